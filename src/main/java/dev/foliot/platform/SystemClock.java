@@ -1,0 +1,50 @@
+package dev.foliot.platform;
+
+import dev.foliot.time.ClockReading;
+import dev.foliot.time.Frequency;
+
+/**
+ * A clock that can be read and, when permitted, steered. One caller steers it: the daemon's {@code ClockDriver}. Every implementation
+ * passes {@code SystemClockContract}.
+ *
+ * <p>Reading never fails. Steering throws {@link ClockException}, which says what was refused and why, and changes nothing then.
+ */
+public interface SystemClock extends AutoCloseable {
+    /** Both scales, read back to back. */
+    ClockReading read();
+
+    /**
+     * Steps the time of day by {@code offsetNs} (positive: forward); the monotonic scale stays.
+     *
+     * @return the residue in nanoseconds: by how much the step achieved differs from the one asked for, as far as the clock can tell.
+     *     0 where the step is one atomic operation
+     */
+    long step(long offsetNs) throws ClockException;
+
+    /**
+     * Makes the clock run faster by {@code frequency} than its oscillator does, in place of what was set before.
+     *
+     * @return what is in force now: the wish, held to {@link ClockCapabilities#maxFrequency} and rounded to the clock's quantum
+     */
+    Frequency setFrequency(Frequency frequency) throws ClockException;
+
+    /** What the clock says of itself. */
+    ClockState state() throws ClockException;
+
+    /** Publishes leap warning, synchronisation and error estimates to whoever asks the operating system for them. */
+    void setStatus(ClockStatus status) throws ClockException;
+
+    /** Publishes TAI - UTC. Does nothing where {@link ClockCapabilities#tai} is false. */
+    void setTaiOffset(int seconds) throws ClockException;
+
+    ClockCapabilities capabilities();
+
+    /**
+     * The time of this clock at which the operating system's real-time clock showed {@code kernelUtcNs}: packet timestamps come on that
+     * scale. The identity for the operating system's own clock. Holds for recent times (seconds).
+     */
+    long fromKernelNs(long kernelUtcNs);
+
+    @Override
+    void close();
+}
