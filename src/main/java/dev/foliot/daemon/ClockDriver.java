@@ -53,6 +53,11 @@ final class ClockDriver {
         return clock.fromKernelNs(kernelUtcNs);
     }
 
+    /** The moment of the system's monotonic scale, which a poller waits by, at which ours shows {@code monotonicNs}. */
+    long toKernelMonotonicNs(long monotonicNs) {
+        return clock.toKernelMonotonicNs(monotonicNs);
+    }
+
     /**
      * Performs a command. A refusal is logged, the first of a row, and counted; the daemon goes on observing.
      *

@@ -74,11 +74,11 @@ public final class Measurement {
     private Optional<ReplyOutcome> await(
             TimestampedSocket socket, Association association, Map<RejectReason, Integer> rejected) throws IOException {
         while (true) {
-            long leftNs = association.deadlineNs() - clock.read().monotonicNs();
-            if (leftNs <= 0) {
+            long deadlineNs = association.deadlineNs();
+            if (clock.read().monotonicNs() >= deadlineNs) {
                 return Optional.empty();
             }
-            if (!ports.poller().await(leftNs).isEmpty()) {
+            if (!ports.poller().await(clock.toKernelMonotonicNs(deadlineNs)).isEmpty()) {
                 Optional<ReplyOutcome> outcome =
                         sender.receive(socket, association, reason -> rejected.merge(reason, 1, Integer::sum));
                 if (outcome.isPresent()) {

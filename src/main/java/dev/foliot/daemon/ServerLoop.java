@@ -37,9 +37,10 @@ final class ServerLoop implements AutoCloseable {
         poller.add(socket);
     }
 
-    /** Waits for requests, not longer than {@code longestNs}, and answers them. */
+    /** Waits for requests, not longer than {@code longestNs} (a day or less), and answers them. */
     void turn(long longestNs) throws IOException {
-        if (poller.await(longestNs).isEmpty()) {
+        long deadlineNs = clock.toKernelMonotonicNs(clock.read().monotonicNs() + longestNs);
+        if (poller.await(deadlineNs).isEmpty()) {
             return;
         }
         socket.receiveTransmitStamps(batch);
