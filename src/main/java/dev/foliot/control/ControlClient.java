@@ -49,7 +49,7 @@ public final class ControlClient {
             return snapshot;
         } catch (RuntimeException e) {
             throw new ControlException(
-                    Reason.NOT_OUR_PROTOCOL, socket + ": the daemon's version does not fit this program's: " + e.getMessage());
+                    Reason.BAD_REPLY, socket + ": the daemon's version does not fit this program's: " + e.getMessage());
         }
     }
 
@@ -81,13 +81,22 @@ public final class ControlClient {
         } catch (JsonParseException e) {
             // Told below: what answered is not ours, so where it differs does not matter.
         }
-        throw new ControlException(Reason.NOT_OUR_PROTOCOL, socket + ": what listens there is not a foliot daemon");
+        throw new ControlException(Reason.BAD_REPLY, socket + ": not a reply of a foliot daemon, or not a whole one");
     }
 
     private String exchange(String request) throws ControlException {
         long deadlineNs = System.nanoTime() + timeout.toNanos();
-        try (SocketChannel channel = connect(deadlineNs);
-                Selector selector = Selector.open()) {
+        try (SocketChannel channel = connect(deadlineNs)) {
+            return converse(channel, request, deadlineNs);
+        } catch (ControlException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ControlException(Reason.BAD_REPLY, socket + ": the connection broke off: " + e.getMessage());
+        }
+    }
+
+    private String converse(SocketChannel channel, String request, long deadlineNs) throws IOException {
+        try (Selector selector = Selector.open()) {
             SelectionKey key = channel.register(selector, SelectionKey.OP_WRITE);
             ByteBuffer out = ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8));
             while (out.hasRemaining()) {
@@ -96,35 +105,43 @@ public final class ControlClient {
             }
             key.interestOps(SelectionKey.OP_READ);
             return readToEnd(channel, selector, deadlineNs);
-        } catch (ControlException e) {
-            throw e;
-        } catch (IOException e) {
-            throw failure(e);
         }
     }
 
-    private SocketChannel connect(long deadlineNs) throws IOException {
-        while (true) {
-            SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-            try {
-                channel.configureBlocking(false);
-                if (channel.connect(UnixDomainSocketAddress.of(socket))) {
+    private SocketChannel connect(long deadlineNs) throws ControlException {
+        try {
+            while (System.nanoTime() - deadlineNs < 0) {
+                SocketChannel channel = tryToConnect();
+                if (channel != null) {
                     return channel;
                 }
-                // EAGAIN: the queue of a busy daemon is full, and poll(2) does not tell when it no longer is.
-                channel.close();
                 Thread.sleep(RETRY_MS);
-            } catch (IOException e) {
-                channel.close();
-                throw e;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new ControlException(Reason.FAILED, socket + ": interrupted");
             }
-            if (System.nanoTime() - deadlineNs >= 0) {
-                throw timedOut();
-            }
+            throw timedOut();
+        } catch (ControlException e) {
+            throw e;
+        } catch (IOException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ControlException(Reason.FAILED, socket + ": interrupted");
         }
+    }
+
+    /** Null when the queue of a busy daemon is full (EAGAIN); poll(2) does not tell when it no longer is. */
+    private SocketChannel tryToConnect() throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.configureBlocking(false);
+            if (channel.connect(UnixDomainSocketAddress.of(socket))) {
+                return channel;
+            }
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        return null;
     }
 
     private String readToEnd(SocketChannel channel, Selector selector, long deadlineNs) throws IOException {
@@ -139,7 +156,7 @@ public final class ControlClient {
             reply.write(chunk.array(), 0, count);
             if (reply.size() > MAX_REPLY) {
                 throw new ControlException(
-                        Reason.NOT_OUR_PROTOCOL, socket + ": the reply is longer than " + MAX_REPLY + " bytes");
+                        Reason.BAD_REPLY, socket + ": the reply is longer than " + MAX_REPLY + " bytes");
             }
         }
     }
@@ -157,7 +174,7 @@ public final class ControlClient {
                 Reason.TIMED_OUT, socket + ": no answer within " + timeout.toMillis() / 1000.0 + " s; the daemon hangs or is busy");
     }
 
-    private ControlException failure(IOException e) {
+    private ControlException unreachable(IOException e) {
         if (e instanceof ConnectException) {
             return new ControlException(Reason.NOT_RUNNING, socket + ": no daemon is running there (it left its socket behind)");
         }

@@ -14,8 +14,8 @@ public final class ControlException extends IOException {
         NO_PERMISSION,
         /** Somebody listens, but does not answer in time. */
         TIMED_OUT,
-        /** What answered does not speak this protocol. */
-        NOT_OUR_PROTOCOL,
+        /** What answered did not give a whole reply of this protocol. */
+        BAD_REPLY,
         /** The daemon answered with an error. */
         REFUSED,
         /** The operating system failed in another way. */
