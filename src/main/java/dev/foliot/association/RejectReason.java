@@ -20,6 +20,8 @@ public enum RejectReason {
     BAD_STRATUM,
     /** The server's own distance to its reference exceeds the limit (test 7). */
     BAD_DISTANCE,
+    /** The server says that it was set later than it sent this (test 7). */
+    REFERENCE_IN_FUTURE,
     /** The server would have spent longer than the whole exchange took, or sent before it received. */
     IMPOSSIBLE_TIMES,
     /** The server follows us: its reference is one of our own addresses. */

@@ -13,7 +13,7 @@ import dev.foliot.time.SteeringLedger;
  * @param frequencyError standard deviation of {@code frequency}
  * @param jitterS spread of the samples about the estimate
  * @param newest the latest sample
- * @param best the sample of the least root distance among those in use
+ * @param best the sample of the shortest delay among those in use
  * @param samples how many are in use
  */
 public record SourceEstimate(

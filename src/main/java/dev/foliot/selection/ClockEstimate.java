@@ -36,4 +36,20 @@ public record ClockEstimate(
         double elapsedS = (ledger.freeRunningNs(monotonicNs) - freeRunningNs) * 1e-9;
         return freeOffsetS + frequency.ratio() * elapsedS - ledger.gainedS(monotonicNs);
     }
+
+    /** The same estimate after the clock was stepped forward by {@code stepS}. */
+    public ClockEstimate afterStep(double stepS) {
+        return new ClockEstimate(
+                freeRunningNs,
+                freeOffsetS - stepS,
+                offsetErrorS,
+                frequency,
+                frequencyError,
+                rootDelayS,
+                rootDispersionS,
+                stratum,
+                referenceId,
+                leap,
+                sources);
+    }
 }
