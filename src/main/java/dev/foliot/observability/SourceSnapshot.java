@@ -3,7 +3,9 @@ package dev.foliot.observability;
 import dev.foliot.selection.SourceRole;
 import dev.foliot.time.LeapIndicator;
 import dev.foliot.time.StampSource;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One source at one moment. Numbers that are not known yet are null.
@@ -57,6 +59,6 @@ public record SourceSnapshot(
         long sendErrors,
         String lastError) {
     public SourceSnapshot {
-        rejected = Map.copyOf(rejected);
+        rejected = Collections.unmodifiableMap(new TreeMap<>(rejected));
     }
 }
