@@ -7,6 +7,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -44,13 +45,13 @@ public final class SimulatedNetwork implements Network {
     /** {@inheritDoc} Which of this host's addresses it comes from is settled here, as a connected UDP socket of the kernel does. */
     @Override
     public SimulatedSocket connect(InetSocketAddress remote) throws IOException {
-        InetAddress source = sourceFor(remote.getAddress());
+        InetAddress source = sourceFor(resolved(remote));
         return open(new InetSocketAddress(source, freePort(source)), remote);
     }
 
     @Override
     public SimulatedSocket bind(InetSocketAddress local) throws IOException {
-        InetAddress address = local.getAddress();
+        InetAddress address = resolved(local);
         if (!address.isAnyLocalAddress() && !owns(address)) {
             throw new BindException("not an address of this host: " + local);
         }
@@ -138,6 +139,13 @@ public final class SimulatedNetwork implements Network {
             }
         }
         return best;
+    }
+
+    private static InetAddress resolved(InetSocketAddress address) throws UnknownHostException {
+        if (address.isUnresolved()) {
+            throw new UnknownHostException(address.getHostString());
+        }
+        return address.getAddress();
     }
 
     private boolean owns(InetAddress address) {

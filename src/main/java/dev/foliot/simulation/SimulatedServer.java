@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 
 /**
  * An NTP server on a simulated host: it tells the time of the host's clock, right or wrong, and says of itself what its {@link ServerProfile}
@@ -83,8 +84,8 @@ public final class SimulatedServer {
             socket.send(reply, 0, 1);
             requestsAnswered++;
             discardTransmitStamps();
-        } catch (NoRouteToHostException e) {
-            // The path went away while the request was on it: the reply is lost like any other.
+        } catch (NoRouteToHostException | ClosedChannelException e) {
+            // The path or the server went away in the meantime: the reply is lost like any other.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

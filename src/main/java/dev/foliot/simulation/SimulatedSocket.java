@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
+import java.util.Objects;
 
 /** A UDP socket of a simulated host. It stamps with that host's clock: at the moment of arrival, and at the moment of sending. */
 public final class SimulatedSocket implements TimestampedSocket {
@@ -61,6 +62,7 @@ public final class SimulatedSocket implements TimestampedSocket {
     @Override
     public int send(DatagramBatch batch, int first, int count) throws IOException {
         requireOpen();
+        Objects.checkFromIndexSize(first, count, batch.capacity());
         for (int sent = 0; sent < count; sent++) {
             try {
                 sendSlot(batch, first + sent);
