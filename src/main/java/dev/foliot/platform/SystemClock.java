@@ -45,6 +45,14 @@ public interface SystemClock extends AutoCloseable {
      */
     long fromKernelNs(long kernelUtcNs);
 
+    /**
+     * The time of the operating system's monotonic clock at which this clock's monotonic scale shows {@code monotonicNs}: {@link
+     * Poller#await} takes deadlines on the former. The identity where the two are one.
+     */
+    default long toKernelMonotonicNs(long monotonicNs) {
+        return monotonicNs;
+    }
+
     @Override
     void close();
 }
