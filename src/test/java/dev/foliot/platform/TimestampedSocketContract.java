@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foliot.time.NtpTimestamp;
+import dev.foliot.time.StampSource;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
