@@ -145,8 +145,10 @@ class CapturedPacketsTest {
     /** RFC 9769, section 2: the request returns the server's receive timestamp instead of zero. */
     @Test
     void showInterleavedModeInTheOriginTimestamp() {
-        NtpPacketView reply = Packets.view(PACKETS.get("chrony basic before interleaved reply").bytes());
-        NtpPacketView next = Packets.view(PACKETS.get("chrony interleaved request").bytes());
+        NtpPacketView reply = Packets.view(
+                PACKETS.get("chrony basic before interleaved reply").bytes());
+        NtpPacketView next =
+                Packets.view(PACKETS.get("chrony interleaved request").bytes());
 
         assertEquals(reply.receiveTimestamp(), next.originTimestamp());
         assertNotEquals(0, next.receiveTimestamp());
@@ -154,8 +156,11 @@ class CapturedPacketsTest {
 
     @Test
     void showANakOfNtsAsAKiss() {
-        assertEquals(KissCode.NTSN, Packets.view(PACKETS.get("chrony NTS NAK").bytes()).kissCode());
-        NtpPacketView unsynchronised = Packets.view(PACKETS.get("ntpsec unsynchronised reply").bytes());
+        assertEquals(
+                KissCode.NTSN,
+                Packets.view(PACKETS.get("chrony NTS NAK").bytes()).kissCode());
+        NtpPacketView unsynchronised =
+                Packets.view(PACKETS.get("ntpsec unsynchronised reply").bytes());
         assertEquals(KissCode.INIT, unsynchronised.kissCode());
     }
 

@@ -125,7 +125,9 @@ class NtpPacketViewTest {
     void readsAMacOfEitherLength() {
         assertEquals(20, Packets.view(Packets.PLAIN + MAC_20).macLength());
         assertEquals(24, Packets.view(Packets.PLAIN + MAC_24).macLength());
-        assertEquals(0xfffffffe, Packets.view(Packets.PLAIN + "fffffffe" + "cc".repeat(16)).keyId());
+        assertEquals(
+                0xfffffffe,
+                Packets.view(Packets.PLAIN + "fffffffe" + "cc".repeat(16)).keyId());
     }
 
     /** RFC 7822: were a field as long as a MAC allowed to end a packet, nobody could tell which of the two it is. */

@@ -61,7 +61,14 @@ class NtpPacketWriterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 16, 28", "12, 16, 28", "13, 20, 28", "16, 20, 28", "24, 28, 28", "25, 32, 32", "28, 32, 32", "100, 104, 104"
+        "0, 16, 28",
+        "12, 16, 28",
+        "13, 20, 28",
+        "16, 20, 28",
+        "24, 28, 28",
+        "25, 32, 32",
+        "28, 32, 32",
+        "100, 104, 104"
     })
     void padsExtensionFields(int bodyLength, int lengthWithin, int lengthAtTheEnd) {
         writer.clientRequest(0, 0);

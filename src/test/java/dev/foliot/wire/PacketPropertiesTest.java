@@ -183,8 +183,11 @@ class PacketPropertiesTest {
     @Provide
     Arbitrary<byte[]> packets() {
         Arbitrary<byte[]> header = Arbitraries.bytes().array(byte[].class).ofSize(48);
-        Arbitrary<List<Integer>> fields =
-                Arbitraries.integers().between(4, 40).map(words -> words * 4).list().ofMaxSize(6);
+        Arbitrary<List<Integer>> fields = Arbitraries.integers()
+                .between(4, 40)
+                .map(words -> words * 4)
+                .list()
+                .ofMaxSize(6);
         Arbitrary<Integer> mac = Arbitraries.of(0, 4, 20, 24);
         return Combinators.combine(header, fields, mac).as(PacketPropertiesTest::packet);
     }

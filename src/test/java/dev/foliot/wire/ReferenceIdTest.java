@@ -51,6 +51,8 @@ class ReferenceIdTest {
     @ParameterizedTest
     @CsvSource({"192.0.2.1, c0000201", "2001:db8::1, 39ab9b37"})
     void isMadeFromAnAddress(String address, String hex) throws UnknownHostException {
-        assertEquals(Integer.parseUnsignedInt(hex, 16), ReferenceId.ofAddress(InetAddress.getByName(address)).value());
+        assertEquals(
+                Integer.parseUnsignedInt(hex, 16),
+                ReferenceId.ofAddress(InetAddress.getByName(address)).value());
     }
 }
