@@ -1,6 +1,7 @@
 package dev.foliot.cli;
 
 import dev.foliot.daemon.Demonstration;
+import dev.foliot.daemon.Logging;
 import dev.foliot.observability.ClockSnapshot;
 import dev.foliot.observability.DaemonSnapshot;
 import dev.foliot.observability.SourceSnapshot;
@@ -73,6 +74,7 @@ final class DemoCommand implements Command {
     @Override
     public ExitCode run(Invocation call) throws CommandException, IOException, InterruptedException {
         call.arguments(0, 0);
+        Logging.start(System.Logger.Level.WARNING, false);
         try (Demonstration demo = new Demonstration(SERVER_OFFSET_NS, SERVER_FREQUENCY)) {
             if (!call.json()) {
                 call.terminal().print(opening(call.palette()));
