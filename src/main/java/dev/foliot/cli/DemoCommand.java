@@ -88,7 +88,9 @@ final class DemoCommand implements Command {
                 Thread.sleep(READING_INTERVAL_MS);
                 elapsedS = (System.nanoTime() - startNs) * 1e-9;
                 if (demo.failure().isPresent()) {
-                    throw new CommandException(ExitCode.SOFTWARE, "the demonstration broke off: " + demo.failure().get());
+                    throw new CommandException(
+                            ExitCode.SOFTWARE,
+                            "the demonstration broke off: " + demo.failure().get());
                 }
                 errorsS.add(demo.errorNs() * 1e-9);
                 DaemonSnapshot snapshot = demo.snapshot();
@@ -137,13 +139,14 @@ final class DemoCommand implements Command {
 
     private static String doing(DaemonSnapshot snapshot) {
         ClockSnapshot clock = snapshot.clock();
-        long samples = snapshot.sources().stream().mapToLong(SourceSnapshot::received).sum();
+        long samples =
+                snapshot.sources().stream().mapToLong(SourceSnapshot::received).sum();
         if (!clock.synchronised()) {
             return "measuring: " + samples + " replies so far";
         }
         String slew = Math.abs(clock.slewPpm()) < 0.0005 ? "" : ", slewing by " + Format.signedPpm(clock.slewPpm());
-        return samples + " replies, oscillator corrected by " + Format.signedPpm(clock.frequencyPpm())
-                + " ±" + Format.known(clock.frequencyErrorPpm(), Format::ppm) + slew;
+        return samples + " replies, oscillator corrected by " + Format.signedPpm(clock.frequencyPpm()) + " ±"
+                + Format.known(clock.frequencyErrorPpm(), Format::ppm) + slew;
     }
 
     private static String closing(Report report, Palette palette) {
@@ -153,7 +156,8 @@ final class DemoCommand implements Command {
         return verdict + ": in the last " + LOCKED_READINGS + " readings the true error was "
                 + Format.seconds(report.worstErrorS()) + " at most;\nthe daemon, which cannot know it, promises "
                 + Format.known(report.errorBoundS(), Format::seconds) + ". Frequency found: "
-                + Format.signedPpm(report.frequencyPpm()) + " of " + Format.signedPpm(report.trueFrequencyPpm()) + ".\n";
+                + Format.signedPpm(report.frequencyPpm()) + " of " + Format.signedPpm(report.trueFrequencyPpm())
+                + ".\n";
     }
 
     private static double last(List<Double> values) {

@@ -7,7 +7,6 @@ import dev.foliot.config.Configuration.ClockControl;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.observability.DaemonSnapshot;
 import dev.foliot.platform.Poller;
-import dev.foliot.platform.SystemClock;
 import dev.foliot.platform.UserspaceClock;
 import dev.foliot.platform.jni.ClockInterface;
 import dev.foliot.platform.jni.NativeClock;
@@ -30,8 +29,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The whole daemon on loopback, against a server with another time. Both have clocks of their own on top of this machine's, which is
- * only read; so the error of the daemon's clock is known, and not only estimated.
+ * The whole daemon on loopback, against a server with another time. Both have clocks of their own on top of this
+ * machine's, which is only read; so the error of the daemon's clock is known, and not only estimated.
  */
 public final class Demonstration implements AutoCloseable {
     private static final long LONGEST_TURN_NS = 100_000_000L;
@@ -80,8 +79,9 @@ public final class Demonstration implements AutoCloseable {
     }
 
     /**
-     * By how much the daemon's clock is ahead of the server's, which is right by definition; in nanoseconds. Good to some tens of them: of
-     * several comparisons it takes the one that took least time, since this thread may lose its processor at any moment.
+     * By how much the daemon's clock is ahead of the server's, which is right by definition; in nanoseconds. Good to
+     * some tens of them: of several comparisons it takes the one that took least time, since this thread may lose its
+     * processor at any moment.
      */
     public long errorNs() {
         long errorNs = 0;

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Asks one server for the time, once at a call, and changes nothing. It asks as the daemon does, with the same tests of the answer. */
+/**
+ * Asks one server for the time, once at a call, and changes nothing. It asks as the daemon does, with the same tests of
+ * the answer.
+ */
 public final class Measurement {
     private final Ports ports;
     private final ClockDriver clock;

@@ -36,6 +36,8 @@ public final class NativePorts {
         if (control == ClockControl.NONE) {
             return "clock.control is \"none\": this machine's clock is left alone";
         }
-        return permitted ? "this machine's clock is steered" : "no permission to steer this machine's clock (CAP_SYS_TIME)";
+        return permitted
+                ? "this machine's clock is steered"
+                : "no permission to steer this machine's clock (CAP_SYS_TIME)";
     }
 }

@@ -3,8 +3,8 @@ package dev.foliot.daemon;
 import dev.foliot.observability.DaemonSnapshot;
 
 /**
- * Where the loop leaves a snapshot when somebody asks for one, so that what they read is of this moment. Whoever asks waits a little and
- * then takes the latest there is; the loop never waits.
+ * Where the loop leaves a snapshot when somebody asks for one, so that what they read is of this moment. Whoever asks
+ * waits a little and then takes the latest there is; the loop never waits.
  */
 final class SnapshotExchange {
     private static final int LONGEST_WAIT_MS = 250;
