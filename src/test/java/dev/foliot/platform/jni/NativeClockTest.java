@@ -76,7 +76,9 @@ class NativeClockTest {
 
     @Test
     void bestInterfaceOfLinuxIsAdjtimex() {
-        assertEquals("adjtimex", KernelClocks.open(ClockInterface.NATIVE).capabilities().backend());
+        assertEquals(
+                "adjtimex",
+                KernelClocks.open(ClockInterface.NATIVE).capabilities().backend());
     }
 
     @Test

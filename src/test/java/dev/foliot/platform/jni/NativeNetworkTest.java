@@ -17,7 +17,6 @@ import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,16 +130,6 @@ class NativeNetworkTest extends TimestampedSocketContract {
 
         assertThrows(UnknownHostException.class, () -> network.connect(unresolved));
         assertThrows(UnknownHostException.class, () -> network.bind(unresolved));
-    }
-
-    @Test
-    void errorsHaveTheirOwnExceptions() {
-        int networkUnreachable = -101;
-        int noSuchFile = -2;
-
-        assertThrows(NoRouteToHostException.class, () -> Errno.checkSocket("connect", networkUnreachable));
-        IOException other = assertThrows(IOException.class, () -> Errno.checkSocket("connect to x", noSuchFile));
-        assertEquals("connect to x: No such file or directory (errno 2)", other.getMessage());
     }
 
     @Test
