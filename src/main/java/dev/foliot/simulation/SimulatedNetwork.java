@@ -30,6 +30,7 @@ public final class SimulatedNetwork implements Network {
     private final List<SimulatedSocket> sockets = new ArrayList<>();
     private long datagramsSent;
     private long datagramsReceived;
+    private long taken;
 
     /** @param addresses in the order of preference as source of what is sent */
     public SimulatedNetwork(Fabric fabric, SimulatedClock clock, InetAddress... addresses) {
@@ -64,7 +65,7 @@ public final class SimulatedNetwork implements Network {
 
     @Override
     public Poller newPoller() {
-        return new SimulatedPoller(fabric.world(), clock);
+        return new SimulatedPoller(this);
     }
 
     /** How many datagrams this host has sent, lost ones included. */
@@ -83,6 +84,15 @@ public final class SimulatedNetwork implements Network {
 
     SimulatedClock clock() {
         return clock;
+    }
+
+    /** Counts what the sockets of this host have handed over: datagrams, stamps and errors. */
+    long taken() {
+        return taken;
+    }
+
+    void countTaken(int things) {
+        taken += things;
     }
 
     void closed(SimulatedSocket socket) {

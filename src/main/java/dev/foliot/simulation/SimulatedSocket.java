@@ -50,12 +50,14 @@ public final class SimulatedSocket implements TimestampedSocket {
         requireOpen();
         if (unreachable) {
             unreachable = false;
+            host.countTaken(1);
             throw new PortUnreachableException("nobody listens at " + remote);
         }
         int count = 0;
         while (count < batch.capacity() && !arrivals.isEmpty()) {
             arrivals.remove().writeTo(batch, count++, host.clock().readingErrorNs());
         }
+        host.countTaken(count);
         return count;
     }
 
@@ -114,6 +116,7 @@ public final class SimulatedSocket implements TimestampedSocket {
             batch.setTransmitId(count, stamp.id);
             batch.setStamp(count++, stamp.utcNs, StampSource.KERNEL, host.clock().readingErrorNs());
         }
+        host.countTaken(count);
         return count;
     }
 
