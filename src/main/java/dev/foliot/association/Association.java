@@ -97,6 +97,7 @@ public final class Association {
 
     /** Starts over with a burst: somebody has set the clock, or the network is back. */
     public void restart(long monotonicNs) {
+        request = null;
         schedule.restart();
         starting = true;
         nextPollNs = monotonicNs;

@@ -17,6 +17,9 @@ final class ReplyTests {
     /** A server farther than this from its reference knows nothing (RFC 5905: MAXDISP). */
     private static final double MAXIMUM_DISTANCE_S = 16;
 
+    /** Some servers use the lowest bits of their timestamps for other ends: a nanosecond, in units of 2^-32 s. */
+    private static final long ROUNDING = 4;
+
     private ReplyTests() {}
 
     /** Why a datagram cannot be the reply to {@code request}, so that the true one is still to be waited for. */
@@ -54,7 +57,7 @@ final class ReplyTests {
         if (packet.rootDelayS() / 2 + packet.rootDispersionS() >= MAXIMUM_DISTANCE_S) {
             return Optional.of(RejectReason.BAD_DISTANCE);
         }
-        if (packet.referenceTimestamp() - packet.transmitTimestamp() > 0
+        if (packet.referenceTimestamp() - packet.transmitTimestamp() > ROUNDING
                 && packet.referenceTimestamp() != NtpTimestamp.UNKNOWN) {
             return Optional.of(RejectReason.REFERENCE_IN_FUTURE);
         }
