@@ -13,10 +13,13 @@ run() {
     jar=$1
     option=$2
     shift 2
+    terminal=false
+    [ ! -t 1 ] || terminal=true
     for library in "$root"/target/native/lib/libfoliot.*; do
         # shellcheck disable=SC2086 # FOLIOT_JAVA_OPTIONS may hold several
         exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx32m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
             -XX:ReservedCodeCacheSize=16m -Xshare:auto '-Xlog:cds*=off' "$option" \
-            "-Dfoliot.native.library=$library" ${FOLIOT_JAVA_OPTIONS-} -jar "$root/target/$jar" "$@"
+            "-Dfoliot.native.library=$library" \
+            "-Dfoliot.terminal=$terminal" ${FOLIOT_JAVA_OPTIONS-} -jar "$root/target/$jar" "$@"
     done
 }

@@ -1,5 +1,6 @@
 package dev.foliot.platform;
 
+import dev.foliot.time.StampSource;
 import java.lang.annotation.Native;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,5 +1,6 @@
 package dev.foliot.platform;
 
+import dev.foliot.time.StampSource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 

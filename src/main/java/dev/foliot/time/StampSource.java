@@ -1,6 +1,6 @@
-package dev.foliot.platform;
+package dev.foliot.time;
 
-/** Who took a timestamp; the ordinal is the value in a {@link DatagramBatch} slot. Later ones are nearer to the wire. */
+/** Who took a timestamp; the ordinal is the value in a datagram slot. Later ones are nearer to the wire. */
 public enum StampSource {
     /** There is none. */
     NONE,

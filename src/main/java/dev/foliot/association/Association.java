@@ -1,0 +1,205 @@
+package dev.foliot.association;
+
+import dev.foliot.filter.Sample;
+import dev.foliot.time.ClockReading;
+import dev.foliot.time.PollExponent;
+import dev.foliot.time.Stamp;
+import dev.foliot.time.StampSource;
+import dev.foliot.wire.NtpPacketView;
+import dev.foliot.wire.NtpPacketWriter;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/**
+ * The conversation with one server: asks it at its times, keeps the one request that is under way, and decides what the
+ * answer is worth (RFC 5905, sections 8 and 9).
+ *
+ * <p>A request carries nothing about this machine: its transmit timestamp is a random number, which the reply must
+ * return (the data minimisation of draft-ietf-ntp-data-minimization). The true time of sending is kept here.
+ */
+public final class Association {
+    /** How long a reply is waited for, in nanoseconds; never longer than until the next request. */
+    static final long REPLY_TIMEOUT_NS = 4_000_000_000L;
+
+    private final InetSocketAddress remote;
+    private final PollSchedule schedule;
+    private final int localPrecision;
+    private Request request;
+    private boolean starting = true;
+    private long lastPollNs;
+    private long nextPollNs;
+    private int reach;
+    private int unansweredPolls;
+
+    /**
+     * @param remote the server
+     * @param localPrecision of our clock: the base-2 logarithm of seconds
+     * @param firstPollNs when to ask for the first time, on the monotonic scale
+     */
+    public Association(
+            InetSocketAddress remote, PollLimits limits, boolean iburst, int localPrecision, long firstPollNs) {
+        this.remote = remote;
+        this.schedule = new PollSchedule(limits, iburst);
+        this.localPrecision = localPrecision;
+        this.nextPollNs = firstPollNs;
+    }
+
+    /** When {@link #onDeadline} wants to be called, on the monotonic scale. */
+    public long deadlineNs() {
+        return request != null ? request.deadlineNs : nextPollNs;
+    }
+
+    /**
+     * What is to be done at the deadline; nothing when it has not come yet.
+     *
+     * @param nonce a fresh random number
+     */
+    public Optional<AssociationAction> onDeadline(long monotonicNs, long nonce) {
+        if (monotonicNs < deadlineNs()) {
+            return Optional.empty();
+        }
+        if (request != null) {
+            end();
+            return Optional.of(new AssociationAction.GiveUp());
+        }
+        reach = reach << 1 & 0xff;
+        unansweredPolls++;
+        long intervalNs = schedule.nextIntervalNs();
+        lastPollNs = monotonicNs;
+        nextPollNs = monotonicNs + intervalNs;
+        request = new Request(nonce, monotonicNs + Math.min(REPLY_TIMEOUT_NS, intervalNs));
+        return Optional.of(new AssociationAction.Send());
+    }
+
+    /** Writes the request that {@link AssociationAction.Send} asked for. */
+    public void writeRequest(NtpPacketWriter writer) {
+        writer.clientRequest(schedule.current().log2S(), request.nonce);
+    }
+
+    /**
+     * The request has left.
+     *
+     * @param transmit when, by the daemon's reading right before the system call
+     * @param localReferenceId the reference id under which a server that follows this machine would name it; 0 for none
+     */
+    public void onSent(Stamp transmit, long monotonicNs, int localReferenceId) {
+        request.transmit = transmit;
+        request.monotonicNs = monotonicNs;
+        request.localReferenceId = localReferenceId;
+    }
+
+    /**
+     * The request could not be sent, or the network says that nobody listens there; the next one is tried at its time.
+     */
+    public void onFailed() {
+        end();
+    }
+
+    /** Starts over with a burst: somebody has set the clock, or the network is back. */
+    public void restart(long monotonicNs) {
+        schedule.restart();
+        starting = true;
+        nextPollNs = monotonicNs;
+    }
+
+    /** The system's own, better stamp of the request has come in. */
+    public void onTransmitStamp(Stamp transmit) {
+        if (request != null && request.transmit != null && transmit.source().compareTo(StampSource.DAEMON) > 0) {
+            request.transmit = transmit;
+        }
+    }
+
+    /**
+     * A datagram has come in on the request's socket.
+     *
+     * @param packet its bytes, or null when they are not an NTP packet
+     * @param receive when it arrived
+     * @param now a reading of the clock after that
+     */
+    public ReplyOutcome onDatagram(NtpPacketView packet, Stamp receive, ClockReading now) {
+        if (packet == null) {
+            return new ReplyOutcome.Rejected(RejectReason.MALFORMED, false);
+        }
+        if (request == null || request.transmit == null) {
+            return new ReplyOutcome.Rejected(RejectReason.UNEXPECTED, false);
+        }
+        Optional<RejectReason> unrelated = ReplyTests.unrelated(packet, request);
+        if (unrelated.isPresent()) {
+            return new ReplyOutcome.Rejected(unrelated.get(), false);
+        }
+        Request answered = request;
+        end();
+        Exchange exchange = Exchange.of(packet, answered.transmit, receive, localPrecision);
+        Optional<RejectReason> reason = ReplyTests.unusable(packet, exchange, answered.localReferenceId);
+        if (reason.isPresent()) {
+            obey(reason.get());
+            return new ReplyOutcome.Rejected(reason.get(), true);
+        }
+        reach |= 1;
+        unansweredPolls = 0;
+        return new ReplyOutcome.Measured(sample(packet, answered, exchange, receive, now));
+    }
+
+    private static Sample sample(
+            NtpPacketView packet, Request answered, Exchange exchange, Stamp receive, ClockReading now) {
+        long receivedMonotonicNs = now.monotonicNs() - (now.utcNs() - receive.utcNs());
+        return new Sample(
+                receivedMonotonicNs - exchange.elapsedNs() / 2,
+                exchange.offsetS(),
+                exchange.delayS(),
+                exchange.dispersionS(),
+                packet.rootDelayS(),
+                packet.rootDispersionS(),
+                packet.stratum(),
+                packet.leap(),
+                packet.referenceId(),
+                answered.transmit.source(),
+                receive.source());
+    }
+
+    /** Does what a kiss code asks for. It carried our random number, so nobody off the path can have sent it. */
+    private void obey(RejectReason reason) {
+        switch (reason) {
+            case KISS_RATE -> schedule.slowDown();
+            case KISS_DENY -> schedule.asSeldomAsPossible();
+            default -> {
+                return;
+            }
+        }
+        starting = false;
+        nextPollNs = lastPollNs + schedule.current().intervalNs();
+    }
+
+    private void end() {
+        request = null;
+        starting &= schedule.starting();
+    }
+
+    /** Tells how the latest sample compares with what was expected, so that the poll interval can follow. */
+    public void onEstimate(double deviationS, double jitterS) {
+        schedule.measured(deviationS, jitterS);
+    }
+
+    public InetSocketAddress remote() {
+        return remote;
+    }
+
+    public PollExponent poll() {
+        return schedule.current();
+    }
+
+    /** The last eight polls, the latest in bit 0 (RFC 5905: the reachability register). */
+    public int reach() {
+        return reach;
+    }
+
+    /** How many polls in a row have brought no usable reply. */
+    public int unansweredPolls() {
+        return unansweredPolls;
+    }
+
+    /** Whether the requests that start a conversation, the burst, are not yet all sent and answered or given up. */
+    public boolean starting() {
+        return starting;
+    }
+}

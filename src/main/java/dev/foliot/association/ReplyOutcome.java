@@ -1,0 +1,17 @@
+package dev.foliot.association;
+
+import dev.foliot.filter.Sample;
+
+/** What a datagram turned out to be. */
+public sealed interface ReplyOutcome {
+    /** A reply to be believed, and what it measured. */
+    record Measured(Sample sample) implements ReplyOutcome {}
+
+    /**
+     * A datagram to be counted and forgotten.
+     *
+     * @param reason why it is not believed
+     * @param answered whether it did answer the request, so that no other answer is to be waited for
+     */
+    record Rejected(RejectReason reason, boolean answered) implements ReplyOutcome {}
+}

@@ -1,0 +1,77 @@
+package dev.foliot.association;
+
+import dev.foliot.time.LeapIndicator;
+import dev.foliot.time.NtpTimestamp;
+import dev.foliot.wire.KissCode;
+import dev.foliot.wire.NtpMode;
+import dev.foliot.wire.NtpPacketView;
+import java.util.Optional;
+
+/** What a datagram must pass before it is believed (RFC 5905, section 9.2 and appendix A.5.1). */
+final class ReplyTests {
+    /** The version that requests carry. */
+    static final int VERSION = 4;
+
+    private static final int HIGHEST_STRATUM = 15;
+
+    /** A server farther than this from its reference knows nothing (RFC 5905: MAXDISP). */
+    private static final double MAXIMUM_DISTANCE_S = 16;
+
+    private ReplyTests() {}
+
+    /** Why a datagram cannot be the reply to {@code request}, so that the true one is still to be waited for. */
+    static Optional<RejectReason> unrelated(NtpPacketView packet, Request request) {
+        if (packet.mode() != NtpMode.SERVER) {
+            return Optional.of(RejectReason.WRONG_MODE);
+        }
+        if (packet.version() != VERSION) {
+            return Optional.of(RejectReason.WRONG_VERSION);
+        }
+        if (packet.originTimestamp() != request.nonce) {
+            return Optional.of(RejectReason.ORIGIN_MISMATCH);
+        }
+        return Optional.empty();
+    }
+
+    /** Why a true reply is of no use. */
+    static Optional<RejectReason> unusable(NtpPacketView packet, Exchange exchange, int localReferenceId) {
+        if (packet.stratum() == 0) {
+            return Optional.of(kiss(packet.kissCode()));
+        }
+        if (packet.leap() == LeapIndicator.UNSYNCHRONISED) {
+            return Optional.of(RejectReason.UNSYNCHRONISED);
+        }
+        if (packet.stratum() > HIGHEST_STRATUM) {
+            return Optional.of(RejectReason.BAD_STRATUM);
+        }
+        return badTimes(packet, exchange).or(() -> loop(packet, localReferenceId));
+    }
+
+    private static Optional<RejectReason> badTimes(NtpPacketView packet, Exchange exchange) {
+        if (packet.receiveTimestamp() == NtpTimestamp.UNKNOWN || packet.transmitTimestamp() == NtpTimestamp.UNKNOWN) {
+            return Optional.of(RejectReason.NO_TIMESTAMP);
+        }
+        if (packet.rootDelayS() / 2 + packet.rootDispersionS() >= MAXIMUM_DISTANCE_S) {
+            return Optional.of(RejectReason.BAD_DISTANCE);
+        }
+        if (packet.referenceTimestamp() - packet.transmitTimestamp() > 0
+                && packet.referenceTimestamp() != NtpTimestamp.UNKNOWN) {
+            return Optional.of(RejectReason.REFERENCE_IN_FUTURE);
+        }
+        return exchange.impossible() ? Optional.of(RejectReason.IMPOSSIBLE_TIMES) : Optional.empty();
+    }
+
+    /** A server of stratum 2 or more names the server that it follows; at stratum 1 the field names a kind of clock. */
+    private static Optional<RejectReason> loop(NtpPacketView packet, int localReferenceId) {
+        boolean followsUs = packet.stratum() > 1 && localReferenceId != 0 && packet.referenceId() == localReferenceId;
+        return followsUs ? Optional.of(RejectReason.LOOP) : Optional.empty();
+    }
+
+    private static RejectReason kiss(KissCode code) {
+        return switch (code) {
+            case RATE -> RejectReason.KISS_RATE;
+            case DENY, RSTR -> RejectReason.KISS_DENY;
+            default -> RejectReason.KISS_OTHER;
+        };
+    }
+}

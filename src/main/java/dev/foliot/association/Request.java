@@ -1,0 +1,28 @@
+package dev.foliot.association;
+
+import dev.foliot.time.Stamp;
+
+/** A request that waits for its reply. */
+final class Request {
+    /** The random number that stands in its transmit timestamp, and must come back as the reply's origin. */
+    final long nonce;
+
+    /** When waiting ends, on the monotonic scale. */
+    final long deadlineNs;
+
+    /**
+     * When it left; first as the daemon saw it, then, when the system reports it, as the kernel did. Null until sent.
+     */
+    Stamp transmit;
+
+    /** When it was sent, on the monotonic scale. */
+    long monotonicNs;
+
+    /** The reference id under which a server that follows us would name us. */
+    int localReferenceId;
+
+    Request(long nonce, long deadlineNs) {
+        this.nonce = nonce;
+        this.deadlineNs = deadlineNs;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.foliot.association;
+
+import java.net.InetAddress;
+import java.util.Set;
+
+/**
+ * One {@code [[source]]} of the configuration.
+ *
+ * @param mode one server, or several found under one name
+ * @param host name or IP address
+ * @param port UDP port, 1 to 65535
+ * @param count how many servers to use at the same time; 1 for {@link Mode#SERVER}
+ * @param ignore addresses never to use
+ * @param poll between which intervals it is polled
+ * @param iburst whether it starts with a burst of requests {@code Association.BURST_INTERVAL_NS} apart, so that the
+ *     clock is set within seconds
+ */
+public record SourceParameters(
+        Mode mode, String host, int port, int count, Set<InetAddress> ignore, PollLimits poll, boolean iburst) {
+    public static final int DEFAULT_PORT = 123;
+    public static final int DEFAULT_POOL_COUNT = 4;
+
+    /** What a name stands for. */
+    public enum Mode {
+        /** One server. */
+        SERVER,
+        /** As many servers as {@code count}, found under one name and replaced when they fail. */
+        POOL
+    }
+
+    public SourceParameters {
+        if (host.isBlank()) {
+            throw new IllegalArgumentException("address is empty");
+        }
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("port " + port + " is outside 1..65535");
+        }
+        if (count < 1 || (mode == Mode.SERVER && count != 1)) {
+            throw new IllegalArgumentException("count " + count + " does not fit mode " + mode);
+        }
+        ignore = Set.copyOf(ignore);
+    }
+
+    /** A single server with everything else by default. */
+    public static SourceParameters server(String host, int port) {
+        return new SourceParameters(Mode.SERVER, host, port, 1, Set.of(), PollLimits.DEFAULT, true);
+    }
+}

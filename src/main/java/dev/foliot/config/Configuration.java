@@ -1,0 +1,44 @@
+package dev.foliot.config;
+
+import dev.foliot.association.SourceParameters;
+import dev.foliot.discipline.DisciplineParameters;
+import dev.foliot.selection.SelectionParameters;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A whole configuration, checked.
+ *
+ * @param sources whom to ask, in the order of the file
+ * @param selection what makes a majority
+ * @param discipline how the clock may be moved
+ * @param clockControl whether this machine's clock is steered
+ * @param driftFile where the oscillator's frequency is kept across restarts
+ * @param controlSocket where the daemon answers {@code foliot status} and its kin
+ * @param controlSocketMode permissions of that socket, as of chmod
+ * @param logLevel what is logged
+ */
+public record Configuration(
+        List<SourceParameters> sources,
+        SelectionParameters selection,
+        DisciplineParameters discipline,
+        ClockControl clockControl,
+        Optional<Path> driftFile,
+        Optional<Path> controlSocket,
+        int controlSocketMode,
+        System.Logger.Level logLevel) {
+    /** Who keeps the disciplined clock. */
+    public enum ClockControl {
+        /** The kernel's clock is steered where that is permitted; otherwise as {@link #NONE}. */
+        AUTO,
+        /** The kernel's clock is steered; a daemon that may not do so does not start. */
+        KERNEL,
+        /** The kernel's clock is left alone; a userspace clock stands in for it. */
+        NONE
+    }
+
+    public Configuration {
+        sources = List.copyOf(sources);
+    }
+}

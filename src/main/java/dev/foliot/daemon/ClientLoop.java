@@ -1,0 +1,272 @@
+package dev.foliot.daemon;
+
+import dev.foliot.association.AssociationAction;
+import dev.foliot.association.DirectoryAction;
+import dev.foliot.association.ReplyOutcome;
+import dev.foliot.association.SourceDirectory;
+import dev.foliot.association.SourceParameters;
+import dev.foliot.discipline.ClockCommand;
+import dev.foliot.filter.FilterParameters;
+import dev.foliot.platform.Network;
+import dev.foliot.platform.Poller;
+import dev.foliot.platform.Resolver;
+import dev.foliot.platform.TimestampedSocket;
+import dev.foliot.time.ClockReading;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * The client: waits for packets and deadlines, hands them to the state machines, performs what they answer. One thread
+ * calls it.
+ *
+ * <p>It knows time only through its ports, so that it runs in virtual time as it runs in a daemon.
+ */
+final class ClientLoop implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ClientLoop.class.getName());
+
+    private final ClockDriver clock;
+    private final Poller poller;
+    private final Resolver resolver;
+    private final RandomGenerator random;
+    private final FilterParameters filterParameters;
+    private final Synchroniser synchroniser;
+    private final RequestSender sender;
+    private final int localPrecision;
+    private final List<Directory> directories = new ArrayList<>();
+    private final Map<TimestampedSocket, ServerSource> waiting = new HashMap<>();
+    private long foreignSteps;
+
+    /** The servers in use of one configured source. */
+    private record Directory(SourceDirectory directory, Map<InetAddress, ServerSource> servers) {}
+
+    ClientLoop(
+            ClockDriver clock,
+            Network network,
+            Resolver resolver,
+            RandomGenerator random,
+            List<SourceParameters> sources,
+            FilterParameters filterParameters,
+            Synchroniser synchroniser,
+            Poller poller) {
+        this.clock = clock;
+        this.poller = poller;
+        this.resolver = resolver;
+        this.random = random;
+        this.filterParameters = filterParameters;
+        this.synchroniser = synchroniser;
+        this.sender = new RequestSender(network, clock);
+        this.localPrecision = Precision.log2S(clock.capabilities().readingQuantumNs());
+        long nowNs = clock.read().monotonicNs();
+        for (SourceParameters parameters : sources) {
+            directories.add(new Directory(new SourceDirectory(parameters, nowNs), new LinkedHashMap<>()));
+        }
+        perform(synchroniser.discipline().start());
+    }
+
+    /** Waits for the next event, not longer than {@code longestNs} (a day or less), and handles what has come. */
+    void turn(long longestNs) {
+        long latestNs = clock.read().monotonicNs() + longestNs;
+        long deadlineNs = clock.toKernelMonotonicNs(Math.min(nextDeadlineNs(), latestNs));
+        List<TimestampedSocket> ready = poller.await(deadlineNs);
+        noticeForeignStep();
+        for (TimestampedSocket socket : ready) {
+            ServerSource source = waiting.get(socket);
+            if (source != null) {
+                receive(source);
+            }
+        }
+        for (Resolver.Answer answer : resolver.answers()) {
+            onAnswer(answer);
+        }
+        onDeadlines();
+    }
+
+    /** Every server in use, in the order of the configuration. */
+    List<ServerSource> sources() {
+        List<ServerSource> sources = new ArrayList<>();
+        for (Directory directory : directories) {
+            sources.addAll(directory.servers().values());
+        }
+        return sources;
+    }
+
+    long foreignSteps() {
+        return foreignSteps;
+    }
+
+    @Override
+    public void close() {
+        waiting.keySet().forEach(poller::remove);
+        waiting.clear();
+        sources().forEach(ServerSource::closeSocket);
+    }
+
+    private long nextDeadlineNs() {
+        long deadlineNs = synchroniser.discipline().deadlineNs();
+        for (Directory directory : directories) {
+            deadlineNs = Math.min(deadlineNs, directory.directory().deadlineNs());
+            for (ServerSource source : directory.servers().values()) {
+                deadlineNs = Math.min(deadlineNs, source.association.deadlineNs());
+            }
+        }
+        return deadlineNs;
+    }
+
+    private void onDeadlines() {
+        long nowNs = clock.read().monotonicNs();
+        if (nowNs >= synchroniser.discipline().deadlineNs()) {
+            perform(synchroniser.discipline().onDeadline(nowNs));
+        }
+        for (Directory directory : directories) {
+            for (ServerSource source : List.copyOf(directory.servers().values())) {
+                source.association.onDeadline(nowNs, random.nextLong()).ifPresent(action -> perform(source, action));
+                if (source.association.unansweredPolls() >= SourceDirectory.DEAD_AFTER_POLLS) {
+                    perform(directory, directory.directory().onDead(address(source), nowNs));
+                }
+            }
+            perform(directory, directory.directory().onDeadline(nowNs));
+        }
+    }
+
+    private void onAnswer(Resolver.Answer answer) {
+        if (answer.addresses().isEmpty()) {
+            LOG.log(System.Logger.Level.DEBUG, "{0} does not resolve", answer.name());
+        }
+        for (Directory directory : directories) {
+            if (directory.directory().parameters().host().equals(answer.name())) {
+                long nowNs = clock.read().monotonicNs();
+                perform(directory, directory.directory().onAnswer(answer.addresses(), nowNs));
+            }
+        }
+    }
+
+    private void receive(ServerSource source) {
+        try {
+            sender.receive(source.socket, source.association, source::countRejected)
+                    .ifPresent(outcome -> onOutcome(source, outcome));
+        } catch (IOException e) {
+            source.association.onFailed();
+            failed(source, e);
+        }
+    }
+
+    private void onOutcome(ServerSource source, ReplyOutcome outcome) {
+        stopWaiting(source);
+        ClockReading now = clock.read();
+        if (outcome instanceof ReplyOutcome.Measured measured) {
+            source.add(measured.sample(), clock.ledger());
+            perform(synchroniser.onSample(source, sources(), now, clock.ledger()));
+        } else {
+            synchroniser.assignRoles(sources(), now, clock.ledger());
+        }
+    }
+
+    private void perform(ServerSource source, AssociationAction action) {
+        if (action instanceof AssociationAction.GiveUp) {
+            stopWaiting(source);
+            synchroniser.assignRoles(sources(), clock.read(), clock.ledger());
+            return;
+        }
+        try {
+            source.socket = sender.send(source.association);
+            source.countSent();
+            waiting.put(source.socket, source);
+            poller.add(source.socket);
+        } catch (IOException e) {
+            source.association.onFailed();
+            failed(source, e);
+        }
+    }
+
+    private void failed(ServerSource source, IOException e) {
+        stopWaiting(source);
+        if (source.countError(e.getMessage())) {
+            LOG.log(System.Logger.Level.WARNING, "{0}: {1}", name(source), e.getMessage());
+        }
+        synchroniser.assignRoles(sources(), clock.read(), clock.ledger());
+    }
+
+    private void stopWaiting(ServerSource source) {
+        if (source.socket != null) {
+            poller.remove(source.socket);
+            waiting.remove(source.socket);
+            source.closeSocket();
+        }
+    }
+
+    private void perform(Directory directory, List<DirectoryAction> actions) {
+        for (DirectoryAction action : actions) {
+            if (action instanceof DirectoryAction.Resolve resolve) {
+                resolver.resolve(resolve.host());
+            } else if (action instanceof DirectoryAction.Start start) {
+                start(directory, start.address());
+            } else if (action instanceof DirectoryAction.Stop stop) {
+                stop(directory, stop.address());
+            }
+        }
+    }
+
+    private void start(Directory directory, InetAddress address) {
+        SourceParameters parameters = directory.directory().parameters();
+        InetSocketAddress remote = new InetSocketAddress(address, parameters.port());
+        long nowNs = clock.read().monotonicNs();
+        ServerSource source = new ServerSource(parameters, remote, filterParameters, localPrecision, nowNs);
+        directory.servers().put(address, source);
+        LOG.log(System.Logger.Level.INFO, "asking {0}", name(source));
+    }
+
+    private void stop(Directory directory, InetAddress address) {
+        ServerSource source = directory.servers().remove(address);
+        stopWaiting(source);
+        LOG.log(System.Logger.Level.WARNING, "{0} does not answer any more, looking for another", name(source));
+        synchroniser.assignRoles(sources(), clock.read(), clock.ledger());
+    }
+
+    private void noticeForeignStep() {
+        long stepNs = clock.foreignStepNs(clock.read());
+        if (stepNs == 0) {
+            return;
+        }
+        foreignSteps++;
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "somebody else has set the clock by {0} s, or the machine was suspended; starting over",
+                String.format("%+.6f", stepNs * 1e-9));
+        clockStepped(stepNs);
+        perform(synchroniser.discipline().clockSetByOther());
+        long nowNs = clock.read().monotonicNs();
+        for (ServerSource source : sources()) {
+            stopWaiting(source);
+            source.association.restart(nowNs);
+        }
+    }
+
+    private void perform(List<ClockCommand> commands) {
+        for (ClockCommand command : commands) {
+            long steppedNs = clock.perform(command);
+            if (steppedNs != 0) {
+                clockStepped(steppedNs);
+            }
+        }
+    }
+
+    private void clockStepped(long stepNs) {
+        sources().forEach(source -> source.clockStepped(stepNs * 1e-9));
+        synchroniser.clockStepped(stepNs * 1e-9);
+    }
+
+    private static InetAddress address(ServerSource source) {
+        return source.association.remote().getAddress();
+    }
+
+    private static String name(ServerSource source) {
+        return source.parameters.host() + " (" + Addresses.text(source.association.remote()) + ")";
+    }
+}

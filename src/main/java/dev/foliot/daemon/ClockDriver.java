@@ -1,0 +1,143 @@
+package dev.foliot.daemon;
+
+import dev.foliot.discipline.ClockCommand;
+import dev.foliot.platform.ClockCapabilities;
+import dev.foliot.platform.ClockException;
+import dev.foliot.platform.ClockStatus;
+import dev.foliot.platform.SystemClock;
+import dev.foliot.time.ClockReading;
+import dev.foliot.time.Frequency;
+import dev.foliot.time.SteeringLedger;
+
+/**
+ * The one caller of the clock port: performs commands, keeps the ledger of what came of them, and notices when somebody
+ * else sets the clock.
+ */
+final class ClockDriver {
+    private static final System.Logger LOG = System.getLogger(ClockDriver.class.getName());
+
+    /**
+     * The two scales are read one after the other, and the thread may lose its processor in between: less than this is
+     * no step.
+     */
+    private static final long FOREIGN_STEP_NS = 10_000_000L;
+
+    private static final int CONFIRMING_READINGS = 5;
+
+    private final SystemClock clock;
+    private final SteeringLedger ledger;
+    private long distanceNs;
+    private long steps;
+    private long lastStepNs;
+    private long refusals;
+    private boolean refused;
+
+    ClockDriver(SystemClock clock) throws ClockException {
+        this.clock = clock;
+        ClockReading now = clock.read();
+        this.ledger = new SteeringLedger(now.monotonicNs(), clock.state().frequency());
+        this.distanceNs = distance(now);
+    }
+
+    ClockReading read() {
+        return clock.read();
+    }
+
+    SteeringLedger ledger() {
+        return ledger;
+    }
+
+    ClockCapabilities capabilities() {
+        return clock.capabilities();
+    }
+
+    /** The time of the disciplined clock at a moment of the kernel's, on which packets are stamped. */
+    long fromKernelNs(long kernelUtcNs) {
+        return clock.fromKernelNs(kernelUtcNs);
+    }
+
+    /** The moment of the system's monotonic scale, which a poller waits by, at which ours shows {@code monotonicNs}. */
+    long toKernelMonotonicNs(long monotonicNs) {
+        return clock.toKernelMonotonicNs(monotonicNs);
+    }
+
+    /**
+     * Performs a command. A refusal is logged, the first of a row, and counted; the daemon goes on observing.
+     *
+     * @return by how much the clock was stepped, in nanoseconds; 0 when it was not
+     */
+    long perform(ClockCommand command) {
+        try {
+            long steppedNs = attempt(command);
+            refused = false;
+            return steppedNs;
+        } catch (ClockException e) {
+            refusals++;
+            if (!refused) {
+                LOG.log(System.Logger.Level.ERROR, "the clock cannot be steered: {0}", e.getMessage());
+            }
+            refused = true;
+            return 0;
+        }
+    }
+
+    private long attempt(ClockCommand command) throws ClockException {
+        if (command instanceof ClockCommand.Step step) {
+            return step(step.offsetNs());
+        }
+        if (command instanceof ClockCommand.SetFrequency set) {
+            Frequency inForce = clock.setFrequency(set.frequency());
+            ledger.frequencyChanged(clock.read().monotonicNs(), inForce);
+        } else if (command instanceof ClockCommand.SetStatus set) {
+            clock.setStatus(new ClockStatus(set.leap(), toNs(set.maxErrorS()), toNs(set.estimatedErrorS())));
+        }
+        return 0;
+    }
+
+    private long step(long offsetNs) throws ClockException {
+        long steppedNs = offsetNs + clock.step(offsetNs);
+        distanceNs += steppedNs;
+        lastStepNs = steppedNs;
+        steps++;
+        LOG.log(System.Logger.Level.INFO, "stepped the clock by {0} s", String.format("%+.6f", steppedNs * 1e-9));
+        return steppedNs;
+    }
+
+    /** By how much somebody else has set the clock since this was last asked, in nanoseconds; 0 when nobody has. */
+    long foreignStepNs(ClockReading now) {
+        long smallestNs = distance(now) - distanceNs;
+        for (int i = 0; i < CONFIRMING_READINGS && Math.abs(smallestNs) > FOREIGN_STEP_NS; i++) {
+            long againNs = distance(clock.read()) - distanceNs;
+            if (Math.abs(againNs) < Math.abs(smallestNs)) {
+                smallestNs = againNs;
+            }
+        }
+        if (Math.abs(smallestNs) <= FOREIGN_STEP_NS) {
+            return 0;
+        }
+        distanceNs += smallestNs;
+        return smallestNs;
+    }
+
+    long steps() {
+        return steps;
+    }
+
+    /** The latest step in nanoseconds; 0 before the first. */
+    long lastStepNs() {
+        return lastStepNs;
+    }
+
+    /** How many commands the system has refused. */
+    long refusals() {
+        return refusals;
+    }
+
+    private static long distance(ClockReading reading) {
+        return reading.utcNs() - reading.monotonicNs();
+    }
+
+    private static long toNs(double seconds) {
+        return (long) Math.min(Long.MAX_VALUE, Math.ceil(seconds * 1e9));
+    }
+}

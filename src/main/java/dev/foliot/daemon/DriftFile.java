@@ -1,0 +1,85 @@
+package dev.foliot.daemon;
+
+import dev.foliot.time.Frequency;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Keeps the oscillator's correction across restarts: one line with two numbers in parts per million, the correction and
+ * how far it may be wrong. It is replaced as a whole, so that whoever reads it, at whatever moment the daemon was
+ * ended, finds the old line or the new one.
+ */
+final class DriftFile {
+    private static final System.Logger LOG = System.getLogger(DriftFile.class.getName());
+
+    /** More than enough for two numbers; what is longer is no drift file. */
+    private static final int LARGEST = 256;
+
+    private static final double LARGEST_PPM = 1e5;
+
+    private final Path path;
+
+    /**
+     * @param correction positive: the oscillator is slow
+     * @param error standard deviation of it
+     */
+    record Drift(Frequency correction, Frequency error) {}
+
+    DriftFile(Path path) {
+        this.path = path;
+    }
+
+    /** What was saved last; empty, and a warning logged, when the file is there but makes no sense. */
+    Optional<Drift> load() {
+        try {
+            return Optional.of(parse(Files.readAllBytes(path)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.log(System.Logger.Level.WARNING, "drift file {0} is not used: {1}", path, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Drift parse(byte[] bytes) {
+        if (bytes.length > LARGEST) {
+            throw new IllegalArgumentException("it has " + bytes.length + " bytes");
+        }
+        String[] words = new String(bytes, StandardCharsets.US_ASCII).strip().split("\\s+");
+        if (words.length != 2) {
+            throw new IllegalArgumentException("it does not hold two numbers");
+        }
+        double correctionPpm = Double.parseDouble(words[0]);
+        double errorPpm = Double.parseDouble(words[1]);
+        if (!(Math.abs(correctionPpm) <= LARGEST_PPM) || !(errorPpm > 0) || !(errorPpm <= LARGEST_PPM)) {
+            throw new IllegalArgumentException("its numbers are out of range: " + words[0] + " " + words[1]);
+        }
+        return new Drift(Frequency.ofPpm(correctionPpm), Frequency.ofPpm(errorPpm));
+    }
+
+    void save(Drift drift) throws IOException {
+        String line = String.format(
+                Locale.ROOT,
+                "%.6f %.6f%n",
+                drift.correction().ppm(),
+                Math.max(1e-6, drift.error().ppm()));
+        Path directory = path.toAbsolutePath().getParent();
+        Files.createDirectories(directory);
+        Path fresh = directory.resolve(path.getFileName() + ".new");
+        try (FileChannel channel = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)));
+            channel.force(true);
+        }
+        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.foliot.daemon;
+
+import dev.foliot.association.Association;
+import dev.foliot.association.RejectReason;
+import dev.foliot.association.SourceParameters;
+import dev.foliot.filter.FilterParameters;
+import dev.foliot.filter.Sample;
+import dev.foliot.filter.SourceEstimate;
+import dev.foliot.filter.SourceFilter;
+import dev.foliot.observability.SourceSnapshot;
+import dev.foliot.platform.TimestampedSocket;
+import dev.foliot.selection.Candidate;
+import dev.foliot.selection.Selector;
+import dev.foliot.selection.SourceRole;
+import dev.foliot.time.Frequency;
+import dev.foliot.time.SteeringLedger;
+import dev.foliot.wire.ReferenceId;
+import java.net.InetSocketAddress;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** One server in use: its conversation, its samples, what it counts. */
+final class ServerSource {
+    final SourceParameters parameters;
+    final Association association;
+    final SourceFilter filter;
+
+    /** The socket of the request under way, or null. */
+    TimestampedSocket socket;
+
+    SourceRole role = SourceRole.TOO_FEW_SAMPLES;
+    Optional<SourceEstimate> estimate = Optional.empty();
+
+    private final Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
+    private long sent;
+    private long received;
+    private long sendErrors;
+    private String lastError;
+
+    ServerSource(
+            SourceParameters parameters,
+            InetSocketAddress remote,
+            FilterParameters filter,
+            int localPrecision,
+            long firstPollNs) {
+        this.parameters = parameters;
+        this.association = new Association(remote, parameters.poll(), parameters.iburst(), localPrecision, firstPollNs);
+        this.filter = new SourceFilter(filter);
+    }
+
+    /** Takes a measurement; tells the association how it compares with what was expected. */
+    void add(Sample sample, SteeringLedger ledger) {
+        received++;
+        double expectedS =
+                estimate.map(e -> e.offsetS(sample.monotonicNs(), ledger)).orElse(sample.offsetS());
+        filter.add(sample, ledger);
+        estimate = filter.estimate();
+        association.onEstimate(
+                sample.offsetS() - expectedS, estimate.orElseThrow().jitterS());
+    }
+
+    void clockStepped(double stepS) {
+        filter.clockStepped(stepS);
+        estimate = filter.estimate();
+    }
+
+    void countSent() {
+        sent++;
+    }
+
+    void countRejected(RejectReason reason) {
+        rejected.merge(reason, 1L, Long::sum);
+    }
+
+    /** @return whether this error is not the same as the one before */
+    boolean countError(String message) {
+        sendErrors++;
+        boolean news = !message.equals(lastError);
+        lastError = message;
+        return news;
+    }
+
+    void closeSocket() {
+        if (socket != null) {
+            socket.close();
+            socket = null;
+        }
+    }
+
+    Candidate<ServerSource> candidate() {
+        return new Candidate<>(
+                this,
+                association.reach() != 0,
+                estimate,
+                ReferenceId.ofAddress(association.remote().getAddress()).value());
+    }
+
+    SourceSnapshot snapshot(long monotonicNs, SteeringLedger ledger, Frequency wander) {
+        Optional<Sample> newest = estimate.map(SourceEstimate::newest);
+        InetSocketAddress remote = association.remote();
+        return new SourceSnapshot(
+                parameters.host(),
+                Addresses.text(remote),
+                role,
+                newest.map(Sample::stratum).orElse(null),
+                newest.map(s -> new ReferenceId(s.referenceId()).text(s.stratum()))
+                        .orElse(null),
+                newest.map(Sample::leap).orElse(null),
+                association.poll().intervalS(),
+                association.reach(),
+                newest.map(s -> (monotonicNs - s.monotonicNs()) * 1e-9).orElse(null),
+                estimate.map(e -> e.offsetS(monotonicNs, ledger)).orElse(null),
+                estimate.map(SourceEstimate::offsetErrorS).orElse(null),
+                newest.map(Sample::delayS).orElse(null),
+                estimate.map(SourceEstimate::jitterS).orElse(null),
+                estimate.map(e -> e.frequency().ppm()).orElse(null),
+                estimate.map(e -> Selector.distanceS(e, monotonicNs, wander)).orElse(null),
+                filter.size(),
+                newest.map(Sample::transmitStamp).orElse(null),
+                newest.map(Sample::receiveStamp).orElse(null),
+                sent,
+                received,
+                rejected.entrySet().stream()
+                        .collect(
+                                Collectors.toMap(e -> e.getKey().name().toLowerCase(Locale.ROOT), Map.Entry::getValue)),
+                sendErrors,
+                lastError);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.foliot.daemon;
+
+import dev.foliot.discipline.ClockCommand;
+import dev.foliot.discipline.Discipline;
+import dev.foliot.selection.Candidate;
+import dev.foliot.selection.ClockEstimate;
+import dev.foliot.selection.SelectionOutcome;
+import dev.foliot.selection.Selector;
+import dev.foliot.selection.SourceRole;
+import dev.foliot.time.ClockReading;
+import dev.foliot.time.SteeringLedger;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * From samples to commands: selects among the sources, and hands what they say together to the discipline. Decides;
+ * performs nothing.
+ */
+final class Synchroniser {
+    private final Selector selector;
+    private final Discipline discipline;
+    private SelectionOutcome<ServerSource> outcome;
+    private ClockEstimate latest;
+
+    Synchroniser(Selector selector, Discipline discipline) {
+        this.selector = selector;
+        this.discipline = discipline;
+    }
+
+    Discipline discipline() {
+        return discipline;
+    }
+
+    /**
+     * One of the sources has a new sample.
+     *
+     * <p>The clock is not moved for the first time before every source that answers has finished its burst: whoever
+     * answers first is not yet a majority.
+     */
+    List<ClockCommand> onSample(
+            ServerSource source, Collection<ServerSource> sources, ClockReading now, SteeringLedger ledger) {
+        assignRoles(sources, now, ledger);
+        if (outcome.estimate().isEmpty() || !source.role.used()) {
+            return List.of();
+        }
+        latest = outcome.estimate().get();
+        return discipline.onEstimate(latest, now, ledger);
+    }
+
+    /** Looks again at what part each source plays: one of them did not answer, or is gone. */
+    void assignRoles(Collection<ServerSource> sources, ClockReading now, SteeringLedger ledger) {
+        List<Candidate<ServerSource>> candidates =
+                sources.stream().map(ServerSource::candidate).toList();
+        outcome = selector.select(candidates, now.monotonicNs(), ledger);
+        boolean tooEarly = discipline.updates() == 0 && sources.stream().anyMatch(s -> s.association.starting());
+        outcome.roles()
+                .forEach((source, role) -> source.role = tooEarly && role.used() ? SourceRole.TOO_FEW_SAMPLES : role);
+    }
+
+    /** What the clock was last disciplined by; empty before the first time. */
+    Optional<ClockEstimate> latest() {
+        return Optional.ofNullable(latest);
+    }
+
+    /** The clock has been stepped: what was estimated moves along. */
+    void clockStepped(double stepS) {
+        if (latest != null) {
+            latest = latest.afterStep(stepS);
+        }
+    }
+
+    /** What is missing for the clock to be synchronised, for a person; empty when nothing is. */
+    Optional<String> waitingFor(Collection<ServerSource> sources) {
+        if (discipline.synchronised()) {
+            return Optional.empty();
+        }
+        if (sources.isEmpty()) {
+            return Optional.of("the names of the sources to resolve");
+        }
+        if (sources.stream().noneMatch(s -> s.association.reach() != 0)) {
+            return Optional.of("an answer from any source");
+        }
+        if (outcome == null || sources.stream().anyMatch(s -> s.association.starting())) {
+            return Optional.of("the first samples of every source");
+        }
+        return Optional.of(
+                outcome.needed() + " sources that agree; " + outcome.agreeing() + " of " + sources.size() + " do");
+    }
+}

@@ -1,0 +1,49 @@
+package dev.foliot.observability;
+
+import dev.foliot.time.LeapIndicator;
+
+/**
+ * The disciplined clock at one moment. Numbers that are not known yet are null.
+ *
+ * @param backend who keeps it: {@code adjtimex}, {@code ntp_adjtime}, {@code userspace}
+ * @param steered whether this machine's clock is steered; otherwise a userspace clock stands in for it
+ * @param control why it is steered or not, for a person
+ * @param synchronised whether it is known to be right
+ * @param waitingFor what is missing when it is not, for a person; null when nothing is
+ * @param offsetS estimated true time minus clock, in seconds; positive: it is behind
+ * @param offsetErrorS standard deviation of that
+ * @param errorBoundS bound of |clock - true time|, in seconds
+ * @param frequencyPpm what the oscillator is corrected by; positive: it is slow
+ * @param frequencyErrorPpm standard deviation of that
+ * @param slewPpm what is added now to slew an offset away
+ * @param rootDelayS round trip to the reference
+ * @param rootDispersionS bound of error against the reference, without half of the root delay
+ * @param stratum of this machine, 16 while not synchronised
+ * @param referenceId of the selected source, as a person reads it
+ * @param leap what is announced for the end of the day
+ * @param updates how often an estimate has been applied
+ * @param steps how often it was stepped
+ * @param lastStepS the latest step, in seconds
+ * @param foreignSteps how often somebody else set the clock
+ */
+public record ClockSnapshot(
+        String backend,
+        boolean steered,
+        String control,
+        boolean synchronised,
+        String waitingFor,
+        Double offsetS,
+        Double offsetErrorS,
+        Double errorBoundS,
+        double frequencyPpm,
+        Double frequencyErrorPpm,
+        double slewPpm,
+        Double rootDelayS,
+        Double rootDispersionS,
+        int stratum,
+        String referenceId,
+        LeapIndicator leap,
+        long updates,
+        long steps,
+        Double lastStepS,
+        long foreignSteps) {}

@@ -1,0 +1,20 @@
+package dev.foliot.observability;
+
+import java.util.List;
+
+/**
+ * The daemon at one moment.
+ *
+ * @param version of the program
+ * @param processId of the daemon
+ * @param uptimeS since it started, in seconds
+ * @param nowNs the clock that it disciplines, in nanoseconds since the Unix epoch
+ * @param clock that clock
+ * @param sources every source in use, in the order of the configuration
+ */
+public record DaemonSnapshot(
+        String version, long processId, double uptimeS, long nowNs, ClockSnapshot clock, List<SourceSnapshot> sources) {
+    public DaemonSnapshot {
+        sources = List.copyOf(sources);
+    }
+}

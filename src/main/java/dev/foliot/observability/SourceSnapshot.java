@@ -1,0 +1,64 @@
+package dev.foliot.observability;
+
+import dev.foliot.selection.SourceRole;
+import dev.foliot.time.LeapIndicator;
+import dev.foliot.time.StampSource;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One source at one moment. Numbers that are not known yet are null.
+ *
+ * @param name as configured
+ * @param address IP address and port
+ * @param role the part it plays, and so why it is used or not
+ * @param stratum its own
+ * @param referenceId its own, as a person reads it
+ * @param leap what it announces
+ * @param pollS the interval at which it is asked, in seconds
+ * @param reach the last eight polls, the latest in bit 0; a set bit was answered (RFC 5905: the reachability register)
+ * @param lastReplyAgeS time since its last valid reply
+ * @param offsetS its time minus our clock now, by all samples in use; positive: we are behind
+ * @param offsetErrorS standard deviation of that
+ * @param delayS round trip of the latest sample
+ * @param jitterS spread of the samples in use
+ * @param frequencyPpm what the oscillator must be corrected by, according to it
+ * @param rootDistanceS bound of the error of its time
+ * @param samples how many are in use
+ * @param transmitStamp who stamped the latest request
+ * @param receiveStamp who stamped the latest reply
+ * @param sent requests sent
+ * @param received valid replies
+ * @param rejected datagrams that were not believed, by reason (names of {@code RejectReason} in lower case)
+ * @param sendErrors requests that could not be sent
+ * @param lastError the latest error of its socket, or null
+ */
+public record SourceSnapshot(
+        String name,
+        String address,
+        SourceRole role,
+        Integer stratum,
+        String referenceId,
+        LeapIndicator leap,
+        double pollS,
+        int reach,
+        Double lastReplyAgeS,
+        Double offsetS,
+        Double offsetErrorS,
+        Double delayS,
+        Double jitterS,
+        Double frequencyPpm,
+        Double rootDistanceS,
+        int samples,
+        StampSource transmitStamp,
+        StampSource receiveStamp,
+        long sent,
+        long received,
+        Map<String, Long> rejected,
+        long sendErrors,
+        String lastError) {
+    public SourceSnapshot {
+        rejected = Collections.unmodifiableMap(new TreeMap<>(rejected));
+    }
+}

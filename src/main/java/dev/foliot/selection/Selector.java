@@ -1,0 +1,190 @@
+package dev.foliot.selection;
+
+import dev.foliot.filter.Sample;
+import dev.foliot.filter.SourceEstimate;
+import dev.foliot.time.Frequency;
+import dev.foliot.time.LeapIndicator;
+import dev.foliot.time.SteeringLedger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides which sources are right, and combines them.
+ *
+ * <p>Each source claims that true time lies within its root distance of its offset. The sources whose claims have a
+ * point in common are believed when they are more than half of those that claim anything, and at least as many as
+ * configured; the others are falsetickers. Of the believed ones the one with the least distance, a millisecond added
+ * for each stratum, is selected; those that are not much worse are combined with it, weighted by the inverse of their
+ * variance. Keeps nothing from one selection to the next.
+ */
+public final class Selector {
+    /** What one more stratum costs in the ranking, in seconds: the one nearer to the reference wins among equals. */
+    private static final double STRATUM_WEIGHT_S = 1e-3;
+
+    /** A source is combined while its distance is at most this many times that of the selected one. */
+    private static final double COMBINE_LIMIT = 3;
+
+    private final SelectionParameters parameters;
+    private final Frequency oscillatorWander;
+
+    /** @param oscillatorWander by how much the root distance of a sample grows as it gets old */
+    public Selector(SelectionParameters parameters, Frequency oscillatorWander) {
+        this.parameters = parameters;
+        this.oscillatorWander = oscillatorWander;
+    }
+
+    /** A source that claims something, and what it claims. */
+    private record Claim<S>(Candidate<S> candidate, SourceEstimate estimate, double offsetS, double distanceS) {
+        double rank() {
+            return distanceS + estimate.newest().stratum() * STRATUM_WEIGHT_S;
+        }
+
+        double variance() {
+            return estimate.offsetErrorS() * estimate.offsetErrorS();
+        }
+    }
+
+    public <S> SelectionOutcome<S> select(List<Candidate<S>> candidates, long monotonicNs, SteeringLedger ledger) {
+        Map<S, SourceRole> roles = new LinkedHashMap<>();
+        List<Claim<S>> claims = new ArrayList<>();
+        for (Candidate<S> candidate : candidates) {
+            Optional<Claim<S>> claim = candidate.estimate().map(e -> claim(candidate, e, monotonicNs, ledger));
+            SourceRole obstacle = obstacle(candidate, claim);
+            roles.put(candidate.source(), obstacle);
+            if (obstacle == SourceRole.NO_MAJORITY) {
+                claims.add(claim.orElseThrow());
+            }
+        }
+        int needed = Math.max(parameters.minimumAgreeingSources(), claims.size() / 2 + 1);
+        if (claims.isEmpty()) {
+            return new SelectionOutcome<>(Optional.empty(), roles, 0, needed);
+        }
+        Intersection intersection = intersection(claims);
+        if (intersection.count() < needed) {
+            return new SelectionOutcome<>(Optional.empty(), roles, intersection.count(), needed);
+        }
+        List<Claim<S>> used = assignRoles(claims, intersection, roles);
+        return new SelectionOutcome<>(
+                Optional.of(combine(used, monotonicNs, ledger)), roles, intersection.count(), needed);
+    }
+
+    private <S> Claim<S> claim(
+            Candidate<S> candidate, SourceEstimate estimate, long monotonicNs, SteeringLedger ledger) {
+        return new Claim<>(
+                candidate,
+                estimate,
+                estimate.offsetS(monotonicNs, ledger),
+                distanceS(estimate, monotonicNs, oscillatorWander));
+    }
+
+    /**
+     * The bound of a source's error now (RFC 5905, section 11.2: root distance): what its best sample and its own
+     * reference leave open, three deviations of the estimate, and the wander of the oscillator since the latest sample.
+     */
+    public static double distanceS(SourceEstimate estimate, long monotonicNs, Frequency oscillatorWander) {
+        Sample newest = estimate.newest();
+        double ageS = Math.max(0, monotonicNs - newest.monotonicNs()) * 1e-9;
+        return estimate.best().delayS() / 2
+                + newest.rootDelayS() / 2
+                + newest.rootDispersionS()
+                + newest.dispersionS()
+                + 3 * estimate.offsetErrorS()
+                + ageS * oscillatorWander.ratio();
+    }
+
+    /**
+     * Why a candidate cannot claim anything; {@link SourceRole#NO_MAJORITY}, the role it has until there is one, when
+     * it can.
+     */
+    private <S> SourceRole obstacle(Candidate<S> candidate, Optional<Claim<S>> claim) {
+        if (!candidate.reachable()) {
+            return SourceRole.UNREACHABLE;
+        }
+        if (claim.isEmpty()) {
+            return SourceRole.TOO_FEW_SAMPLES;
+        }
+        return claim.get().distanceS() > parameters.maximumDistanceS()
+                ? SourceRole.TOO_DISTANT
+                : SourceRole.NO_MAJORITY;
+    }
+
+    private static <S> Intersection intersection(List<Claim<S>> claims) {
+        double[] low =
+                claims.stream().mapToDouble(c -> c.offsetS() - c.distanceS()).toArray();
+        double[] high =
+                claims.stream().mapToDouble(c -> c.offsetS() + c.distanceS()).toArray();
+        return Intersection.of(low, high);
+    }
+
+    /** Sorts the claims into falsetickers, outliers and those in use; returns the latter, the selected one first. */
+    private static <S> List<Claim<S>> assignRoles(
+            List<Claim<S>> claims, Intersection intersection, Map<S, SourceRole> roles) {
+        List<Claim<S>> right = new ArrayList<>();
+        for (Claim<S> claim : claims) {
+            if (intersection.meets(claim.offsetS() - claim.distanceS(), claim.offsetS() + claim.distanceS())) {
+                right.add(claim);
+            } else {
+                roles.put(claim.candidate().source(), SourceRole.FALSETICKER);
+            }
+        }
+        right.sort(Comparator.comparingDouble(Claim::rank));
+        List<Claim<S>> used = new ArrayList<>();
+        for (Claim<S> claim : right) {
+            boolean near = claim.distanceS() <= COMBINE_LIMIT * right.get(0).distanceS();
+            SourceRole role = used.isEmpty() ? SourceRole.SELECTED : near ? SourceRole.COMBINED : SourceRole.OUTLIER;
+            roles.put(claim.candidate().source(), role);
+            if (role.used()) {
+                used.add(claim);
+            }
+        }
+        return used;
+    }
+
+    private static <S> ClockEstimate combine(List<Claim<S>> used, long monotonicNs, SteeringLedger ledger) {
+        double weights = 0;
+        double offsetS = 0;
+        double frequencyWeights = 0;
+        double frequency = 0;
+        for (Claim<S> claim : used) {
+            double weight = 1 / claim.variance();
+            weights += weight;
+            offsetS += weight * claim.offsetS();
+            double error = claim.estimate().frequencyError().ratio();
+            frequencyWeights += 1 / (error * error);
+            frequency += claim.estimate().frequency().ratio() / (error * error);
+        }
+        offsetS /= weights;
+        Claim<S> selected = used.get(0);
+        Sample newest = selected.estimate().newest();
+        double rootDelayS = newest.rootDelayS() + selected.estimate().best().delayS();
+        return new ClockEstimate(
+                ledger.freeRunningNs(monotonicNs),
+                offsetS + ledger.gainedS(monotonicNs),
+                Math.sqrt(1 / weights),
+                Frequency.ofRatio(frequency / frequencyWeights),
+                Frequency.ofRatio(Math.sqrt(1 / frequencyWeights)),
+                rootDelayS,
+                selected.distanceS() - rootDelayS / 2 + Math.abs(offsetS - selected.offsetS()),
+                newest.stratum(),
+                selected.candidate().referenceId(),
+                leap(used),
+                used.size());
+    }
+
+    /** What more than half of the sources in use announce, else nothing. */
+    private static <S> LeapIndicator leap(List<Claim<S>> used) {
+        for (LeapIndicator leap : List.of(LeapIndicator.INSERT, LeapIndicator.DELETE)) {
+            long votes = used.stream()
+                    .filter(c -> c.estimate().newest().leap() == leap)
+                    .count();
+            if (2 * votes > used.size()) {
+                return leap;
+            }
+        }
+        return LeapIndicator.NONE;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.foliot.selection;
+
+/** The part that a source plays in the present selection, and so the reason why it is used or not. */
+public enum SourceRole {
+    /** Used, and the best: its stratum and reference become ours (RFC 5905: the system peer). */
+    SELECTED("selected", '*'),
+    /** Used: combined with the selected one. */
+    COMBINED("combined", '+'),
+    /** Agrees with the majority, but so much worse than the selected one that it adds nothing. */
+    OUTLIER("agrees, but too uncertain to add anything", '-'),
+    /** Outvoted: its interval does not meet the majority's. */
+    FALSETICKER("falseticker: outvoted by the others", 'x'),
+    /** It could be believed, but too few agree with it for a majority. */
+    NO_MAJORITY("waiting for a majority that agrees", '?'),
+    /** Its root distance exceeds the limit. */
+    TOO_DISTANT("root distance too large", '~'),
+    /** It has not been measured often enough yet. */
+    TOO_FEW_SAMPLES("not enough samples yet", '.'),
+    /** It does not answer. */
+    UNREACHABLE("does not answer", '!');
+
+    private final String explanation;
+    private final char symbol;
+
+    SourceRole(String explanation, char symbol) {
+        this.explanation = explanation;
+        this.symbol = symbol;
+    }
+
+    /** For a person, in lower case, without a full stop. */
+    public String explanation() {
+        return explanation;
+    }
+
+    /** One character for tables. */
+    public char symbol() {
+        return symbol;
+    }
+
+    /** Whether its samples move the clock. */
+    public boolean used() {
+        return this == SELECTED || this == COMBINED;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.foliot.observability;
+
+import dev.foliot.selection.SourceRole;
+import dev.foliot.time.LeapIndicator;
+import dev.foliot.time.StampSource;
+import java.util.List;
+import java.util.Map;
+
+/** Daemons as tests need them. */
+public final class Snapshots {
+    private static final long NOON_NS = 1_795_348_800_123_456_789L;
+
+    private Snapshots() {}
+
+    /** Everything is known, and most of the roles occur. */
+    public static DaemonSnapshot synchronised() {
+        return new DaemonSnapshot(
+                "1.2.3",
+                4711,
+                273_911.5,
+                NOON_NS,
+                synchronisedClock(),
+                List.of(
+                        source("ntp1.example.net", "192.0.2.1:123", SourceRole.SELECTED, 1, 12.3e-6, StampSource.HARDWARE),
+                        source("ntp2.example.net", "192.0.2.2:123", SourceRole.COMBINED, 2, -45.6e-6, StampSource.KERNEL),
+                        source("pool.example.org", "198.51.100.7:123", SourceRole.OUTLIER, 3, 0.00123, StampSource.KERNEL),
+                        source("pool.example.org", "[2001:db8::7]:123", SourceRole.FALSETICKER, 2, 1.5, StampSource.DAEMON),
+                        silentSource()));
+    }
+
+    /** The first second of a daemon's life: hardly anything is known. */
+    public static DaemonSnapshot starting() {
+        ClockSnapshot clock = new ClockSnapshot(
+                "userspace",
+                false,
+                "no permission to steer this machine's clock (CAP_SYS_TIME)",
+                false,
+                "an answer from any source",
+                null,
+                null,
+                null,
+                0,
+                null,
+                0,
+                null,
+                null,
+                16,
+                null,
+                LeapIndicator.UNSYNCHRONISED,
+                0,
+                0,
+                null,
+                0);
+        return new DaemonSnapshot("1.2.3", 4711, 0.75, NOON_NS, clock, List.of(silentSource()));
+    }
+
+    private static ClockSnapshot synchronisedClock() {
+        return new ClockSnapshot(
+                "adjtimex",
+                true,
+                "this machine's clock is steered",
+                true,
+                null,
+                12.3e-6,
+                1.24e-6,
+                0.00124,
+                -12.3456,
+                0.0123,
+                0.25,
+                0.00034,
+                0.00107,
+                2,
+                "192.0.2.1",
+                LeapIndicator.NONE,
+                1042,
+                1,
+                -1.25,
+                0);
+    }
+
+    private static SourceSnapshot source(
+            String name, String address, SourceRole role, int stratum, double offsetS, StampSource receiveStamp) {
+        return new SourceSnapshot(
+                name,
+                address,
+                role,
+                stratum,
+                "PPS",
+                LeapIndicator.NONE,
+                64,
+                0377,
+                12.0,
+                offsetS,
+                1.5e-6,
+                340e-6,
+                5.6e-6,
+                -12.3,
+                0.00124,
+                16,
+                StampSource.KERNEL,
+                receiveStamp,
+                1042,
+                1040,
+                Map.of("origin_mismatch", 1L, "kiss_rate", 2L),
+                0,
+                null);
+    }
+
+    private static SourceSnapshot silentSource() {
+        return new SourceSnapshot(
+                "silent.example.com",
+                "203.0.113.9:123",
+                SourceRole.UNREACHABLE,
+                null,
+                null,
+                null,
+                1024,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                null,
+                null,
+                11,
+                0,
+                Map.of(),
+                3,
+                "Connection refused");
+    }
+}
