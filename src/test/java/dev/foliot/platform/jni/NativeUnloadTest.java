@@ -11,15 +11,18 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The library in a class loader that comes and goes, as an application server has them. */
 class NativeUnloadTest {
+    @EnabledOnOs(OS.LINUX)
     @Test
     void libraryLeavesWithItsClassLoaderAndCanBeLoadedAgain(@TempDir Path directory) throws Exception {
-        Path copy = copyOfTheLibrary(directory);
+        // A copy, since a JVM refuses to load one file into two class loaders.
+        Path copy = Files.copy(BuiltLibrary.file(), directory.resolve("copy.so"));
         WeakReference<ClassLoader> first = loadAndUse(copy);
         for (int i = 0; i < 100 && first.get() != null; i++) {
             System.gc();
@@ -32,23 +35,9 @@ class NativeUnloadTest {
         assertTrue(mapped(copy));
     }
 
-    /** A copy, since a JVM refuses to load one file into two class loaders. */
-    private static Path copyOfTheLibrary(Path directory) throws Exception {
-        URL classes = ownClasses();
-        String explicit = System.getProperty(NativeLibrary.PROPERTY);
-        List<Path> candidates = NativeLibrary.candidates(explicit, Path.of(classes.toURI()));
-        Path library = candidates.stream().filter(Files::exists).findFirst().orElseThrow();
-        return Files.copy(library, directory.resolve("copy.so"));
-    }
-
-    private static URL ownClasses() {
-        return Objects.requireNonNull(
-                NativeLibrary.class.getProtectionDomain().getCodeSource().getLocation());
-    }
-
     private static WeakReference<ClassLoader> loadAndUse(Path library) throws Exception {
         ClassLoader parent = ClassLoader.getPlatformClassLoader();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {ownClasses()}, parent)) {
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {BuiltLibrary.classes()}, parent)) {
             Class<?> libraries = loader.loadClass(NativeLibrary.class.getName());
             assertFalse(libraries == NativeLibrary.class);
             Method loadFirst = libraries.getDeclaredMethod("loadFirst", List.class);
