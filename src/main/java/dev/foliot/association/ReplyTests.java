@@ -54,7 +54,7 @@ final class ReplyTests {
         if (packet.receiveTimestamp() == NtpTimestamp.UNKNOWN || packet.transmitTimestamp() == NtpTimestamp.UNKNOWN) {
             return Optional.of(RejectReason.NO_TIMESTAMP);
         }
-        if (packet.rootDelayS() / 2 + packet.rootDispersionS() >= MAXIMUM_DISTANCE_S) {
+        if (rootDistanceS(packet) >= MAXIMUM_DISTANCE_S) {
             return Optional.of(RejectReason.BAD_DISTANCE);
         }
         if (packet.referenceTimestamp() - packet.transmitTimestamp() > ROUNDING
@@ -62,6 +62,11 @@ final class ReplyTests {
             return Optional.of(RejectReason.REFERENCE_IN_FUTURE);
         }
         return exchange.impossible() ? Optional.of(RejectReason.IMPOSSIBLE_TIMES) : Optional.empty();
+    }
+
+    /** How far the server's clock may be from its reference, and its reading of that clock from the clock. */
+    private static double rootDistanceS(NtpPacketView packet) {
+        return packet.rootDelayS() / 2 + packet.rootDispersionS() + Math.scalb(1.0, packet.precision());
     }
 
     /** A server of stratum 2 or more names the server that it follows; at stratum 1 the field names a kind of clock. */
