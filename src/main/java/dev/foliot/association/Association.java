@@ -11,11 +11,11 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
- * The conversation with one server: asks it at its times, keeps the one request that is under way, and decides what the answer is worth
- * (RFC 5905, sections 8 and 9).
+ * The conversation with one server: asks it at its times, keeps the one request that is under way, and decides what the
+ * answer is worth (RFC 5905, sections 8 and 9).
  *
- * <p>A request carries nothing about this machine: its transmit timestamp is a random number, which the reply must return (the
- * data minimisation of draft-ietf-ntp-data-minimization). The true time of sending is kept here.
+ * <p>A request carries nothing about this machine: its transmit timestamp is a random number, which the reply must
+ * return (the data minimisation of draft-ietf-ntp-data-minimization). The true time of sending is kept here.
  */
 public final class Association {
     /** How long a reply is waited for, in nanoseconds; never longer than until the next request. */
@@ -88,7 +88,9 @@ public final class Association {
         request.localReferenceId = localReferenceId;
     }
 
-    /** The request could not be sent, or the network says that nobody listens there; the next one is tried at its time. */
+    /**
+     * The request could not be sent, or the network says that nobody listens there; the next one is tried at its time.
+     */
     public void onFailed() {
         end();
     }

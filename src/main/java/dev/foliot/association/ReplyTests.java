@@ -63,8 +63,7 @@ final class ReplyTests {
 
     /** A server of stratum 2 or more names the server that it follows; at stratum 1 the field names a kind of clock. */
     private static Optional<RejectReason> loop(NtpPacketView packet, int localReferenceId) {
-        boolean followsUs =
-                packet.stratum() > 1 && localReferenceId != 0 && packet.referenceId() == localReferenceId;
+        boolean followsUs = packet.stratum() > 1 && localReferenceId != 0 && packet.referenceId() == localReferenceId;
         return followsUs ? Optional.of(RejectReason.LOOP) : Optional.empty();
     }
 

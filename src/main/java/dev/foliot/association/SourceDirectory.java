@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds the servers behind one configured source, and keeps as many in use as wanted: looks its name up, again and again while that fails, and
- * replaces servers that no longer answer, first by others known under the name, then by looking it up anew.
+ * Finds the servers behind one configured source, and keeps as many in use as wanted: looks its name up, again and
+ * again while that fails, and replaces servers that no longer answer, first by others known under the name, then by
+ * looking it up anew.
  *
  * <p>A source given as an IP address is looked up once, to the same address, and never replaced.
  */

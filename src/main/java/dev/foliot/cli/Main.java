@@ -16,7 +16,7 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 /** The program {@code foliot}: finds the command, and turns how it ends into an exit code. */
 public final class Main {
     static final List<Command> COMMANDS = List.of(
-            new StatusCommand(), new SourcesCommand(), new VersionCommand());
+            new DemoCommand(), new StatusCommand(), new SourcesCommand(), new VersionCommand());
 
     private Main() {}
 

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** Where a command's output goes, and what is known of who reads it. Output is written at once. */
 public final class Terminal {
-    /** Set by the launcher: "true" when standard output is a terminal, "false" when it is not. */
+    /** Set to "true" by the launcher when standard output is a terminal, which Java 17 cannot tell for itself. */
     public static final String INTERACTIVE_PROPERTY = "foliot.terminal";
 
     private final OutputStream out;
@@ -41,14 +41,11 @@ public final class Terminal {
 
     /** The process's standard output and error. */
     static Terminal system() {
-        String known = System.getProperty(INTERACTIVE_PROPERTY);
-        // Without the launcher's word: a console exists when both standard input and output are terminals.
-        boolean interactive = known == null ? System.console() != null : Boolean.parseBoolean(known);
         return new Terminal(
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 Charset.forName(System.getProperty("native.encoding", "UTF-8")),
-                interactive,
+                Boolean.getBoolean(INTERACTIVE_PROPERTY),
                 System.getenv());
     }
 

@@ -20,11 +20,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The client: waits for packets and deadlines, hands them to the state machines, performs what they answer. One thread calls it.
+ * The client: waits for packets and deadlines, hands them to the state machines, performs what they answer. One thread
+ * calls it.
  *
  * <p>It knows time only through its ports, so that it runs in virtual time as it runs in a daemon.
  */
@@ -70,10 +70,11 @@ final class ClientLoop implements AutoCloseable {
         perform(synchroniser.discipline().start());
     }
 
-    /** Waits for the next event, not longer than {@code longestNs}, and handles what has come. */
+    /** Waits for the next event, not longer than {@code longestNs} (a day or less), and handles what has come. */
     void turn(long longestNs) {
-        long untilDeadlineNs = nextDeadlineNs() - clock.read().monotonicNs();
-        List<TimestampedSocket> ready = poller.await(Math.min(untilDeadlineNs, longestNs));
+        long latestNs = clock.read().monotonicNs() + longestNs;
+        long deadlineNs = clock.toKernelMonotonicNs(Math.min(nextDeadlineNs(), latestNs));
+        List<TimestampedSocket> ready = poller.await(deadlineNs);
         noticeForeignStep();
         for (TimestampedSocket socket : ready) {
             ServerSource source = waiting.get(socket);

@@ -11,7 +11,7 @@ import dev.foliot.time.Frequency;
  * @param leap whether it inserts and deletes leap seconds by itself when told of them
  * @param tai whether it keeps TAI - UTC
  * @param maxFrequency the largest frequency that can be set, either way
- * @param frequencyQuantum the step in which frequency is set
+ * @param frequencyQuantum the step in which frequency is set, zero when any value is possible
  * @param readingQuantumNs the step in which it is read, at least 1
  */
 public record ClockCapabilities(

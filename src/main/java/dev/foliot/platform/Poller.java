@@ -13,12 +13,12 @@ public interface Poller extends AutoCloseable {
     /**
      * Waits for datagrams or transmit stamps.
      *
-     * @param timeoutNs for how long at the most, in nanoseconds; 0 or less returns at once. (Not a deadline: the clock whose deadlines the
-     *     caller keeps may run at another rate than the one that the system waits by.)
-     * @return the sockets that have something, in the order they were added; empty at the end of the time or after {@link #wakeUp}.
-     *     Valid until the next call
+     * @param deadlineMonotonicNs until when at the latest, on the operating system's monotonic scale
+     *     ({@link SystemClock#toKernelMonotonicNs}); a time that is past returns at once
+     * @return the sockets that have something, in the order they were added; empty at the deadline or after
+     *     {@link #wakeUp}. Valid until the next call
      */
-    List<TimestampedSocket> await(long timeoutNs);
+    List<TimestampedSocket> await(long deadlineMonotonicNs);
 
     /** Makes the present or the next {@link #await} return. May be called from any thread. */
     void wakeUp();

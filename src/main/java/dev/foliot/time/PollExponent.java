@@ -27,7 +27,7 @@ public record PollExponent(int log2S) implements Comparable<PollExponent> {
 
     /** The exponent {@code steps} longer (or shorter, when negative), held between two limits. */
     public PollExponent plus(int steps, PollExponent min, PollExponent max) {
-        return new PollExponent(Math.max(min.log2S, Math.min(max.log2S, log2S + steps)));
+        return new PollExponent((int) Math.max(min.log2S, Math.min(max.log2S, (long) log2S + steps)));
     }
 
     @Override

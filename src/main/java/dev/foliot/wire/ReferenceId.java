@@ -30,7 +30,8 @@ public record ReferenceId(int value) {
     /** The identifier of a clock that follows the server at {@code address}. */
     public static ReferenceId ofAddress(InetAddress address) {
         byte[] bytes = address.getAddress();
-        return new ReferenceId(ByteBuffer.wrap(address instanceof Inet4Address ? bytes : md5(bytes)).getInt());
+        return new ReferenceId(ByteBuffer.wrap(address instanceof Inet4Address ? bytes : md5(bytes))
+                .getInt());
     }
 
     /**

@@ -1,0 +1,57 @@
+/*
+ * Every call to the operating system goes through this table, so that a test can put a kernel of its own in its place.
+ *
+ * Entries are named after the calls of their manual pages and take the same arguments, apart from two things: they
+ * return a negated errno value in place of -1 and errno, and sizes of structures are given as unsigned. An entry that
+ * the system lacks returns -ENOSYS.
+ */
+#ifndef FOLIOT_SYSCALLS_H
+#define FOLIOT_SYSCALLS_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <time.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct mmsghdr;
+struct pollfd;
+struct sockaddr;
+struct timex;
+
+struct foliot_syscalls {
+    int (*clock_gettime)(int clock, struct timespec *time);
+    int (*clock_getres)(int clock, struct timespec *resolution);
+    int (*clock_settime)(int clock, const struct timespec *time);
+    int (*clock_adjtime)(int clock, struct timex *timex);
+    int (*ntp_adjtime)(struct timex *timex);
+    long (*clock_ticks)(void); /* sysconf(_SC_CLK_TCK): USER_HZ */
+
+    int (*socket)(int family, int type, int protocol);
+    int (*setsockopt)(int fd, int level, int name, const void *value, unsigned length);
+    int (*bind)(int fd, const struct sockaddr *address, unsigned length);
+    int (*connect)(int fd, const struct sockaddr *address, unsigned length);
+    int (*getsockname)(int fd, struct sockaddr *address, unsigned *length);
+    int (*recvmmsg)(int fd, struct mmsghdr *messages, unsigned count, int flags);
+    int (*sendmmsg)(int fd, struct mmsghdr *messages, unsigned count, int flags);
+
+    int (*ppoll)(struct pollfd *fds, unsigned count, const struct timespec *timeout);
+    int (*wake_open)(int fds[2]); /* fds[0] to read, fds[1] to write; both non-blocking */
+    int64_t (*read)(int fd, void *buffer, size_t length);
+    int64_t (*write)(int fd, const void *buffer, size_t length);
+    int (*close)(int fd);
+};
+
+/* The calls of this operating system. */
+extern const struct foliot_syscalls foliot_syscalls_real;
+
+/* What the library calls; foliot_syscalls_real, but in a test. */
+extern const struct foliot_syscalls *foliot_sys;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

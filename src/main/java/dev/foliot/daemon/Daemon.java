@@ -1,0 +1,128 @@
+package dev.foliot.daemon;
+
+import dev.foliot.config.Configuration;
+import dev.foliot.discipline.Discipline;
+import dev.foliot.discipline.DisciplineParameters;
+import dev.foliot.filter.FilterParameters;
+import dev.foliot.observability.DaemonSnapshot;
+import dev.foliot.platform.ClockException;
+import dev.foliot.selection.Selector;
+import dev.foliot.time.Frequency;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * The daemon: a client loop with everything that it needs, from the configuration and the ports. It runs on the thread
+ * that calls {@link #run}; {@link #stop} and {@link #snapshot} may be called from any.
+ */
+public final class Daemon implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Daemon.class.getName());
+
+    /** Even with nothing to do it looks at the clock this often, in nanoseconds: somebody may have set it. */
+    private static final long LONGEST_TURN_NS = 10_000_000_000L;
+
+    /**
+     * How far a crystal may have moved while the daemon was not running, with the temperature, whatever the drift file
+     * says.
+     */
+    private static final Frequency RESTART_ERROR = Frequency.ofPpm(3);
+
+    private final Ports ports;
+    private final ClockDriver clock;
+    private final Discipline discipline;
+    private final Synchroniser synchroniser;
+    private final ClientLoop loop;
+    private final Snapshots snapshots;
+    private final SnapshotExchange exchange;
+    private final Optional<DriftKeeper> drift;
+    private volatile boolean stopped;
+    private boolean wasSynchronised;
+
+    /**
+     * @param ports closed with the daemon
+     * @param random a cryptographic one outside simulation: it makes requests unforgeable
+     */
+    public Daemon(Configuration configuration, Ports ports, RandomGenerator random) throws ClockException {
+        this.ports = ports;
+        this.clock = new ClockDriver(ports.clock());
+        DisciplineParameters disciplineParameters = configuration.discipline();
+        Optional<DriftFile> driftFile = configuration.driftFile().map(DriftFile::new);
+        Optional<DriftFile.Drift> saved = driftFile.flatMap(DriftFile::load);
+        Frequency correction =
+                saved.map(DriftFile.Drift::correction).orElse(clock.ledger().frequency());
+        Frequency error = saved.map(d -> new Frequency(Math.max(d.error().ppb(), RESTART_ERROR.ppb())))
+                .orElse(FilterParameters.DEFAULT.initialFrequencyError());
+        this.discipline = new Discipline(disciplineParameters, correction);
+        this.drift = driftFile.map(file -> new DriftKeeper(file, clock.read().monotonicNs()));
+        Selector selector = new Selector(configuration.selection(), disciplineParameters.oscillatorWander());
+        this.synchroniser = new Synchroniser(selector, discipline);
+        this.loop = new ClientLoop(
+                clock,
+                ports.network(),
+                ports.resolver(),
+                random,
+                configuration.sources(),
+                FilterParameters.DEFAULT.withFrequency(correction, error),
+                synchroniser,
+                ports.poller());
+        this.snapshots =
+                new Snapshots(clock, loop, synchroniser, ports.control(), disciplineParameters.oscillatorWander());
+        this.exchange = new SnapshotExchange(ports.poller()::wakeUp);
+        LOG.log(System.Logger.Level.INFO, "{0}: {1}", clock.capabilities().backend(), ports.control());
+    }
+
+    /** Runs until {@link #stop} is called. */
+    public void run() {
+        while (!stopped) {
+            turn(LONGEST_TURN_NS);
+        }
+        drift.ifPresent(
+                keeper -> keeper.save(synchroniser.latest(), clock.read().monotonicNs()));
+    }
+
+    /** Waits for the next event, not longer than {@code longestNs}, and handles what has come. */
+    public void turn(long longestNs) {
+        loop.turn(longestNs);
+        noticeSynchronisation();
+        drift.ifPresent(
+                keeper -> keeper.turn(synchroniser.latest(), clock.read().monotonicNs()));
+        if (exchange.wanted()) {
+            exchange.publish(snapshots.take());
+        }
+    }
+
+    /** Makes {@link #run} return. */
+    public void stop() {
+        stopped = true;
+        ports.poller().wakeUp();
+    }
+
+    /** What the daemon knows now; null before its first turn. */
+    public DaemonSnapshot snapshot() {
+        return exchange.get();
+    }
+
+    private void noticeSynchronisation() {
+        boolean synchronised = discipline.synchronised();
+        if (synchronised != wasSynchronised) {
+            String message = synchronised ? "synchronised to {0}" : "no longer synchronised: no usable source";
+            LOG.log(System.Logger.Level.INFO, message, selectedNames());
+        }
+        wasSynchronised = synchronised;
+    }
+
+    private String selectedNames() {
+        return String.join(
+                ", ",
+                loop.sources().stream()
+                        .filter(source -> source.role.used())
+                        .map(source -> Addresses.text(source.association.remote()))
+                        .toList());
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+        ports.close();
+    }
+}

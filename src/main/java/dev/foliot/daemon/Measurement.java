@@ -1,0 +1,93 @@
+package dev.foliot.daemon;
+
+import dev.foliot.association.Association;
+import dev.foliot.association.PollLimits;
+import dev.foliot.association.RejectReason;
+import dev.foliot.association.ReplyOutcome;
+import dev.foliot.filter.Sample;
+import dev.foliot.platform.ClockException;
+import dev.foliot.platform.Poller;
+import dev.foliot.platform.TimestampedSocket;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Asks one server for the time, once at a call, and changes nothing. It asks as the daemon does, with the same tests of
+ * the answer.
+ */
+public final class Measurement {
+    private final Ports ports;
+    private final ClockDriver clock;
+    private final RequestSender sender;
+    private final RandomGenerator random;
+    private final InetSocketAddress remote;
+
+    /**
+     * What came of asking.
+     *
+     * @param sample the measurement, if the server gave one
+     * @param rejected datagrams that were not believed, by reason
+     */
+    public record Result(Optional<Sample> sample, Map<RejectReason, Integer> rejected) {}
+
+    /**
+     * @param ports stays the caller's
+     * @param random a cryptographic one: it makes requests unforgeable
+     */
+    public Measurement(Ports ports, InetSocketAddress remote, RandomGenerator random) throws ClockException {
+        this.ports = ports;
+        this.clock = new ClockDriver(ports.clock());
+        this.sender = new RequestSender(ports.network(), clock);
+        this.random = random;
+        this.remote = remote;
+    }
+
+    /**
+     * Asks once, and waits for the answer for a few seconds at the most.
+     *
+     * @throws java.net.PortUnreachableException when nobody listens there
+     * @throws IOException when the request cannot be sent
+     */
+    public Result once() throws IOException {
+        int precision = Precision.log2S(clock.capabilities().readingQuantumNs());
+        long nowNs = clock.read().monotonicNs();
+        Association association = new Association(remote, PollLimits.DEFAULT, false, precision, nowNs);
+        association.onDeadline(nowNs, random.nextLong());
+        Map<RejectReason, Integer> rejected = new EnumMap<>(RejectReason.class);
+        Optional<ReplyOutcome> outcome;
+        Poller poller = ports.poller();
+        try (TimestampedSocket socket = sender.send(association)) {
+            poller.add(socket);
+            try {
+                outcome = await(socket, association, rejected);
+            } finally {
+                poller.remove(socket);
+            }
+        }
+        return new Result(
+                outcome.filter(ReplyOutcome.Measured.class::isInstance)
+                        .map(measured -> ((ReplyOutcome.Measured) measured).sample()),
+                rejected);
+    }
+
+    private Optional<ReplyOutcome> await(
+            TimestampedSocket socket, Association association, Map<RejectReason, Integer> rejected) throws IOException {
+        while (true) {
+            long deadlineNs = association.deadlineNs();
+            if (clock.read().monotonicNs() >= deadlineNs) {
+                return Optional.empty();
+            }
+            if (!ports.poller().await(clock.toKernelMonotonicNs(deadlineNs)).isEmpty()) {
+                Optional<ReplyOutcome> outcome =
+                        sender.receive(socket, association, reason -> rejected.merge(reason, 1, Integer::sum));
+                if (outcome.isPresent()) {
+                    return outcome;
+                }
+            }
+        }
+    }
+}

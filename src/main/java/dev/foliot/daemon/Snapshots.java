@@ -1,0 +1,80 @@
+package dev.foliot.daemon;
+
+import dev.foliot.discipline.Discipline;
+import dev.foliot.observability.ClockSnapshot;
+import dev.foliot.observability.DaemonSnapshot;
+import dev.foliot.observability.SourceSnapshot;
+import dev.foliot.selection.ClockEstimate;
+import dev.foliot.time.ClockReading;
+import dev.foliot.time.Frequency;
+import dev.foliot.time.LeapIndicator;
+import dev.foliot.time.SteeringLedger;
+import dev.foliot.wire.ReferenceId;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes snapshots of a running daemon, on its own thread. */
+final class Snapshots {
+    private static final int UNSYNCHRONISED_STRATUM = 16;
+
+    private final ClockDriver clock;
+    private final ClientLoop loop;
+    private final Synchroniser synchroniser;
+    private final String control;
+    private final Frequency wander;
+    private final long startedNs;
+
+    /** @param control why it is that clock which is disciplined, for a person */
+    Snapshots(ClockDriver clock, ClientLoop loop, Synchroniser synchroniser, String control, Frequency wander) {
+        this.clock = clock;
+        this.loop = loop;
+        this.synchroniser = synchroniser;
+        this.control = control;
+        this.wander = wander;
+        this.startedNs = clock.read().monotonicNs();
+    }
+
+    DaemonSnapshot take() {
+        ClockReading now = clock.read();
+        SteeringLedger ledger = clock.ledger();
+        List<SourceSnapshot> sources = loop.sources().stream()
+                .map(source -> source.snapshot(now.monotonicNs(), ledger, wander))
+                .toList();
+        return new DaemonSnapshot(
+                Version.TEXT,
+                ProcessHandle.current().pid(),
+                (now.monotonicNs() - startedNs) * 1e-9,
+                now.utcNs(),
+                clock(now, ledger),
+                sources);
+    }
+
+    private ClockSnapshot clock(ClockReading now, SteeringLedger ledger) {
+        Discipline discipline = synchroniser.discipline();
+        Optional<ClockEstimate> estimate = synchroniser.latest();
+        Optional<ClockEstimate> trusted = estimate.filter(e -> discipline.synchronised());
+        double boundS = discipline.bound().atS(now.monotonicNs());
+        return new ClockSnapshot(
+                clock.capabilities().backend(),
+                !clock.capabilities().backend().equals("userspace"),
+                control,
+                discipline.synchronised(),
+                synchroniser.waitingFor(loop.sources()).orElse(null),
+                trusted.map(e -> e.offsetS(now.monotonicNs(), ledger)).orElse(null),
+                trusted.map(ClockEstimate::offsetErrorS).orElse(null),
+                Double.isFinite(boundS) ? boundS : null,
+                discipline.correction().ppm(),
+                estimate.map(e -> e.frequencyError().ppm()).orElse(null),
+                ledger.frequency().ppm() - discipline.correction().ppm(),
+                trusted.map(ClockEstimate::rootDelayS).orElse(null),
+                trusted.map(ClockEstimate::rootDispersionS).orElse(null),
+                trusted.map(e -> e.stratum() + 1).orElse(UNSYNCHRONISED_STRATUM),
+                trusted.map(e -> new ReferenceId(e.referenceId()).text(e.stratum() + 1))
+                        .orElse(null),
+                trusted.map(ClockEstimate::leap).orElse(LeapIndicator.UNSYNCHRONISED),
+                discipline.updates(),
+                clock.steps(),
+                clock.steps() == 0 ? null : clock.lastStepNs() * 1e-9,
+                loop.foreignSteps());
+    }
+}

@@ -1,0 +1,223 @@
+package dev.foliot.simulation;
+
+import dev.foliot.platform.ClockCapabilities;
+import dev.foliot.platform.ClockException;
+import dev.foliot.platform.ClockState;
+import dev.foliot.platform.ClockStatus;
+import dev.foliot.platform.SystemClock;
+import dev.foliot.time.ClockReading;
+import dev.foliot.time.Frequency;
+
+/**
+ * A computer's clock in virtual time, with the ways of Linux's: frequency in steps of 2^-16 ppm that acts at once, atomic steps, leap
+ * seconds, and a published error that grows until the clock counts as unsynchronised.
+ *
+ * <p>While nothing changes it runs at the rate (1 + oscillator) (1 + steering) of true time. The monotonic scale is the integral of
+ * that, kept as whole picoseconds and a fraction, so that the rounding of a million changes stays below 0.1 ns; the time of day is
+ * the monotonic scale and a distance that only steps and leap seconds change.
+ */
+public final class SimulatedClock implements SystemClock {
+    /** What the frequency of {@code adjtimex(2)} is counted in. */
+    static final Frequency QUANTUM = Frequency.ofPpm(0x1p-16);
+
+    private static final double MAX_OSCILLATOR_ERROR = 0.2;
+
+    private final VirtualWorld world;
+    private final Signal oscillator;
+    private final ClockParameters parameters;
+    private final KernelStatus kernel = new KernelStatus();
+    private ClockQuirks quirks = ClockQuirks.NONE;
+
+    private long changedAtPs;
+    private long monotonicPs;
+    private double monotonicFractionPs;
+    private double oscillatorRatio;
+    private Frequency steering = Frequency.ZERO;
+    private double ratio;
+    private long utcDistanceNs;
+
+    /**
+     * A clock that starts now.
+     *
+     * @param oscillator its relative frequency error, drawn now and at each whole second of true time ({@link Oscillators})
+     */
+    public SimulatedClock(VirtualWorld world, Signal oscillator, ClockParameters parameters) {
+        this.world = world;
+        this.oscillator = oscillator;
+        this.parameters = parameters;
+        this.changedAtPs = world.nowPs();
+        this.monotonicPs = world.nowPs();
+        this.utcDistanceNs = world.utcDistanceNs() + parameters.offsetNs();
+        long firstSecond = Math.floorDiv(world.nowPs(), VirtualWorld.PS_PER_S);
+        drawFrequency(firstSecond);
+        world.tick(second -> {
+            if (second > firstSecond) {
+                drawFrequency(second);
+            }
+        });
+    }
+
+    @Override
+    public ClockReading read() {
+        return new ClockReading(utcNs(), quantised(monotonicNs()));
+    }
+
+    @Override
+    public long step(long offsetNs) throws ClockException {
+        requireSteerable("a step of " + offsetNs + " ns");
+        long beforeNs = currentUtcNs();
+        long afterNs = beforeNs + offsetNs;
+        boolean overflow = ((beforeNs ^ afterNs) & (offsetNs ^ afterNs)) < 0;
+        if (overflow || afterNs < 0) {
+            throw new ClockException("a step of " + offsetNs + " ns leads out of the clock's range", false);
+        }
+        utcDistanceNs += offsetNs + quirks.stepResidueNs();
+        kernel.stepped(currentUtcNs());
+        return quirks.stepResidueNs();
+    }
+
+    @Override
+    public Frequency setFrequency(Frequency wish) throws ClockException {
+        requireSteerable("a frequency of " + wish.ppm() + " ppm");
+        double quanta = Math.rint(wish.clampedTo(parameters.maxFrequency()).ppb() / QUANTUM.ppb());
+        steering = new Frequency(quanta * QUANTUM.ppb());
+        rateChanged();
+        return steering;
+    }
+
+    @Override
+    public ClockState state() {
+        currentUtcNs();
+        ClockStatus status = kernel.status(monotonicNs());
+        return new ClockState(steering, status, kernel.taiOffsetS(), quirks.disciplinedByOther());
+    }
+
+    @Override
+    public void setStatus(ClockStatus status) throws ClockException {
+        requireSteerable("a status");
+        kernel.setStatus(status, currentUtcNs(), monotonicNs());
+    }
+
+    @Override
+    public void setTaiOffset(int seconds) throws ClockException {
+        requireSteerable("a TAI offset");
+        currentUtcNs();
+        kernel.setTaiOffset(seconds);
+    }
+
+    @Override
+    public ClockCapabilities capabilities() {
+        return new ClockCapabilities(
+                "simulated",
+                !quirks.refusesSteering(),
+                quirks.stepResidueNs() == 0,
+                true,
+                true,
+                parameters.maxFrequency(),
+                QUANTUM,
+                parameters.readingQuantumNs());
+    }
+
+    /** The identity: stamps are taken on this clock. */
+    @Override
+    public long fromKernelNs(long kernelUtcNs) {
+        return kernelUtcNs;
+    }
+
+    @Override
+    public void close() {}
+
+    /** What is the matter with it from now on. */
+    public void setQuirks(ClockQuirks quirks) {
+        this.quirks = quirks;
+    }
+
+    /** The truth: by how many seconds the time of day is ahead of true UTC, not rounded to the reading's quantum. */
+    public double errorS() {
+        currentUtcNs();
+        double gainedPs = monotonicPs - world.nowPs() + (elapsedPs() + (monotonicFractionPs + elapsedPs() * ratio));
+        return gainedPs * 1e-12 + (utcDistanceNs - world.utcDistanceNs()) * 1e-9;
+    }
+
+    /** The truth: by what its rate, oscillator and steering together, differs from that of true time. */
+    public Frequency frequencyError() {
+        return Frequency.ofRatio(ratio);
+    }
+
+    /** The time of day as a stamp shows it. */
+    long utcNs() {
+        return quantised(currentUtcNs());
+    }
+
+    int readingErrorNs() {
+        return (int) Math.min(Integer.MAX_VALUE, parameters.readingQuantumNs());
+    }
+
+    /**
+     * The true time at which the monotonic scale reaches {@code monotonicNs} if its rate stays as it is; now when it is there already. A
+     * wait of weeks may come out nanoseconds short.
+     */
+    long truePsAt(long monotonicNs) {
+        long quantum = parameters.readingQuantumNs();
+        if (monotonicNs >= Long.MAX_VALUE / 1000 - quantum) {
+            return Long.MAX_VALUE;
+        }
+        long shownNs = Math.floorDiv(monotonicNs + quantum - 1, quantum) * quantum;
+        double gainedPs = monotonicFractionPs + elapsedPs() * ratio;
+        double remainingPs = shownNs * 1000 - monotonicPs - elapsedPs() - gainedPs;
+        long waitPs = (long) Math.ceil(remainingPs / (1 + ratio));
+        return waitPs <= 0 ? world.nowPs() : saturatedSum(world.nowPs(), waitPs);
+    }
+
+    private static long saturatedSum(long a, long b) {
+        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+    }
+
+    private void drawFrequency(long second) {
+        double drawn = oscillator.next(second);
+        if (!(Math.abs(drawn) < MAX_OSCILLATOR_ERROR)) {
+            throw new IllegalStateException("oscillator is off by " + drawn + " at " + second + " s; the limit is 0.2");
+        }
+        oscillatorRatio = drawn;
+        rateChanged();
+    }
+
+    /** Closes the straight piece that ends now, and begins the next one. */
+    private void rateChanged() {
+        double gainedPs = monotonicFractionPs + elapsedPs() * ratio;
+        double wholePs = Math.rint(gainedPs);
+        monotonicPs += elapsedPs() + (long) wholePs;
+        monotonicFractionPs = gainedPs - wholePs;
+        changedAtPs = world.nowPs();
+        ratio = oscillatorRatio + steering.ratio() + oscillatorRatio * steering.ratio();
+    }
+
+    private long elapsedPs() {
+        return world.nowPs() - changedAtPs;
+    }
+
+    private long monotonicNs() {
+        long elapsedPs = elapsedPs();
+        long currentPs = monotonicPs + elapsedPs + Math.round(monotonicFractionPs + elapsedPs * ratio);
+        return Math.floorDiv(currentPs + 500, 1000L);
+    }
+
+    /** A leap second is taken by whoever looks first: nobody can have looked between then and now. */
+    private long currentUtcNs() {
+        long utcNs = monotonicNs() + utcDistanceNs;
+        long leapNs = kernel.takeLeapNs(utcNs);
+        utcDistanceNs += leapNs;
+        return utcNs + leapNs;
+    }
+
+    private long quantised(long ns) {
+        long quantum = parameters.readingQuantumNs();
+        return quantum == 1 ? ns : Math.floorDiv(ns, quantum) * quantum;
+    }
+
+    private void requireSteerable(String what) throws ClockException {
+        if (quirks.refusesSteering()) {
+            throw new ClockException("the simulated clock refuses " + what, true);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.foliot.platform.jni;
+
+import dev.foliot.platform.SteerableClockContract;
+import dev.foliot.platform.SystemClock;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+
+/** Steers this machine's clock, by little, and puts it back. */
+@Tag("privileged")
+class NativeClockSteeringTest {
+    @Nested
+    class Adjtimex extends SteeringContract {
+        Adjtimex() {
+            super(ClockInterface.ADJTIMEX);
+        }
+    }
+
+    @Nested
+    class NtpAdjtime extends SteeringContract {
+        NtpAdjtime() {
+            super(ClockInterface.NTP_ADJTIME);
+        }
+    }
+
+    abstract static class SteeringContract extends SteerableClockContract {
+        private final ClockInterface clockInterface;
+
+        SteeringContract(ClockInterface clockInterface) {
+            this.clockInterface = clockInterface;
+        }
+
+        @Override
+        protected SystemClock newClock() {
+            return KernelClocks.open(clockInterface);
+        }
+
+        @Override
+        protected long kernelUtcNs() {
+            return KernelClocks.utcNs();
+        }
+
+        @Override
+        protected void pass(long durationNs) {
+            KernelClocks.pass(durationNs);
+        }
+
+        @Override
+        protected long readingToleranceNs() {
+            return KernelClocks.READING_TOLERANCE_NS;
+        }
+
+        @Override
+        protected boolean belongsToTheTest() {
+            return false;
+        }
+
+        @Override
+        protected OptionalLong independentNs() {
+            return OptionalLong.empty();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.foliot.platform.jni;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.foliot.platform.ClockCapabilities;
+import dev.foliot.platform.SystemClock;
+import dev.foliot.platform.SystemClockContract;
+import dev.foliot.time.LeapIndicator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The kernel's clock through both interfaces, as far as anybody may go: reading, and being refused. */
+class NativeClockTest {
+    @Nested
+    class Adjtimex extends ReadingContract {
+        Adjtimex() {
+            super(ClockInterface.ADJTIMEX);
+        }
+
+        @Test
+        void capabilitiesAreThoseOfLinux() {
+            ClockCapabilities capabilities = clock.capabilities();
+
+            assertEquals("adjtimex", capabilities.backend());
+            assertTrue(capabilities.atomicStep());
+            assertTrue(capabilities.leap());
+            assertTrue(capabilities.tai());
+        }
+    }
+
+    @Nested
+    class NtpAdjtime extends ReadingContract {
+        NtpAdjtime() {
+            super(ClockInterface.NTP_ADJTIME);
+        }
+
+        @Test
+        void capabilitiesAreThoseOfTheOlderInterface() {
+            ClockCapabilities capabilities = clock.capabilities();
+
+            assertEquals("ntp_adjtime", capabilities.backend());
+            assertFalse(capabilities.atomicStep());
+            assertEquals(500, capabilities.maxFrequency().ppm(), 0.001);
+        }
+    }
+
+    abstract static class ReadingContract extends SystemClockContract {
+        private final ClockInterface clockInterface;
+
+        ReadingContract(ClockInterface clockInterface) {
+            this.clockInterface = clockInterface;
+        }
+
+        @Override
+        protected SystemClock newClock() {
+            return KernelClocks.open(clockInterface);
+        }
+
+        @Override
+        protected long kernelUtcNs() {
+            return KernelClocks.utcNs();
+        }
+
+        @Override
+        protected void pass(long durationNs) {
+            KernelClocks.pass(durationNs);
+        }
+
+        @Override
+        protected long readingToleranceNs() {
+            return KernelClocks.READING_TOLERANCE_NS;
+        }
+    }
+
+    @Test
+    void bestInterfaceOfLinuxIsAdjtimex() {
+        assertEquals(
+                "adjtimex",
+                KernelClocks.open(ClockInterface.NATIVE).capabilities().backend());
+    }
+
+    @Test
+    void ordinalsOfTheLeapIndicatorsAreThoseOfTheLibrary() {
+        assertEquals(ClockNatives.LEAP_NONE, LeapIndicator.NONE.ordinal());
+        assertEquals(ClockNatives.LEAP_INSERT, LeapIndicator.INSERT.ordinal());
+        assertEquals(ClockNatives.LEAP_DELETE, LeapIndicator.DELETE.ordinal());
+        assertEquals(ClockNatives.LEAP_UNSYNCHRONISED, LeapIndicator.UNSYNCHRONISED.ordinal());
+    }
+}
