@@ -26,15 +26,19 @@ final class Help {
     static String of(Command command, Palette palette) {
         String arguments = command.arguments().isEmpty() ? "" : " " + command.arguments();
         StringBuilder text = new StringBuilder();
-        text.append("foliot ").append(command.name()).append(": ").append(command.summary()).append("\n\n");
         text.append(palette.strong("Usage:"));
-        text.append(" foliot ").append(command.name()).append(" [OPTION...]").append(arguments).append('\n');
+        text.append(" foliot ").append(command.name()).append(" [OPTION...]").append(arguments).append("\n\n");
+        text.append(sentence(command.summary())).append('\n');
         if (!command.details().isEmpty()) {
             text.append('\n').append(command.details().strip()).append('\n');
         }
         text.append('\n').append(palette.strong("Options:")).append('\n');
         text.append(options(Main.options(command), palette));
         return text.toString();
+    }
+
+    private static String sentence(String summary) {
+        return Character.toUpperCase(summary.charAt(0)) + summary.substring(1) + ".";
     }
 
     private static String options(List<Option> options, Palette palette) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Measures one server several times. */
@@ -120,8 +121,10 @@ final class Query {
         }
 
         QueryReport report() {
+            Map<String, Integer> named = new TreeMap<>();
+            rejected.forEach((reason, number) -> named.put(QueryText.word(reason), number));
             return new QueryReport(
-                    server.toString(), address, samples, QuerySummary.of(sent, samples), rejected, error);
+                    server.toString(), address, samples, QuerySummary.of(sent, samples), named, error);
         }
     }
 

@@ -9,7 +9,7 @@ final class QueryCommand implements Command {
     private static final int LARGEST_COUNT = 1_000_000;
     private static final double SHORTEST_INTERVAL_S = 0.01;
     private static final double LONGEST_INTERVAL_S = 86400;
-    private static final double LONGEST_TIMEOUT_S = 60;
+    private static final double LONGEST_TIMEOUT_S = 4;
     private static final double DEFAULT_INTERVAL_S = 1;
     private static final double DEFAULT_TIMEOUT_S = 3;
 
@@ -37,9 +37,9 @@ final class QueryCommand implements Command {
     @Override
     public String details() {
         return """
-                Asks each server for the time and shows by how much this machine's clock differs:
-                positive offsets say that it is behind. Asks no more when a server refuses.
-                Ends with 69 when a server gave no measurement.
+                Asks each server for the time and shows by how much this machine's clock
+                differs: positive offsets say that it is behind. Asks no more when a server
+                refuses. Ends with 69 when a server gave no measurement.
                 """;
     }
 

@@ -1,6 +1,5 @@
 package dev.foliot.cli;
 
-import dev.foliot.association.RejectReason;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +10,7 @@ import java.util.Map;
  * @param address IP address and port, null when the name did not resolve
  * @param samples in the order of their requests
  * @param summary of these
- * @param rejected datagrams that were not believed, by reason
+ * @param rejected datagrams that were not believed, by reason (names of {@code RejectReason} in lower case)
  * @param error what went wrong last, or null
  */
 record QueryReport(
@@ -19,7 +18,7 @@ record QueryReport(
         String address,
         List<QuerySample> samples,
         QuerySummary summary,
-        Map<RejectReason, Integer> rejected,
+        Map<String, Integer> rejected,
         String error) {
     /** What {@code --json} prints. */
     record Document(List<QueryReport> servers) {}

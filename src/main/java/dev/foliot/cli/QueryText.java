@@ -18,7 +18,8 @@ final class QueryText implements Query.Listener {
     public void opened(String host, String address) {
         String titles = String.format(
                 LINE, "#", "Offset", "Delay", "Dispersion", "St", "Reference", "Leap", "Request", "Reply");
-        String shown = address.equals(host) ? "" : " (" + address + ")";
+        boolean same = address.equals(host) || address.equals(host + ":123");
+        String shown = same ? "" : " (" + address + ")";
         terminal.print(palette.strong(host + shown) + "\n" + palette.faint(titles.stripTrailing()) + "\n");
     }
 

@@ -33,6 +33,7 @@ class MainTest {
             assertTrue(shell.out().contains(command.summary()), command.name());
         }
         assertEquals("", shell.err());
+        shell.out().lines().forEach(line -> assertTrue(line.length() <= 80, line));
     }
 
     @ParameterizedTest
@@ -46,7 +47,8 @@ class MainTest {
             assertTrue(names.add(option.getLongOpt()), option.getLongOpt() + " is there twice");
             assertFalse(option.getDescription().isBlank(), option.getLongOpt());
         }
-        assertTrue(help.startsWith("foliot " + command.name() + ": " + command.summary()), help);
+        assertTrue(help.startsWith("Usage: foliot " + command.name() + " [OPTION...]"), help);
+        assertTrue(help.contains(command.summary().substring(1) + ".\n"), help);
         help.lines().forEach(line -> assertTrue(line.length() <= 80, line));
         assertEquals(help, shell.run("help", command.name()).out());
     }
