@@ -53,16 +53,17 @@ final class DemoCommand implements Command {
 
     @Override
     public String summary() {
-        return "watch the daemon set a wrong clock right, without touching this machine's";
+        return "watch the daemon set a wrong clock right, not this machine's";
     }
 
     @Override
     public String details() {
         return """
-                Runs the whole daemon on loopback, with real sockets and the kernel's timestamps, against
-                an embedded server that is 0.5 s ahead and runs 40 ppm fast. It disciplines a clock in
-                user space; this machine's clock is only read. Since both are known here, the error shown is the
-                true one. Ends with 0 once that has stayed below 100 us for 5 s, with 75 after 60 s.
+                Runs the whole daemon on loopback, with real sockets and the kernel's
+                timestamps, against an embedded server that is 0.5 s ahead and runs 40 ppm
+                fast. It disciplines a clock in user space; this machine's clock is only
+                read. Since both are known here, the error shown is the true one. Ends with
+                0 once that has stayed below 100 us for 5 s, with 75 after 60 s.
                 """;
     }
 
@@ -142,11 +143,10 @@ final class DemoCommand implements Command {
         long samples =
                 snapshot.sources().stream().mapToLong(SourceSnapshot::received).sum();
         if (!clock.synchronised()) {
-            return "measuring: " + samples + " replies so far";
+            return "measuring: " + samples + (samples == 1 ? " reply" : " replies") + " so far";
         }
         String slew = Math.abs(clock.slewPpm()) < 0.0005 ? "" : ", slewing by " + Format.signedPpm(clock.slewPpm());
-        return samples + " replies, oscillator corrected by " + Format.signedPpm(clock.frequencyPpm()) + " ±"
-                + Format.known(clock.frequencyErrorPpm(), Format::ppm) + slew;
+        return samples + " replies, frequency " + Format.signedPpm(clock.frequencyPpm()) + slew;
     }
 
     private static String closing(Report report, Palette palette) {

@@ -25,17 +25,16 @@ final class SnapshotExchange {
 
     /** The loop's side. */
     void publish(DaemonSnapshot snapshot) {
-        wanted = false;
         latest = snapshot;
+        wanted = false;
     }
 
     /** A snapshot of now, or the latest when the loop does not make one in time; null before the first. */
     DaemonSnapshot get() {
-        DaemonSnapshot before = latest;
         wanted = true;
         wakeLoop.run();
         try {
-            for (int waitedMs = 0; latest == before && waitedMs < LONGEST_WAIT_MS; waitedMs++) {
+            for (int waitedMs = 0; wanted && waitedMs < LONGEST_WAIT_MS; waitedMs++) {
                 Thread.sleep(1);
             }
         } catch (InterruptedException e) {

@@ -38,7 +38,7 @@ class SimulatedClockTest {
         SimulatedClock clock = clock(Signal.constant(ratio));
         world.run(1e6);
 
-        assertEquals(exact(ratio, 1_000_000), nsSinceStart(clock), 0.6, "nanoseconds gained");
+        assertEquals(exact(ratio, 1_000_000), (double) nsSinceStart(clock), 0.6, "nanoseconds gained");
         assertEquals(START_UTC_NS + 1_000_000 * NS_PER_S + nsSinceStart(clock), clock.read().utcNs());
     }
 
@@ -49,7 +49,7 @@ class SimulatedClockTest {
 
         // Of the seconds 0 to 999999, 333334 are divisible by three.
         double expectedNs = exact(33.3e-6, 333_334) + exact(-17.7e-6, 666_666);
-        assertEquals(expectedNs, nsSinceStart(clock), 0.6);
+        assertEquals(expectedNs, (double) nsSinceStart(clock), 0.6);
         assertEquals(expectedNs * 1e-9, clock.errorS(), 1e-10);
     }
 
@@ -69,7 +69,7 @@ class SimulatedClockTest {
         world.run(1000);
 
         double expectedNs = 0.5 * 100e3 + 1000e9 * ((1 + 100e-6) * (1 + granted.ratio()) - 1);
-        assertEquals(expectedNs, nsSinceStart(clock), 0.6);
+        assertEquals(expectedNs, (double) nsSinceStart(clock), 0.6);
         assertEquals(100e-6 + granted.ratio() * (1 + 100e-6), clock.frequencyError().ratio(), 1e-18);
     }
 
