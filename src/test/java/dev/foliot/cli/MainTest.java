@@ -30,7 +30,7 @@ class MainTest {
         assertEquals(ExitCode.OK, shell.run(word).exitCode());
         for (Command command : Main.COMMANDS) {
             assertTrue(shell.out().contains("  " + command.name() + " "), command.name());
-            assertTrue(shell.out().contains(command.summary()), command.name());
+            assertTrue(unwrapped(shell.out()).contains(command.summary()), command.name());
         }
         assertEquals("", shell.err());
         shell.out().lines().forEach(line -> assertTrue(line.length() <= 80, line));
@@ -48,7 +48,8 @@ class MainTest {
             assertFalse(option.getDescription().isBlank(), option.getLongOpt());
         }
         assertTrue(help.startsWith("Usage: foliot " + command.name() + " [OPTION...]"), help);
-        assertTrue(help.contains(command.summary().substring(1) + ".\n"), help);
+        assertTrue(unwrapped(help).contains(command.summary().substring(1) + ". "), help);
+        assertTrue(unwrapped(help).contains(unwrapped(command.details())), help);
         help.lines().forEach(line -> assertTrue(line.length() <= 80, line));
         assertEquals(help, shell.run("help", command.name()).out());
     }
@@ -125,6 +126,10 @@ class MainTest {
                 List.copyOf(json.keySet()));
         assertTrue(text.startsWith("foliot " + json.get("version").getAsString() + "\nJava "), text);
         assertEquals(text, shell.run("--version").out());
+    }
+
+    private static String unwrapped(String text) {
+        return text.replaceAll("\\s+", " ");
     }
 
     private ExitCode run(Exception failure) {
