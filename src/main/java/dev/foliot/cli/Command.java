@@ -17,7 +17,7 @@ public interface Command {
     /** What it does: one line without a full stop. */
     String summary();
 
-    /** What its help says besides the summary and the options; may be empty. */
+    /** What its help says besides the summary and the options: one paragraph, which is wrapped; may be empty. */
     default String details() {
         return "";
     }

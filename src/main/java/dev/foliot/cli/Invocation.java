@@ -7,11 +7,13 @@ import org.apache.commons.cli.CommandLine;
 
 /** What the user has typed after the command's name, and where the answer goes. */
 public final class Invocation {
+    private final Command command;
     private final CommandLine line;
     private final Terminal terminal;
     private final Palette palette;
 
-    Invocation(CommandLine line, Terminal terminal) throws UsageException {
+    Invocation(Command command, CommandLine line, Terminal terminal) throws UsageException {
+        this.command = command;
         this.line = line;
         this.terminal = terminal;
         this.palette = terminal.palette(colorMode(line.getOptionValue("color", "auto")));
@@ -38,7 +40,7 @@ public final class Invocation {
     public List<String> arguments(int least, int most) throws UsageException {
         List<String> arguments = line.getArgList();
         if (arguments.size() < least) {
-            throw new UsageException("something is missing after the options");
+            throw new UsageException("something is missing: " + command.arguments());
         }
         if (arguments.size() > most) {
             throw new UsageException("too much on the line: " + arguments.get(most));

@@ -16,7 +16,11 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 /** The program {@code foliot}: finds the command, and turns how it ends into an exit code. */
 public final class Main {
     static final List<Command> COMMANDS = List.of(
-            new DemoCommand(), new StatusCommand(), new SourcesCommand(), new VersionCommand());
+            new DemoCommand(),
+            new QueryCommand(NativeProbe::open),
+            new StatusCommand(),
+            new SourcesCommand(),
+            new VersionCommand());
 
     private Main() {}
 
@@ -70,7 +74,7 @@ public final class Main {
     private static ExitCode execute(Command command, List<String> words, Terminal terminal) {
         String prefix = "foliot " + command.name() + ": ";
         try {
-            Invocation call = new Invocation(parse(command, words), terminal);
+            Invocation call = new Invocation(command, parse(command, words), terminal);
             if (call.has("help")) {
                 terminal.print(Help.of(command, call.palette()));
                 return ExitCode.OK;

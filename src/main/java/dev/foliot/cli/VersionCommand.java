@@ -1,5 +1,6 @@
 package dev.foliot.cli;
 
+import dev.foliot.daemon.Version;
 import java.util.List;
 import org.apache.commons.cli.Option;
 
@@ -27,7 +28,7 @@ final class VersionCommand implements Command {
     public ExitCode run(Invocation call) throws UsageException {
         call.arguments(0, 0);
         Report report = new Report(
-                Version.current(),
+                Version.TEXT,
                 System.getProperty("java.version"),
                 System.getProperty("java.vendor"),
                 System.getProperty("os.name"),

@@ -25,7 +25,7 @@ public final class ControlClient {
     /** Enough for any daemon: it answers from memory. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
-    static final int MAX_REPLY = 4 << 20;
+    static final int MAX_REPLY = 1 << 20;
 
     private static final int RETRY_MS = 10;
 

@@ -19,6 +19,9 @@ public record DisciplineParameters(
         Frequency maximumSlew,
         Frequency maximumDrift,
         Frequency oscillatorWander) {
+    /** What the most flexible kernel can do: Linux moves its tick by ten percent (adjtimex(2)). */
+    public static final Frequency MAX_FREQUENCY = Frequency.ofPpm(100_000);
+
     /** Step offsets beyond 128 ms during the first 3 updates; otherwise slew by at most 500 ppm. */
     public static final DisciplineParameters DEFAULT =
             new DisciplineParameters(0.128, 3, Frequency.ofPpm(500), Frequency.ofPpm(500), Frequency.ofPpm(15));
@@ -27,8 +30,17 @@ public record DisciplineParameters(
         if (!(stepThresholdS > 0)) {
             throw new IllegalArgumentException("step-threshold must be positive");
         }
-        if (!(maximumSlew.ppb() > 0) || !(maximumDrift.ppb() > 0) || !(oscillatorWander.ppb() >= 0)) {
-            throw new IllegalArgumentException("frequency limits must be positive");
+        requireRange("maximum-slew", maximumSlew);
+        requireRange("maximum-drift", maximumDrift);
+        if (!(oscillatorWander.ppb() >= 0)) {
+            throw new IllegalArgumentException("oscillator wander must not be negative");
+        }
+    }
+
+    private static void requireRange(String name, Frequency limit) {
+        if (!(limit.ppb() > 0) || limit.ppb() > MAX_FREQUENCY.ppb()) {
+            throw new IllegalArgumentException(
+                    name + " " + limit.ppm() + " ppm is outside 0.." + MAX_FREQUENCY.ppm() + " ppm");
         }
     }
 }

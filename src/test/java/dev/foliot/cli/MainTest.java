@@ -30,9 +30,10 @@ class MainTest {
         assertEquals(ExitCode.OK, shell.run(word).exitCode());
         for (Command command : Main.COMMANDS) {
             assertTrue(shell.out().contains("  " + command.name() + " "), command.name());
-            assertTrue(shell.out().contains(command.summary()), command.name());
+            assertTrue(unwrapped(shell.out()).contains(command.summary()), command.name());
         }
         assertEquals("", shell.err());
+        shell.out().lines().forEach(line -> assertTrue(line.length() <= 80, line));
     }
 
     @ParameterizedTest
@@ -46,7 +47,9 @@ class MainTest {
             assertTrue(names.add(option.getLongOpt()), option.getLongOpt() + " is there twice");
             assertFalse(option.getDescription().isBlank(), option.getLongOpt());
         }
-        assertTrue(help.startsWith("foliot " + command.name() + ": " + command.summary()), help);
+        assertTrue(help.startsWith("Usage: foliot " + command.name() + " [OPTION...]"), help);
+        assertTrue(unwrapped(help).contains(command.summary().substring(1) + ". "), help);
+        assertTrue(unwrapped(help).contains(unwrapped(command.details())), help);
         help.lines().forEach(line -> assertTrue(line.length() <= 80, line));
         assertEquals(help, shell.run("help", command.name()).out());
     }
@@ -123,6 +126,10 @@ class MainTest {
                 List.copyOf(json.keySet()));
         assertTrue(text.startsWith("foliot " + json.get("version").getAsString() + "\nJava "), text);
         assertEquals(text, shell.run("--version").out());
+    }
+
+    private static String unwrapped(String text) {
+        return text.replaceAll("\\s+", " ");
     }
 
     private ExitCode run(Exception failure) {

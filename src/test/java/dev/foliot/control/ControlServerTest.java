@@ -48,7 +48,7 @@ class ControlServerTest {
                 Map.of(
                         "status", new StatusHandler(Snapshots::synchronised),
                         "starting", new StatusHandler(() -> null),
-                        "long", request -> Map.of("text", "x".repeat(3 << 20)),
+                        "long", request -> Map.of("text", "x".repeat(900_000)),
                         "endless", request -> Map.of("text", "x".repeat(ControlClient.MAX_REPLY))));
     }
 
@@ -89,7 +89,7 @@ class ControlServerTest {
 
     @Test
     void aReplyLargerThanTheSocketsBufferArrivesWhole() throws IOException {
-        assertEquals(3 << 20, client().request("long").get("text").getAsString().length());
+        assertEquals(900_000, client().request("long").get("text").getAsString().length());
     }
 
     @Test
@@ -154,7 +154,7 @@ class ControlServerTest {
         try (SocketChannel deaf = connect()) {
             write(deaf, "{\"command\": \"long\"}\n");
             Thread.sleep(ControlServer.EXCHANGE_LIMIT_MS + 500);
-            assertTrue(readAll(deaf).length() < 3 << 20);
+            assertTrue(readAll(deaf).length() < 900_000);
         }
     }
 
