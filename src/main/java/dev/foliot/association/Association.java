@@ -94,8 +94,8 @@ public final class Association {
     }
 
     /**
-     * Starts over with a burst: somebody has set the clock, or the network is back. A request under way is forgotten, since its time was
-     * taken from a clock that has been set since.
+     * Starts over with a burst: somebody has set the clock, or the network is back. A request under way is forgotten,
+     * since its time was taken from a clock that has been set since.
      */
     public void restart(long monotonicNs) {
         request = null;
@@ -105,11 +105,12 @@ public final class Association {
         nextPollNs = monotonicNs;
     }
 
-    /** A stamp of the request by the system has come in; it counts when it was taken nearer to the wire than the one before. */
+    /**
+     * A stamp of the request by the system has come in; it counts when it was taken nearer to the wire than the one
+     * before.
+     */
     public void onTransmitStamp(Stamp transmit) {
-        if (request != null
-                && request.transmit != null
-                && transmit.source().compareTo(request.transmit.source()) > 0) {
+        if (request != null && request.transmit != null && transmit.source().compareTo(request.transmit.source()) > 0) {
             request.transmit = transmit;
         }
     }

@@ -17,10 +17,15 @@ final class Nearest {
 
     /** A question to end a complaint with; empty when no candidate is near. */
     static String question(String word, Collection<String> candidates, String prefix) {
-        return of(word, candidates).map(near -> "; did you mean " + prefix + near + "?").orElse("");
+        return of(word, candidates)
+                .map(near -> "; did you mean " + prefix + near + "?")
+                .orElse("");
     }
 
-    /** Insertions, deletions, replacements and exchanges of neighbours that turn one word into the other (optimal string alignment). */
+    /**
+     * Insertions, deletions, replacements and exchanges of neighbours that turn one word into the other (optimal string
+     * alignment).
+     */
     static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

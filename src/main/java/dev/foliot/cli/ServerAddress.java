@@ -5,7 +5,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /**
- * A server as it is typed: {@code ntp.example.net}, {@code 192.0.2.1:11123}, {@code 2001:db8::1}, {@code [2001:db8::1]:11123}.
+ * A server as it is typed: {@code ntp.example.net}, {@code 192.0.2.1:11123}, {@code 2001:db8::1}, {@code
+ * [2001:db8::1]:11123}.
  *
  * @param host name or IP address, without brackets
  * @param port UDP port, 1 to 65535

@@ -36,7 +36,9 @@ class DaemonInSimulationTest {
         }
     }
 
-    /** The reference figure of another daemon in this world (poll 64 s, 1 ms of exponential jitter each way) is 0.1 ms. */
+    /**
+     * The reference figure of another daemon in this world (poll 64 s, 1 ms of exponential jitter each way) is 0.1 ms.
+     */
     @Test
     void wanderingOscillatorIsFollowed() throws Exception {
         Signal wandering = Oscillators.wander(new SeededStreams(7), new Frequency(1));
@@ -63,7 +65,8 @@ class DaemonInSimulationTest {
             simulation.run(600);
 
             assertEquals(SourceRole.FALSETICKER, simulation.source(3).role());
-            assertTrue(IntStream.range(0, 3).allMatch(i -> simulation.source(i).role().used()));
+            assertTrue(IntStream.range(0, 3)
+                    .allMatch(i -> simulation.source(i).role().used()));
             assertEquals(0, rmsS(simulation, 1000), 2e-4);
             assertEquals(0, simulation.daemon().snapshotNow().clock().steps());
         }
@@ -184,7 +187,9 @@ class DaemonInSimulationTest {
 
             simulation.run(3600);
 
-            assertEquals(LeapIndicator.INSERT, simulation.daemon().snapshotNow().clock().leap());
+            assertEquals(
+                    LeapIndicator.INSERT,
+                    simulation.daemon().snapshotNow().clock().leap());
             assertEquals(LeapIndicator.NONE, simulation.clock.state().leap(), "2026-01-01");
         }
     }

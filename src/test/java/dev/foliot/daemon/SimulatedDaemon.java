@@ -70,11 +70,9 @@ final class SimulatedDaemon implements AutoCloseable {
                 new SimulatedClock(world, perfect, ClockParameters.DEFAULT.withOffsetNs((long) (offsetS * 1e9)));
         SimulatedNetwork network = new SimulatedNetwork(fabric, time, address);
         fabric.join(
-                CLIENT,
-                address,
-                Delays.exponential(random, 0.01, jitterS),
-                Delays.exponential(random, 0.01, jitterS));
-        SimulatedServer server = new SimulatedServer(network, new InetSocketAddress(address, 123), ServerProfile.good());
+                CLIENT, address, Delays.exponential(random, 0.01, jitterS), Delays.exponential(random, 0.01, jitterS));
+        SimulatedServer server =
+                new SimulatedServer(network, new InetSocketAddress(address, 123), ServerProfile.good());
         servers.add(server);
         return server;
     }

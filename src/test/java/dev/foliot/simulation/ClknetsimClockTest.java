@@ -10,7 +10,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * A clock that is steered and stepped, against the offsets that clknetsim (git 134028f, seed 7, {@code -o}, nine decimals) logs for the node
+ * A clock that is steered and stepped, against the offsets that clknetsim (git 134028f, seed 7, {@code -o}, nine
+ * decimals) logs for the node
  *
  * <pre>
  * node1_offset = 0.05
@@ -40,7 +41,8 @@ class ClknetsimClockTest {
     @Test
     void clockGoesAsInClknetsim() throws Exception {
         Signal wander = Signal.accumulated(new ClknetsimStreams(7).normal().times(1e-9));
-        Signal oscillator = Signal.sum(Signal.constant(1e-5), Signal.sine(14_400).times(1e-6), wander);
+        Signal oscillator =
+                Signal.sum(Signal.constant(1e-5), Signal.sine(14_400).times(1e-6), wander);
         ClockParameters parameters =
                 ClockParameters.DEFAULT.withOffsetNs(50_000_000).withMaxFrequency(ClockParameters.TICK_RANGE);
         SimulatedClock clock = new SimulatedClock(world, oscillator, parameters);
