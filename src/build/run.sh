@@ -20,6 +20,7 @@ run() {
         exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx32m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
             -XX:ReservedCodeCacheSize=16m -Xshare:auto '-Xlog:cds*=off' "$option" \
             "-Dfoliot.native.library=$library" \
-            "-Dfoliot.terminal=$terminal" ${FOLIOT_JAVA_OPTIONS-} -jar "$root/target/$jar" "$@"
+            "-Dfoliot.terminal=$terminal" -Djava.net.preferIPv6Addresses=system \
+            ${FOLIOT_JAVA_OPTIONS-} -jar "$root/target/$jar" "$@"
     done
 }

@@ -1,5 +1,6 @@
 package dev.foliot.cli;
 
+import dev.foliot.config.ConfigurationReader;
 import org.apache.commons.cli.Option;
 
 /** Options that several commands share. An {@link Option} keeps what was parsed into it, so each use makes its own. */
@@ -34,6 +35,16 @@ public final class CommonOptions {
                 .hasArg()
                 .argName("PATH")
                 .desc("the daemon's control socket; default " + DaemonQuery.DEFAULT_SOCKET)
+                .get();
+    }
+
+    /** For a command that reads the configuration. */
+    public static Option config() {
+        return Option.builder("c")
+                .longOpt("config")
+                .hasArg()
+                .argName("FILE")
+                .desc("the configuration; default " + ConfigurationReader.DEFAULT_FILE)
                 .get();
     }
 }
