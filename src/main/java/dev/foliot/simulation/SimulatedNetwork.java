@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * One host's network: its addresses on the {@link Fabric}, its UDP ports, and the clock that stamps what crosses its border. Packets to
- * itself take {@value #LOOPBACK_DELAY_S} s.
+ * One host's network: its addresses on the {@link Fabric}, its UDP ports, and the clock that stamps what crosses its
+ * border. Packets to itself take {@value #LOOPBACK_DELAY_S} s.
  */
 public final class SimulatedNetwork implements Network {
     private static final double LOOPBACK_DELAY_S = 10e-6;
@@ -43,7 +43,10 @@ public final class SimulatedNetwork implements Network {
         }
     }
 
-    /** {@inheritDoc} Which of this host's addresses it comes from is settled here, as a connected UDP socket of the kernel does. */
+    /**
+     * {@inheritDoc} Which of this host's addresses it comes from is settled here, as a connected UDP socket of the
+     * kernel does.
+     */
     @Override
     public SimulatedSocket connect(InetSocketAddress remote) throws IOException {
         InetAddress source = sourceFor(resolved(remote));
@@ -140,7 +143,9 @@ public final class SimulatedNetwork implements Network {
         }
     }
 
-    /** The socket with the closest match, as kernels choose: connected before bound to the address before bound to all. */
+    /**
+     * The socket with the closest match, as kernels choose: connected before bound to the address before bound to all.
+     */
     private SimulatedSocket listenerFor(Datagram datagram) {
         SimulatedSocket best = null;
         for (SimulatedSocket socket : sockets) {

@@ -38,8 +38,9 @@ final class SimulatedPoller implements Poller {
     /**
      * {@inheritDoc}
      *
-     * <p>The deadline's true time is computed anew after each event, since the clock's rate may have changed. A loop that comes back without
-     * having taken anything of what it was told spins, which in life takes time: here it lets the next event happen.
+     * <p>The deadline's true time is computed anew after each event, since the clock's rate may have changed. A loop
+     * that comes back without having taken anything of what it was told spins, which in life takes time: here it lets
+     * the next event happen.
      *
      * @throws IllegalStateException when the world's horizon comes first
      */

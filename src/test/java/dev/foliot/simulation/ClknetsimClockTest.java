@@ -10,7 +10,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * A clock that is steered and stepped, against the offsets that clknetsim (git 134028f, seed 7, {@code -o}, nine decimals) logs for the node
+ * A clock that is steered and stepped, against the offsets that clknetsim (git 134028f, seed 7, {@code -o}, nine
+ * decimals) logs for the node
  *
  * <pre>
  * node1_offset = 0.05

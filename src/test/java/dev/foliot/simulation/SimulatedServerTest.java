@@ -73,7 +73,8 @@ class SimulatedServerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "3, 3, 48, 1", "1, 3, 48, 1", "4, 3, 68, 1", "4, 4, 48, 0", "4, 1, 48, 0", "0, 3, 48, 0", "5, 3, 48, 0", "4, 3, 47, 0"
+        "3, 3, 48, 1", "1, 3, 48, 1", "4, 3, 68, 1", "4, 4, 48, 0",
+        "4, 1, 48, 0", "0, 3, 48, 0", "5, 3, 48, 0", "4, 3, 47, 0"
     })
     void clientRequestsOfKnownVersionsAreAnsweredAndNothingElse(int version, int mode, int length, int answers)
             throws IOException {
