@@ -85,8 +85,8 @@ class SimulatedNetworkTest {
     void replyOfAListenerAtEveryAddressLeavesFromTheOneThatWasAsked() throws IOException {
         InetSocketAddress second = new InetSocketAddress(TestWorld.address("192.0.2.3"), 10_123);
         InetSocketAddress first = new InetSocketAddress(TestWorld.address("192.0.2.2"), 10_123);
-        SimulatedNetwork dual = new SimulatedNetwork(
-                world.fabric, world.serverClock, first.getAddress(), second.getAddress());
+        SimulatedNetwork dual =
+                new SimulatedNetwork(world.fabric, world.serverClock, first.getAddress(), second.getAddress());
         world.fabric.join(TestWorld.CLIENT, first.getAddress(), Delays.constant(0.01), Delays.constant(0.01));
         world.fabric.join(TestWorld.CLIENT, second.getAddress(), Delays.constant(0.01), Delays.constant(0.01));
         listener = dual.bind(any(10_123));
