@@ -44,6 +44,7 @@ fi
 for jar in target/foliot-*.jar; do
     jar=${jar#target/}
 done
-(run "$jar" -XX:ArchiveClassesAtExit="$root/target/foliot.jsa" --help) >>target/build.log 2>&1 </dev/null || rm -f target/foliot.jsa
+(run "$jar" "-XX:ArchiveClassesAtExit=$root/target/foliot.jsa" --help) >>target/build.log 2>&1 </dev/null ||
+    rm -f target/foliot.jsa
 echo "$jar" >target/foliot.stamp
 touch -r target/foliot.started target/foliot.stamp
