@@ -12,7 +12,8 @@ import java.util.Set;
  * @param count how many servers to use at the same time; 1 for {@link Mode#SERVER}
  * @param ignore addresses never to use
  * @param poll between which intervals it is polled
- * @param iburst whether it starts with a burst of requests {@code Association.BURST_INTERVAL_NS} apart, so that the clock is set within seconds
+ * @param iburst whether it starts with a burst of requests {@code Association.BURST_INTERVAL_NS} apart, so that the
+ *     clock is set within seconds
  */
 public record SourceParameters(
         Mode mode, String host, int port, int count, Set<InetAddress> ignore, PollLimits poll, boolean iburst) {

@@ -41,7 +41,8 @@ public record HostPort(String host, int port) {
         }
         Matcher plain = PLAIN.matcher(text);
         if (!plain.matches()) {
-            throw new IllegalArgumentException("expected host, host:port or [IPv6 address]:port, found \"" + text + '"');
+            throw new IllegalArgumentException(
+                    "expected host, host:port or [IPv6 address]:port, found \"" + text + '"');
         }
         return new HostPort(nameOrV4(plain.group(1)), port(plain.group(2), defaultPort));
     }
@@ -65,7 +66,8 @@ public record HostPort(String host, int port) {
     }
 
     private static String v6(String text) {
-        if (text.indexOf(':') < 0 || literal(ZONE.matcher(text).replaceFirst("")).isEmpty()) {
+        if (text.indexOf(':') < 0
+                || literal(ZONE.matcher(text).replaceFirst("")).isEmpty()) {
             throw new IllegalArgumentException("\"" + text + "\" is not an IPv6 address");
         }
         return text;

@@ -7,12 +7,18 @@ import dev.foliot.time.Frequency;
  *
  * @param stepThresholdS offsets beyond this are stepped while stepping is allowed, others are slewed; positive
  * @param stepLimit how many of the first clock updates may step; negative: any
- * @param maximumSlew by how much the frequency may differ from the oscillator's correction while an offset is slewed away, positive
+ * @param maximumSlew by how much the frequency may differ from the oscillator's correction while an offset is slewed
+ *     away, positive
  * @param maximumDrift by how much the oscillator may be wrong before it is not believed, positive
- * @param oscillatorWander by how much the oscillator may be off between measurements: what an error bound grows by, not negative
+ * @param oscillatorWander by how much the oscillator may be off between measurements: what an error bound grows by, not
+ *     negative
  */
 public record DisciplineParameters(
-        double stepThresholdS, int stepLimit, Frequency maximumSlew, Frequency maximumDrift, Frequency oscillatorWander) {
+        double stepThresholdS,
+        int stepLimit,
+        Frequency maximumSlew,
+        Frequency maximumDrift,
+        Frequency oscillatorWander) {
     /** What the most flexible kernel can do: Linux moves its tick by ten percent (adjtimex(2)). */
     public static final Frequency MAX_FREQUENCY = Frequency.ofPpm(100_000);
 

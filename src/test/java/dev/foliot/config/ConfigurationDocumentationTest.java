@@ -28,7 +28,9 @@ class ConfigurationDocumentationTest {
     void everyKeyIsDocumentedWithItsTypeAndDefaultAndNoOtherKeyIs() throws IOException {
         Map<String, List<String>> documented = documentedRows();
         for (TableSchema table : Schema.TABLES) {
-            List<String> expected = table.keys().stream().map(ConfigurationDocumentationTest::row).toList();
+            List<String> expected = table.keys().stream()
+                    .map(ConfigurationDocumentationTest::row)
+                    .toList();
             assertEquals(expected, documented.remove(table.title()), table.title());
         }
         assertTrue(documented.isEmpty(), documented.toString());
@@ -58,8 +60,7 @@ class ConfigurationDocumentationTest {
 
     @TestFactory
     Stream<DynamicTest> everyExampleOfTheDocumentationIsValid() throws IOException {
-        Matcher examples =
-                Pattern.compile("(?s)```(toml|json)\n(.*?)```").matcher(Files.readString(DOCUMENTATION));
+        Matcher examples = Pattern.compile("(?s)```(toml|json)\n(.*?)```").matcher(Files.readString(DOCUMENTATION));
         List<DynamicTest> tests = new ArrayList<>();
         while (examples.find()) {
             boolean json = examples.group(1).equals("json");

@@ -63,8 +63,7 @@ class ConfigurationReaderTest {
                 observation-path = "/tmp/observe"
                 observation-permissions = 0o640
                 """));
-        Set<InetAddress> ignored =
-                Set.of(InetAddress.getByName("192.0.2.1"), InetAddress.getByName("2001:db8::1"));
+        Set<InetAddress> ignored = Set.of(InetAddress.getByName("192.0.2.1"), InetAddress.getByName("2001:db8::1"));
         PollLimits limits = new PollLimits(new PollExponent(5), new PollExponent(7), new PollExponent(6));
         assertEquals(
                 new Configuration(
@@ -102,14 +101,15 @@ class ConfigurationReaderTest {
                 """));
         assertEquals(limits(5, 9, 7), configuration.sources().get(0).poll());
         assertEquals(false, configuration.sources().get(0).iburst());
-        assertEquals(limits(5, 6, 6), configuration.sources().get(1).poll(), "an inherited start stays within own limits");
+        assertEquals(
+                limits(5, 6, 6), configuration.sources().get(1).poll(), "an inherited start stays within own limits");
         assertEquals(true, configuration.sources().get(1).iburst());
     }
 
     @Test
     void aSourceStartsAtItsShortestIntervalUnlessToldOtherwise() {
-        Configuration configuration = ReadText.valid(
-                ReadText.toml(POOL + "poll-interval-limits = { min = \"500ms\" }\n"));
+        Configuration configuration =
+                ReadText.valid(ReadText.toml(POOL + "poll-interval-limits = { min = \"500ms\" }\n"));
         assertEquals(limits(-1, 10, -1), configuration.sources().get(0).poll());
     }
 

@@ -33,7 +33,8 @@ class DropInTest {
         dropIn("10-a.toml", source("a"));
         dropIn(".hidden.toml", source("hidden"));
         dropIn("30-c.toml.bak", source("c"));
-        List<SourceParameters> sources = ReadText.valid(ConfigurationReader.read(main)).sources();
+        List<SourceParameters> sources =
+                ReadText.valid(ConfigurationReader.read(main)).sources();
         assertEquals(
                 List.of("main", "a", "b1", "b2"),
                 sources.stream().map(SourceParameters::host).toList());
@@ -56,8 +57,7 @@ class DropInTest {
 
     @Test
     void sourcesOfADropInCountTowardsTheMajority() throws IOException {
-        Files.writeString(
-                main, "[synchronization]\nminimum-agreeing-sources = 2\n", StandardOpenOption.APPEND);
+        Files.writeString(main, "[synchronization]\nminimum-agreeing-sources = 2\n", StandardOpenOption.APPEND);
         assertEquals(1, ConfigurationReader.read(main).problems().size());
         dropIn("a.toml", source("a"));
         assertEquals(List.of(), ConfigurationReader.read(main).problems());
@@ -66,8 +66,7 @@ class DropInTest {
     @Test
     void aDropInThatIsADirectoryIsReported() throws IOException {
         Files.createDirectory(directory.resolve("conf.d/x.toml"));
-        assertEquals(
-                List.of("x.toml: is a directory, not a file"), ReadText.problems(ConfigurationReader.read(main)));
+        assertEquals(List.of("x.toml: is a directory, not a file"), ReadText.problems(ConfigurationReader.read(main)));
     }
 
     @Test
@@ -75,8 +74,7 @@ class DropInTest {
         for (int i = 0; i < 101; i++) {
             dropIn(i + ".toml", source("s" + i));
         }
-        assertEquals(
-                List.of("conf.d: has more than 100 files"), ReadText.problems(ConfigurationReader.read(main)));
+        assertEquals(List.of("conf.d: has more than 100 files"), ReadText.problems(ConfigurationReader.read(main)));
     }
 
     private void dropIn(String name, String text) throws IOException {

@@ -32,9 +32,41 @@ class HostPortTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", ":123", "a:", "a:0", "a:65536", "a:x", "a:-1", "a:1a", "a b", "-a", "a-", ".a", "a..b", "1.2.3",
-                "256.1.1.1", "01.1.1.1", "1.1.1.1.", "1.1.1.1.1", "[::1", "::1]", "[]:1", "[1.2.3.4]:1", "[a]:1", "1:2:3", ":::",
-                "g::1", "::1%", "::1%e/0", "[::1]1", "[::1]:", "[[::1]]", "http://a", "m\u00fcnchen.example", "a%eth0"
+                "",
+                " ",
+                ":123",
+                "a:",
+                "a:0",
+                "a:65536",
+                "a:x",
+                "a:-1",
+                "a:1a",
+                "a b",
+                "-a",
+                "a-",
+                ".a",
+                "a..b",
+                "1.2.3",
+                "256.1.1.1",
+                "01.1.1.1",
+                "1.1.1.1.",
+                "1.1.1.1.1",
+                "[::1",
+                "::1]",
+                "[]:1",
+                "[1.2.3.4]:1",
+                "[a]:1",
+                "1:2:3",
+                ":::",
+                "g::1",
+                "::1%",
+                "::1%e/0",
+                "[::1]1",
+                "[::1]:",
+                "[[::1]]",
+                "http://a",
+                "m\u00fcnchen.example",
+                "a%eth0"
             })
     void whatIsNoAddressIsRefused(String text) {
         assertThrows(IllegalArgumentException.class, () -> HostPort.parse(text, 123));
@@ -42,7 +74,8 @@ class HostPortTest {
 
     @Test
     void hugeNamesAreRefusedWithoutMuchWork() {
-        for (String text : new String[] {"a.".repeat(30_000), "a".repeat(60_000), "1".repeat(60_000), ":".repeat(60_000)}) {
+        for (String text :
+                new String[] {"a.".repeat(30_000), "a".repeat(60_000), "1".repeat(60_000), ":".repeat(60_000)}) {
             assertThrows(IllegalArgumentException.class, () -> HostPort.parse(text, 123));
         }
     }
@@ -57,7 +90,11 @@ class HostPortTest {
 
     @Test
     void oneAddressHasOneCanonicalText() {
-        assertEquals(HostPort.parse("2001:DB8:0::1", 123).canonical(), HostPort.parse("[2001:db8::1]:123", 1).canonical());
-        assertEquals(HostPort.parse("Time.Example.", 123).canonical(), HostPort.parse("time.example", 123).canonical());
+        assertEquals(
+                HostPort.parse("2001:DB8:0::1", 123).canonical(),
+                HostPort.parse("[2001:db8::1]:123", 1).canonical());
+        assertEquals(
+                HostPort.parse("Time.Example.", 123).canonical(),
+                HostPort.parse("time.example", 123).canonical());
     }
 }

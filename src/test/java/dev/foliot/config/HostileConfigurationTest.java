@@ -47,12 +47,37 @@ class HostileConfigurationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "[", "a=[[", "{a=", "a={b={", "a.", "[a.", "[[source]]\n", "@\n", "\"\n", "a=[\n", "a\n", "]\n", "a=1_", "1,", "=",
-                "\"\"\"", "'''\n", "\\", "k=[1,2]\n", "[a.b.c]\n", "source=[", "{\"a\":", "[1,", "{\"a\":1,", "\ud83d\ude00", "\n#\n"
+                "[",
+                "a=[[",
+                "{a=",
+                "a={b={",
+                "a.",
+                "[a.",
+                "[[source]]\n",
+                "@\n",
+                "\"\n",
+                "a=[\n",
+                "a\n",
+                "]\n",
+                "a=1_",
+                "1,",
+                "=",
+                "\"\"\"",
+                "'''\n",
+                "\\",
+                "k=[1,2]\n",
+                "[a.b.c]\n",
+                "source=[",
+                "{\"a\":",
+                "[1,",
+                "{\"a\":1,",
+                "\ud83d\ude00",
+                "\n#\n"
             })
     void anythingRepeatedToTheLimitIsReadOrRefusedSoon(String piece) {
         for (String start : new String[] {"", "a=[", "{\"a\":["}) {
-            String filled = start + piece.repeat((SourceText.MAX_BYTES - 8) / piece.getBytes(StandardCharsets.UTF_8).length);
+            String filled =
+                    start + piece.repeat((SourceText.MAX_BYTES - 8) / piece.getBytes(StandardCharsets.UTF_8).length);
             String withinLines = firstLines(filled, SourceText.MAX_LINES - 1);
             for (String name : new String[] {"foliot.toml", "foliot.json"}) {
                 assertTimeoutPreemptively(
@@ -68,9 +93,13 @@ class HostileConfigurationTest {
         for (int depth : new int[] {2 * TomlTree.MAX_NESTING, 30_000}) {
             String deep = "[".repeat(depth) + "]".repeat(depth);
             String text = json ? "{\"a\":" + deep + "}" : "a=" + deep;
-            var problems = ReadText.bytes(name, text.getBytes(StandardCharsets.UTF_8)).problems();
+            var problems =
+                    ReadText.bytes(name, text.getBytes(StandardCharsets.UTF_8)).problems();
             assertTrue(
-                    problems.stream().anyMatch(p -> Pattern.compile("(?i)nesting").matcher(p.message()).find()),
+                    problems.stream()
+                            .anyMatch(p -> Pattern.compile("(?i)nesting")
+                                    .matcher(p.message())
+                                    .find()),
                     problems.toString());
         }
     }
@@ -86,8 +115,15 @@ class HostileConfigurationTest {
     private static void check(String name, byte[] text) {
         ConfigurationReader.Result result = ReadText.bytes(name, text);
         boolean errors = result.problems().stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR);
-        assertEquals(errors, result.configuration().isEmpty(), () -> result.problems().toString());
-        long lines = 1 + new String(text, StandardCharsets.UTF_8).chars().filter(c -> c == '\n').count();
+        assertEquals(
+                errors,
+                result.configuration().isEmpty(),
+                () -> result.problems().toString());
+        long lines = 1
+                + new String(text, StandardCharsets.UTF_8)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
         for (Problem problem : result.problems()) {
             assertTrue(problem.position().line() <= lines, problem::toString);
             assertFalse(problem.message().chars().anyMatch(Character::isISOControl), problem::toString);

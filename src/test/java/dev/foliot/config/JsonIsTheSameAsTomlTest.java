@@ -33,7 +33,8 @@ class JsonIsTheSameAsTomlTest {
                 "iburst", anyOf(true, false, "x")));
         return table(Map.of(
                         "source", source.list().ofMaxSize(3).map(s -> (Object) s),
-                        "source-defaults", table(Map.of("poll-interval-limits", limits, "initial-poll-interval", anyOf(4, 5))),
+                        "source-defaults",
+                                table(Map.of("poll-interval-limits", limits, "initial-poll-interval", anyOf(4, 5))),
                         "synchronization",
                                 table(Map.of(
                                         "step-threshold", anyOf("250ms", 0.25, 1, -1),
@@ -41,7 +42,9 @@ class JsonIsTheSameAsTomlTest {
                                         "maximum-slew", anyOf(200.5, "20ppb"),
                                         "minimum-agreeing-sources", anyOf(1, 2),
                                         "algorithm", table(Map.of("slew-maximum-frequency-offset", anyOf(2e-4))))),
-                        "clock", table(Map.of("control", anyOf("auto", "none", "kernel"), "drift-file", anyOf("", "/d"))),
+                        "clock",
+                                table(Map.of(
+                                        "control", anyOf("auto", "none", "kernel"), "drift-file", anyOf("", "/d"))),
                         "observability",
                                 table(Map.of(
                                         "observation-permissions", anyOf("0660", 432),
@@ -56,12 +59,10 @@ class JsonIsTheSameAsTomlTest {
         ConfigurationReader.Result json = ReadText.json(new Gson().toJson(document));
         assertEquals(toml.configuration(), json.configuration());
         assertEquals(messages(toml), messages(json));
-        Statistics.label("valid")
-                .collect(toml.configuration().isPresent())
-                .coverage(c -> {
-                    c.check(true).percentage(p -> p > 5);
-                    c.check(false).percentage(p -> p > 5);
-                });
+        Statistics.label("valid").collect(toml.configuration().isPresent()).coverage(c -> {
+            c.check(true).percentage(p -> p > 5);
+            c.check(false).percentage(p -> p > 5);
+        });
     }
 
     private static List<String> messages(ConfigurationReader.Result result) {

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class JsonTreeTest {
     @Test
     void everyKeyAndItemKnowsItsPlace() {
-        String text = "{ \"a\" : 1,\n  \"\u00e4\\\"\\\\\":[ -1.5e3 ,\"\ud83d\ude00,]}\", true,{\n\t\"b\":null } , [\n]], \"c\": {}\n, \"d\":0}";
+        String text =
+                "{ \"a\" : 1,\n  \"\u00e4\\\"\\\\\":[ -1.5e3 ,\"\ud83d\ude00,]}\", true,{\n\t\"b\":null } , [\n]], \"c\": {}\n, \"d\":0}";
         Map<String, String> places = new TreeMap<>();
         collect("", parse(text), places);
         assertEquals(
@@ -35,8 +36,7 @@ class JsonTreeTest {
         assertEquals(List.of("foliot.json:2:8: not JSON: Expected value"), problems("{\n  \"a\": }"));
         assertEquals(List.of("foliot.json:1:3: unexpected end of file"), problems("{ "));
         assertEquals(List.of("foliot.json:1:1: unexpected end of file"), problems(""));
-        assertEquals(
-                List.of("foliot.json:1:1: expected one JSON object, found an array"), problems("[]"));
+        assertEquals(List.of("foliot.json:1:1: expected one JSON object, found an array"), problems("[]"));
         assertEquals(
                 List.of("foliot.json:1:34: clock previously defined at line 1, column 2"),
                 problems("{\"clock\": {\"control\": \"none\"},   \"clock\": {}}").stream()
@@ -57,8 +57,19 @@ class JsonTreeTest {
     @Test
     void onlyStrictJsonIsRead() {
         for (String text : List.of(
-                "{'a':1}", "{a:1}", "{\"a\":NaN}", "{\"a\":1;}", "{} {}", "{\"a\":01}", "{/* */}", "{\"a\":1,}", "{\"a\" \"b\"}",
-                "{\"a\":tru}", "{\"a\":\"\n\"}", "{\"a\":\"\\x\"}", ")]}'\n{}")) {
+                "{'a':1}",
+                "{a:1}",
+                "{\"a\":NaN}",
+                "{\"a\":1;}",
+                "{} {}",
+                "{\"a\":01}",
+                "{/* */}",
+                "{\"a\":1,}",
+                "{\"a\" \"b\"}",
+                "{\"a\":tru}",
+                "{\"a\":\"\n\"}",
+                "{\"a\":\"\\x\"}",
+                ")]}'\n{}")) {
             assertEquals(1, problems(text).size(), text);
         }
     }
@@ -83,7 +94,9 @@ class JsonTreeTest {
     }
 
     private static void collect(String path, Node node, Map<String, String> places) {
-        places.put(path.isEmpty() ? "/" : path, node.position().line() + ":" + node.position().column());
+        places.put(
+                path.isEmpty() ? "/" : path,
+                node.position().line() + ":" + node.position().column());
         if (node instanceof Node.Table table) {
             table.entries().forEach((key, value) -> collect(path + "/" + key, value, places));
         } else if (node instanceof Node.Array array) {

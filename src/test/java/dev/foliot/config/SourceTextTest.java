@@ -21,9 +21,9 @@ class SourceTextTest {
 
     @Test
     void aMissingFileADirectoryAndADeviceAreNamed() {
-        assertEquals(List.of("none.toml: cannot be read: there is no such file"), problems(directory.resolve("none.toml")));
         assertEquals(
-                List.of(directory.getFileName() + ": is a directory, not a file"), problems(directory));
+                List.of("none.toml: cannot be read: there is no such file"), problems(directory.resolve("none.toml")));
+        assertEquals(List.of(directory.getFileName() + ": is a directory, not a file"), problems(directory));
         assertEquals(List.of("zero: is not a regular file"), problems(Path.of("/dev/zero")));
     }
 

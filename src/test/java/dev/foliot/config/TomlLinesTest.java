@@ -29,9 +29,28 @@ class TomlLinesTest {
     @Provide
     Arbitrary<List<String>> lines() {
         return Arbitraries.of(
-                        "", "  ", "# c", "k% = 1 # \"\"\"", "k% = \"\"\"", "\"\"\"", "k% = '''", "'''", "k% = \"# '''\"",
-                        "k% = '\"\"\"'", "k% = \"\\\"\"", "text \\\"\"\"", "\\\\\"\"\"", "text\"\"\"\"", "k% = \"\"\"\"\"\"",
-                        "k% = [", "1,", "]", "k% = \"\"", "k% = \"\"\"\"x", "text''''", "k% = [\"\"\"a\"\"\"\", \"\"\"b",
+                        "",
+                        "  ",
+                        "# c",
+                        "k% = 1 # \"\"\"",
+                        "k% = \"\"\"",
+                        "\"\"\"",
+                        "k% = '''",
+                        "'''",
+                        "k% = \"# '''\"",
+                        "k% = '\"\"\"'",
+                        "k% = \"\\\"\"",
+                        "text \\\"\"\"",
+                        "\\\\\"\"\"",
+                        "text\"\"\"\"",
+                        "k% = \"\"\"\"\"\"",
+                        "k% = [",
+                        "1,",
+                        "]",
+                        "k% = \"\"",
+                        "k% = \"\"\"\"x",
+                        "text''''",
+                        "k% = [\"\"\"a\"\"\"\", \"\"\"b",
                         "b\"\"\"\"\"]")
                 .list()
                 .ofMaxSize(12);
@@ -60,6 +79,7 @@ class TomlLinesTest {
     void aLongRunOfBlankLinesAndCommentsCostsNothing() {
         assertTimeoutPreemptively(
                 Duration.ofSeconds(20),
-                () -> assertEquals(1, ReadText.toml("\n# c\n".repeat(990)).problems().size()));
+                () -> assertEquals(
+                        1, ReadText.toml("\n# c\n".repeat(990)).problems().size()));
     }
 }
