@@ -1,5 +1,6 @@
 package dev.foliot.cli;
 
+import dev.foliot.config.ConfigurationReader;
 import org.apache.commons.cli.Option;
 
 /** Options that several commands share. An {@link Option} keeps what was parsed into it, so each use makes its own. */
@@ -22,6 +23,16 @@ public final class CommonOptions {
     /** For a command that reports. */
     public static Option json() {
         return Option.builder().longOpt("json").desc("print JSON, whose fields carry their units").get();
+    }
+
+    /** For a command that needs the configuration. */
+    public static Option config() {
+        return Option.builder("c")
+                .longOpt("config")
+                .hasArg()
+                .argName("FILE")
+                .desc("the configuration; default " + ConfigurationReader.DEFAULT_FILE)
+                .get();
     }
 
     /** For a command that asks a running daemon. */
