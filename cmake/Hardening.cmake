@@ -13,8 +13,8 @@ add_library(foliot_hardening INTERFACE)
 target_compile_options(foliot_hardening INTERFACE
     -Wall -Wextra -Werror -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wcast-qual
     -fstack-protector-strong
-    -fno-strict-overflow
-    "-ffile-prefix-map=${PROJECT_SOURCE_DIR}=native")
+    "-ffile-prefix-map=${PROJECT_SOURCE_DIR}=native"
+    "-ffile-prefix-map=${PROJECT_BINARY_DIR}=build")
 
 # Fortification needs the optimiser, and gets in the way of the sanitizers.
 if(NOT FOLIOT_SANITIZE)
@@ -23,7 +23,7 @@ if(NOT FOLIOT_SANITIZE)
 endif()
 
 # The linkers of ELF systems know these; Apple's does not need them.
-foreach(flag -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,--as-needed)
+foreach(flag -Wl,-z,defs -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,--as-needed)
     string(MAKE_C_IDENTIFIER "FOLIOT_HAS${flag}" known)
     check_linker_flag(C ${flag} ${known})
     if(${known})

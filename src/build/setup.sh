@@ -46,7 +46,7 @@ has_need() {
     gtest) has_header gtest/gtest.h ;;
     iproute) [ "$system" != Linux ] || has ip ;;
     pip) python3 -m pip --version >/dev/null 2>&1 ;;
-    chrony) has chronyd || has_unpacked_chrony ;;
+    chrony) [ "$system" != Linux ] || has chronyd || has_unpacked_chrony ;;
     *) has "$1" ;;
     esac
 }
@@ -200,3 +200,7 @@ fetch_chrony() {
 list_missing
 [ -z "$missing" ] || install_missing
 [ "${1-}" = build ] || fetch_tools
+# After sudo, the build is the user's again.
+if [ -n "${SUDO_UID-}" ] && [ -d target ]; then
+    chown -R "$SUDO_UID:${SUDO_GID-}" target
+fi

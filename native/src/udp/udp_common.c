@@ -202,21 +202,35 @@ static bool describe(struct outgoing *outgoing, size_t i, struct foliot_slot *sl
     return control_size != 0;
 }
 
+static bool wants_stamp(const struct foliot_slot *slot) { return (slot->flags & FOLIOT_SLOT_STAMP_TRANSMIT) != 0; }
+
 static void stamp_transmit(struct foliot_slot *slots, size_t count) {
     int64_t ns = now_ns();
     for (size_t i = 0; i < count; i++) {
         stamp_by_daemon(&slots[i], ns);
-        if ((slots[i].flags & FOLIOT_SLOT_STAMP_TRANSMIT) != 0 && slots[i].length >= FOLIOT_NTP_TRANSMIT_OFFSET + 8) {
+        if (wants_stamp(&slots[i]) && slots[i].length >= FOLIOT_NTP_TRANSMIT_OFFSET + 8) {
             foliot_ntp_write_transmit(slots[i].payload + FOLIOT_NTP_TRANSMIT_OFFSET, ns);
         }
     }
+}
+
+/* How many of the slots go with the next system call: few when their time of sending matters. */
+static size_t next_part(const struct foliot_slot *slots, size_t rest) {
+    size_t most = rest < FOLIOT_UDP_BATCH ? rest : FOLIOT_UDP_BATCH;
+    for (size_t i = 0; i < most; i++) {
+        if (wants_stamp(&slots[i])) {
+            size_t few = most < FOLIOT_UDP_STAMPED_BATCH ? most : FOLIOT_UDP_STAMPED_BATCH;
+            return i < few ? few : i;
+        }
+    }
+    return most;
 }
 
 /* Sends up to FOLIOT_UDP_BATCH slots with one system call. */
 static int send_messages(int fd, struct foliot_slot *slots, size_t count) {
     struct outgoing outgoing;
     size_t described = 0;
-    while (described < count && described < FOLIOT_UDP_BATCH && describe(&outgoing, described, &slots[described])) {
+    while (described < count && describe(&outgoing, described, &slots[described])) {
         described++;
     }
     if (described == 0) {
@@ -235,8 +249,7 @@ int foliot_udp_send_batch(int fd, struct foliot_slot *slots, size_t count) {
     size_t wanted = count < INT_MAX ? count : INT_MAX;
     size_t sent = 0;
     while (sent < wanted) {
-        size_t rest = wanted - sent;
-        size_t part = rest < FOLIOT_UDP_BATCH ? rest : FOLIOT_UDP_BATCH;
+        size_t part = next_part(slots + sent, wanted - sent);
         int result = send_messages(fd, slots + sent, part);
         if (result < 0 && sent == 0) {
             return result;

@@ -4,7 +4,6 @@ import dev.foliot.filter.Sample;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.PollExponent;
 import dev.foliot.time.Stamp;
-import dev.foliot.time.StampSource;
 import dev.foliot.wire.NtpPacketView;
 import dev.foliot.wire.NtpPacketWriter;
 import java.net.InetSocketAddress;
@@ -63,7 +62,6 @@ public final class Association {
             return Optional.of(new AssociationAction.GiveUp());
         }
         reach = reach << 1 & 0xff;
-        unansweredPolls++;
         long intervalNs = schedule.nextIntervalNs();
         lastPollNs = monotonicNs;
         nextPollNs = monotonicNs + intervalNs;
@@ -95,16 +93,24 @@ public final class Association {
         end();
     }
 
-    /** Starts over with a burst: somebody has set the clock, or the network is back. */
+    /**
+     * Starts over with a burst: somebody has set the clock, or the network is back. A request under way is forgotten,
+     * since its time was taken from a clock that has been set since.
+     */
     public void restart(long monotonicNs) {
+        request = null;
+        unansweredPolls = 0;
         schedule.restart();
         starting = true;
         nextPollNs = monotonicNs;
     }
 
-    /** The system's own, better stamp of the request has come in. */
+    /**
+     * A stamp of the request by the system has come in; it counts when it was taken nearer to the wire than the one
+     * before.
+     */
     public void onTransmitStamp(Stamp transmit) {
-        if (request != null && request.transmit != null && transmit.source().compareTo(StampSource.DAEMON) > 0) {
+        if (request != null && request.transmit != null && transmit.source().compareTo(request.transmit.source()) > 0) {
             request.transmit = transmit;
         }
     }
@@ -172,6 +178,7 @@ public final class Association {
 
     private void end() {
         request = null;
+        unansweredPolls++;
         starting &= schedule.starting();
     }
 
@@ -193,7 +200,7 @@ public final class Association {
         return reach;
     }
 
-    /** How many polls in a row have brought no usable reply. */
+    /** How many polls in a row have brought no usable reply; one that is under way does not count yet. */
     public int unansweredPolls() {
         return unansweredPolls;
     }

@@ -4,7 +4,7 @@ package dev.foliot.association;
 public sealed interface AssociationAction {
     /**
      * Send a request from a fresh port: {@link Association#writeRequest} writes it; tell {@link Association#onSent} or
-     * {@link Association#onSendFailed}.
+     * {@link Association#onFailed}.
      */
     record Send() implements AssociationAction {}
 

@@ -22,7 +22,7 @@ final class PollSchedule {
     private final PollLimits limits;
     private PollExponent min;
     private PollExponent current;
-    private final int burst;
+    private int burst;
     private int burstLeft;
     private int counter;
 
@@ -81,17 +81,24 @@ final class PollSchedule {
         }
     }
 
-    /** The server asks for fewer requests: the shortest interval doubles for good, and no burst is finished. */
+    /** The server asks for fewer requests: the shortest interval doubles for good. */
     void slowDown() {
-        burstLeft = 0;
+        neverBurst();
         min = min.plus(1, min, limits.max());
         change(1);
     }
 
-    /** The server does not want to serve us: it is asked as seldom as possible. */
+    /** The server does not want to serve us: it is asked as seldom as possible, for good. */
     void asSeldomAsPossible() {
+        neverBurst();
+        min = limits.max();
+        current = min;
+    }
+
+    /** No burst is finished, and none begun again. */
+    private void neverBurst() {
+        burst = 1;
         burstLeft = 0;
-        current = limits.max();
     }
 
     private void change(int steps) {

@@ -17,6 +17,9 @@ final class ReplyTests {
     /** A server farther than this from its reference knows nothing (RFC 5905: MAXDISP). */
     private static final double MAXIMUM_DISTANCE_S = 16;
 
+    /** Some servers use the lowest bits of their timestamps for other ends: a nanosecond, in units of 2^-32 s. */
+    private static final long ROUNDING = 4;
+
     private ReplyTests() {}
 
     /** Why a datagram cannot be the reply to {@code request}, so that the true one is still to be waited for. */
@@ -51,14 +54,19 @@ final class ReplyTests {
         if (packet.receiveTimestamp() == NtpTimestamp.UNKNOWN || packet.transmitTimestamp() == NtpTimestamp.UNKNOWN) {
             return Optional.of(RejectReason.NO_TIMESTAMP);
         }
-        if (packet.rootDelayS() / 2 + packet.rootDispersionS() >= MAXIMUM_DISTANCE_S) {
+        if (rootDistanceS(packet) >= MAXIMUM_DISTANCE_S) {
             return Optional.of(RejectReason.BAD_DISTANCE);
         }
-        if (packet.referenceTimestamp() - packet.transmitTimestamp() > 0
+        if (packet.referenceTimestamp() - packet.transmitTimestamp() > ROUNDING
                 && packet.referenceTimestamp() != NtpTimestamp.UNKNOWN) {
             return Optional.of(RejectReason.REFERENCE_IN_FUTURE);
         }
         return exchange.impossible() ? Optional.of(RejectReason.IMPOSSIBLE_TIMES) : Optional.empty();
+    }
+
+    /** How far the server's clock may be from its reference, and its reading of that clock from the clock. */
+    private static double rootDistanceS(NtpPacketView packet) {
+        return packet.rootDelayS() / 2 + packet.rootDispersionS() + Math.scalb(1.0, packet.precision());
     }
 
     /** A server of stratum 2 or more names the server that it follows; at stratum 1 the field names a kind of clock. */

@@ -3,6 +3,7 @@ package dev.foliot.association;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -12,7 +13,8 @@ import java.util.Set;
 /**
  * Finds the servers behind one configured source, and keeps as many in use as wanted: looks its name up, again and
  * again while that fails, and replaces servers that no longer answer, first by others known under the name, then by
- * looking it up anew.
+ * looking it up anew. While there is no other, a server that does not answer stays in use: it may answer again, and
+ * what was learnt from it still holds.
  *
  * <p>A source given as an IP address is looked up once, to the same address, and never replaced.
  */
@@ -28,6 +30,8 @@ public final class SourceDirectory {
     private final Set<InetAddress> active = new LinkedHashSet<>();
     private final Deque<InetAddress> spare = new ArrayDeque<>();
     private final Set<InetAddress> dead = new HashSet<>();
+    private final Set<InetAddress> irreplaceable = new LinkedHashSet<>();
+    private boolean lookingUp;
     private long retryNs = FIRST_RETRY_NS;
     private long deadlineNs;
 
@@ -46,9 +50,9 @@ public final class SourceDirectory {
         return deadlineNs;
     }
 
-    /** The servers in use. */
+    /** The servers in use, in the order in which they came into use. */
     public Set<InetAddress> active() {
-        return Set.copyOf(active);
+        return Collections.unmodifiableSet(new LinkedHashSet<>(active));
     }
 
     public List<DirectoryAction> onDeadline(long monotonicNs) {
@@ -56,11 +60,13 @@ public final class SourceDirectory {
             return List.of();
         }
         deadlineNs = NEVER;
+        lookingUp = true;
         return List.of(new DirectoryAction.Resolve(parameters.host()));
     }
 
     /** The name's addresses have come; none when it does not resolve. */
     public List<DirectoryAction> onAnswer(List<InetAddress> addresses, long monotonicNs) {
+        lookingUp = false;
         spare.clear();
         for (InetAddress address : addresses) {
             if (!active.contains(address) && !parameters.ignore().contains(address) && !spare.contains(address)) {
@@ -69,7 +75,12 @@ public final class SourceDirectory {
         }
         spareTheDead();
         List<DirectoryAction> actions = fill();
-        if (active.size() == parameters.count()) {
+        while (!irreplaceable.isEmpty() && !spare.isEmpty()) {
+            actions.addAll(replace(irreplaceable.iterator().next()));
+        }
+        boolean content = active.size() == parameters.count() && irreplaceable.isEmpty();
+        irreplaceable.clear();
+        if (content || isLiteral() && !active.isEmpty()) {
             retryNs = FIRST_RETRY_NS;
         } else {
             retryLater(monotonicNs);
@@ -77,25 +88,37 @@ public final class SourceDirectory {
         return actions;
     }
 
-    /** A server in use has not answered for {@link #DEAD_AFTER_POLLS} polls. */
+    /**
+     * A server in use has not answered for {@link #DEAD_AFTER_POLLS} polls; told again and again as long as that is so.
+     */
     public List<DirectoryAction> onDead(InetAddress address, long monotonicNs) {
-        if (isLiteral() || !active.remove(address)) {
+        if (isLiteral() || !active.contains(address)) {
             return List.of();
         }
         dead.add(address);
+        if (!spare.isEmpty()) {
+            return replace(address);
+        }
+        irreplaceable.add(address);
+        if (deadlineNs == NEVER && !lookingUp) {
+            retryLater(monotonicNs);
+        }
+        return List.of();
+    }
+
+    private List<DirectoryAction> replace(InetAddress address) {
+        active.remove(address);
+        irreplaceable.remove(address);
         List<DirectoryAction> actions = new ArrayList<>();
         actions.add(new DirectoryAction.Stop(address));
         actions.addAll(fill());
-        if (active.size() < parameters.count() && deadlineNs == NEVER) {
-            retryLater(monotonicNs);
-        }
         return actions;
     }
 
     /** Puts servers that have failed before behind the others; when there are only such, all get another chance. */
     private void spareTheDead() {
         List<InetAddress> failed = spare.stream().filter(dead::contains).toList();
-        if (failed.size() == spare.size()) {
+        if (!failed.isEmpty() && failed.size() == spare.size()) {
             dead.clear();
         }
         spare.removeAll(failed);

@@ -22,7 +22,10 @@ public final class CommonOptions {
 
     /** For a command that reports. */
     public static Option json() {
-        return Option.builder().longOpt("json").desc("print JSON, whose fields carry their units").get();
+        return Option.builder()
+                .longOpt("json")
+                .desc("print JSON, whose fields carry their units")
+                .get();
     }
 
     /** For a command that needs the configuration. */

@@ -35,14 +35,13 @@ final class DaemonQuery {
     }
 
     private static CommandException failure(ControlException e) {
-        ExitCode code =
-                switch (e.reason()) {
-                    case NOT_RUNNING, REFUSED -> ExitCode.UNAVAILABLE;
-                    case NO_PERMISSION -> ExitCode.NO_PERMISSION;
-                    case TIMED_OUT -> ExitCode.TEMPORARY;
-                    case BAD_REPLY -> ExitCode.PROTOCOL;
-                    case FAILED -> ExitCode.OS_ERROR;
-                };
+        ExitCode code = switch (e.reason()) {
+            case NOT_RUNNING, REFUSED -> ExitCode.UNAVAILABLE;
+            case NO_PERMISSION -> ExitCode.NO_PERMISSION;
+            case TIMED_OUT -> ExitCode.TEMPORARY;
+            case BAD_REPLY -> ExitCode.PROTOCOL;
+            case FAILED -> ExitCode.OS_ERROR;
+        };
         return new CommandException(code, e.getMessage());
     }
 }

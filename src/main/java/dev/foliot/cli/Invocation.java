@@ -67,7 +67,8 @@ public final class Invocation {
         } catch (NumberFormatException e) {
             // The complaint below says what is expected.
         }
-        throw new UsageException("--" + option + ": \"" + value + "\" is not a whole number from " + least + " to " + most);
+        throw new UsageException(
+                "--" + option + ": \"" + value + "\" is not a whole number from " + least + " to " + most);
     }
 
     /** The value of an option that takes seconds, with a fraction if need be. */

@@ -63,7 +63,8 @@ public final class Main {
             return ExitCode.OK;
         }
         String name = help ? words.get(1) : word;
-        Optional<Command> command = commands.stream().filter(c -> c.name().equals(name)).findFirst();
+        Optional<Command> command =
+                commands.stream().filter(c -> c.name().equals(name)).findFirst();
         if (command.isEmpty()) {
             List<String> names = commands.stream().map(Command::name).toList();
             terminal.complain("foliot: there is no command \"" + name + "\"" + question(name, names, "")
@@ -116,10 +117,12 @@ public final class Main {
         options(command).forEach(options::addOption);
         try {
             // An abbreviation that is unique today is not tomorrow, so none is accepted.
-            DefaultParser parser = DefaultParser.builder().setAllowPartialMatching(false).get();
+            DefaultParser parser =
+                    DefaultParser.builder().setAllowPartialMatching(false).get();
             return parser.parse(options, words.toArray(String[]::new));
         } catch (UnrecognizedOptionException e) {
-            List<String> names = options.getOptions().stream().map(Option::getLongOpt).toList();
+            List<String> names =
+                    options.getOptions().stream().map(Option::getLongOpt).toList();
             String typed = e.getOption().replaceFirst("^-+", "").replaceFirst("=.*", "");
             throw new UsageException("there is no option " + e.getOption() + question(typed, names, "--"));
         } catch (MissingArgumentException e) {

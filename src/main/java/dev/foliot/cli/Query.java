@@ -102,7 +102,8 @@ final class Query {
                 Probe.Answer answer = probe.ask(timeoutNs);
                 answer.rejected().forEach((reason, number) -> rejected.merge(reason, number, Integer::sum));
                 if (answer.sample().isPresent()) {
-                    QuerySample sample = QuerySample.of(sequence, answer.sample().get());
+                    QuerySample sample =
+                            QuerySample.of(sequence, answer.sample().get());
                     samples.add(sample);
                     listener.measured(sample);
                 } else {
@@ -123,8 +124,7 @@ final class Query {
         QueryReport report() {
             Map<String, Integer> named = new TreeMap<>();
             rejected.forEach((reason, number) -> named.put(QueryText.word(reason), number));
-            return new QueryReport(
-                    server.typed(), address, samples, QuerySummary.of(sent, samples), named, error);
+            return new QueryReport(server.typed(), address, samples, QuerySummary.of(sent, samples), named, error);
         }
     }
 

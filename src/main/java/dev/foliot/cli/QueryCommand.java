@@ -53,7 +53,12 @@ final class QueryCommand implements Command {
     }
 
     private static Option option(String name, String value, String description) {
-        return Option.builder().longOpt(name).hasArg().argName(value).desc(description).get();
+        return Option.builder()
+                .longOpt(name)
+                .hasArg()
+                .argName(value)
+                .desc(description)
+                .get();
     }
 
     @Override
@@ -62,8 +67,7 @@ final class QueryCommand implements Command {
         for (String argument : call.arguments(1, Integer.MAX_VALUE)) {
             servers.add(ServerAddress.parse(argument));
         }
-        Query.Listener listener =
-                call.json() ? new SilentListener() : new QueryText(call.terminal(), call.palette());
+        Query.Listener listener = call.json() ? new SilentListener() : new QueryText(call.terminal(), call.palette());
         Query query = new Query(
                 call.integer("count", 1, LARGEST_COUNT, 1),
                 nanoseconds(call.seconds("interval", SHORTEST_INTERVAL_S, LONGEST_INTERVAL_S, DEFAULT_INTERVAL_S)),

@@ -36,7 +36,9 @@ record QuerySummary(
             return new QuerySummary(sent, 0, sent, null, null, null, null, null, null, null, null);
         }
         double[] offsetsS = sorted(samples, QuerySample::offsetS);
-        QuerySample best = samples.stream().min(Comparator.comparingDouble(QuerySample::delayS)).orElseThrow();
+        QuerySample best = samples.stream()
+                .min(Comparator.comparingDouble(QuerySample::delayS))
+                .orElseThrow();
         return new QuerySummary(
                 sent,
                 samples.size(),

@@ -50,10 +50,12 @@ final class QueryText implements Query.Listener {
             return palette.bad(report.host()) + ": " + report.error() + "\n";
         }
         Table table = new Table().left("").left("");
-        table.row("    requests ", summary.sent() + " sent, " + summary.received() + " answered, " + summary.lost() + " lost");
+        table.row(
+                "    requests ",
+                summary.sent() + " sent, " + summary.received() + " answered, " + summary.lost() + " lost");
         if (summary.received() == 0) {
-            return table.render(palette) + palette.bad("No measurement") + (report.error() == null ? "" : ": " + report.error())
-                    + "\n";
+            return table.render(palette) + palette.bad("No measurement")
+                    + (report.error() == null ? "" : ": " + report.error()) + "\n";
         }
         if (summary.received() > 1) {
             table.row(
@@ -75,7 +77,8 @@ final class QueryText implements Query.Listener {
                 .orElseThrow();
         String side = summary.bestOffsetS() > 0 ? "behind" : "ahead";
         return "this clock is " + Format.seconds(Math.abs(summary.bestOffsetS())) + " " + side + ", ± "
-                + Format.seconds(best.rootDistanceS()) + " at most (delay " + Format.seconds(summary.bestDelayS()) + ")";
+                + Format.seconds(best.rootDistanceS()) + " at most (delay " + Format.seconds(summary.bestDelayS())
+                + ")";
     }
 
     static String word(Enum<?> constant) {

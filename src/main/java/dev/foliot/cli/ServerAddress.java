@@ -7,7 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /**
- * A server as it is typed: {@code ntp.example.net}, {@code 192.0.2.1:11123}, {@code 2001:db8::1}, {@code [2001:db8::1]:11123}.
+ * A server as it is typed: {@code ntp.example.net}, {@code 192.0.2.1:11123}, {@code 2001:db8::1}, {@code
+ * [2001:db8::1]:11123}.
  *
  * @param typed the text
  * @param server what it means; nothing has been looked up

@@ -9,9 +9,12 @@ final class SourceNames {
 
     private SourceNames() {}
 
-    /** Its configured name where that tells it from the others, else its address: the servers of a pool share a name. */
+    /**
+     * Its configured name where that tells it from the others, else its address: the servers of a pool share a name.
+     */
     static String among(SourceSnapshot source, List<SourceSnapshot> all) {
-        long same = all.stream().filter(other -> other.name().equals(source.name())).count();
+        long same =
+                all.stream().filter(other -> other.name().equals(source.name())).count();
         return same == 1 ? source.name() : address(source);
     }
 

@@ -11,8 +11,7 @@ import java.util.stream.Collectors;
 final class SourcesText {
     private static final int NAME_LIMIT = 38;
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             St      stratum
             Poll    how often it is asked
             Reach   which of the last eight requests it answered, in octal
@@ -45,8 +44,18 @@ final class SourcesText {
     }
 
     private static String table(List<SourceSnapshot> sources, Palette palette) {
-        Table table = new Table().left("").left("Source", NAME_LIMIT).right("St").right("Poll").right("Reach");
-        table.right("Last").right("Offset").right("Error").right("Delay").right("Jitter").right("TS");
+        Table table = new Table()
+                .left("")
+                .left("Source", NAME_LIMIT)
+                .right("St")
+                .right("Poll")
+                .right("Reach");
+        table.right("Last")
+                .right("Offset")
+                .right("Error")
+                .right("Delay")
+                .right("Jitter")
+                .right("TS");
         for (SourceSnapshot source : sources) {
             table.row(
                     line -> paint(source.role(), line, palette),
@@ -99,8 +108,12 @@ final class SourcesText {
         table.row("  role ", why(source));
         table.row(
                 "  reference ",
-                source.referenceId() == null ? "not known yet" : source.referenceId() + ", stratum " + source.stratum());
-        table.row("  leap ", source.leap() == null ? "not known yet" : source.leap().name().toLowerCase(Locale.ROOT));
+                source.referenceId() == null
+                        ? "not known yet"
+                        : source.referenceId() + ", stratum " + source.stratum());
+        table.row(
+                "  leap ",
+                source.leap() == null ? "not known yet" : source.leap().name().toLowerCase(Locale.ROOT));
         table.row("  frequency ", Format.known(source.frequencyPpm(), Format::signedPpm));
         table.row("  root distance ", Format.known(source.rootDistanceS(), Format::seconds));
         table.row("  samples in use ", String.valueOf(source.samples()));

@@ -52,10 +52,10 @@ final class StatusText {
         }
         String side = clock.offsetS() > 0 ? " (behind)" : clock.offsetS() < 0 ? " (ahead)" : "";
         String slew = clock.slewPpm() == 0 ? "" : ", being slewed away at " + Format.signedPpm(clock.slewPpm());
-        return Format.signedSeconds(clock.offsetS()) + error(clock.offsetErrorS() == null
-                        ? null
-                        : Format.seconds(clock.offsetErrorS()))
-                + side + slew;
+        return Format.signedSeconds(clock.offsetS())
+                + error(clock.offsetErrorS() == null ? null : Format.seconds(clock.offsetErrorS()))
+                + side
+                + slew;
     }
 
     private static String frequency(ClockSnapshot clock) {

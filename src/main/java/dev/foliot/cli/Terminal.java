@@ -27,11 +27,7 @@ public final class Terminal {
      * @param environment the process's, for NO_COLOR and TERM
      */
     public Terminal(
-            OutputStream out,
-            OutputStream err,
-            Charset charset,
-            boolean interactive,
-            Map<String, String> environment) {
+            OutputStream out, OutputStream err, Charset charset, boolean interactive, Map<String, String> environment) {
         this.out = out;
         this.err = new PrintStream(err, true, charset);
         this.charset = charset;

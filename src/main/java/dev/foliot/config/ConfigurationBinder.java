@@ -62,7 +62,9 @@ final class ConfigurationBinder {
                 observability.get(Schema.LOG_LEVEL)));
     }
 
-    /** What holds for every source that says nothing else; without an initial interval a source starts at its shortest. */
+    /**
+     * What holds for every source that says nothing else; without an initial interval a source starts at its shortest.
+     */
     private record SourceDefaults(PollLimits limits, Optional<PollExponent> initial, boolean iburst) {}
 
     private SourceDefaults sourceDefaults() {
@@ -81,8 +83,10 @@ final class ConfigurationBinder {
             Optional<PollExponent> outerInitial) {
         return section.build(() -> {
                     Optional<Section> own = section.given(limits);
-                    PollExponent min = own.flatMap(s -> s.given(Schema.POLL_MIN)).orElse(outer.min());
-                    PollExponent max = own.flatMap(s -> s.given(Schema.POLL_MAX)).orElse(outer.max());
+                    PollExponent min =
+                            own.flatMap(s -> s.given(Schema.POLL_MIN)).orElse(outer.min());
+                    PollExponent max =
+                            own.flatMap(s -> s.given(Schema.POLL_MAX)).orElse(outer.max());
                     PollExponent inherited = outerInitial.orElse(min).plus(0, min, max);
                     return new PollLimits(min, max, section.given(initial).orElse(inherited));
                 })
@@ -95,8 +99,8 @@ final class ConfigurationBinder {
             return Optional.empty(); // what else must be there depends on the mode
         }
         Optional<HostPort> address = section.require(Schema.ADDRESS).flatMap(text -> address(section, text));
-        PollLimits limits = pollLimits(
-                section, Schema.POLL_LIMITS, Schema.INITIAL_POLL, defaults.limits, defaults.initial);
+        PollLimits limits =
+                pollLimits(section, Schema.POLL_LIMITS, Schema.INITIAL_POLL, defaults.limits, defaults.initial);
         if (mode.equals(Optional.of(Mode.SERVER))) {
             refuseForServer(section, Schema.COUNT);
             refuseForServer(section, Schema.IGNORE);
@@ -138,8 +142,8 @@ final class ConfigurationBinder {
 
     private Optional<SelectionParameters> selection(List<SourceParameters> sources) {
         Section section = main.table(Schema.SYNCHRONIZATION_TABLE);
-        Optional<SelectionParameters> selection = section.build(() -> new SelectionParameters(
-                section.get(Schema.MINIMUM_AGREEING), section.get(Schema.MAXIMUM_DISTANCE)));
+        Optional<SelectionParameters> selection = section.build(() ->
+                new SelectionParameters(section.get(Schema.MINIMUM_AGREEING), section.get(Schema.MAXIMUM_DISTANCE)));
         int most = sources.stream().mapToInt(SourceParameters::count).sum();
         int least = selection.map(SelectionParameters::minimumAgreeingSources).orElse(0);
         if (!sources.isEmpty() && least > most && problems.everythingRead()) {

@@ -13,8 +13,9 @@ import java.util.Optional;
 /**
  * Reads a configuration: the main file, and what the files of {@code conf.d} beside it add.
  *
- * <p>The main file is TOML, or the same tables and keys as JSON if its name ends in {@code .json}. In {@code conf.d}, files
- * that end in {@code .toml} are read in the order of their names, and add sources; all else belongs in the main file.
+ * <p>The main file is TOML, or the same tables and keys as JSON if its name ends in {@code .json}. In {@code conf.d},
+ * files that end in {@code .toml} are read in the order of their names, and add sources; all else belongs in the main
+ * file.
  */
 public final class ConfigurationReader {
     /** Where the configuration is unless somebody names another. */
@@ -31,8 +32,8 @@ public final class ConfigurationReader {
      * What came of reading.
      *
      * @param configuration nothing if there is any error
-     * @param problems every error and warning, by file in the order of reading, then by line and column; 101 at most, of which
-     *     the last tells how many there are besides
+     * @param problems every error and warning, by file in the order of reading, then by line and column; 101 at most,
+     *     of which the last tells how many there are besides
      */
     public record Result(Optional<Configuration> configuration, List<Problem> problems) {
         public Result {
@@ -54,7 +55,8 @@ public final class ConfigurationReader {
 
     private Section section(Path file, TableSchema schema) {
         problems.begin(file);
-        boolean json = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".json");
+        boolean json =
+                String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".json");
         Node.Table root = SourceText.read(file, problems)
                 .map(source -> json ? JsonTree.parse(source, problems) : TomlTree.parse(source, problems))
                 .orElseGet(() -> new Node.Table(Position.of(file), Map.of()));

@@ -41,7 +41,8 @@ public record HostPort(String host, int port) {
         }
         Matcher plain = PLAIN.matcher(text);
         if (!plain.matches()) {
-            throw new IllegalArgumentException("expected host, host:port or [IPv6 address]:port, found \"" + text + '"');
+            throw new IllegalArgumentException(
+                    "expected host, host:port or [IPv6 address]:port, found \"" + text + '"');
         }
         return new HostPort(nameOrV4(plain.group(1)), port(plain.group(2), defaultPort));
     }

@@ -15,8 +15,8 @@ import java.util.Map;
 /**
  * JSON (RFC 8259) to a {@link Node}.
  *
- * <p>Gson reads, strictly, but does not tell where a token starts. So a cursor follows it through the text: as long as Gson
- * has found nothing wrong, tokens are parted by white space, commas and colons, and their ends are easily found.
+ * <p>Gson reads, strictly, but does not tell where a token starts. So a cursor follows it through the text: as long as
+ * Gson has found nothing wrong, tokens are parted by white space, commas and colons, and their ends are easily found.
  */
 final class JsonTree {
     private static final String BETWEEN_TOKENS = " \t\r\n,:";
@@ -78,8 +78,11 @@ final class JsonTree {
             Node value = value(at);
             Node earlier = entries.putIfAbsent(name, value);
             if (earlier != null) {
-                problems.error(at, name + " previously defined at line " + earlier.position().line() + ", column "
-                        + earlier.position().column());
+                problems.error(
+                        at,
+                        name + " previously defined at line "
+                                + earlier.position().line() + ", column "
+                                + earlier.position().column());
             }
         }
         reader.endObject();
@@ -121,7 +124,8 @@ final class JsonTree {
     /** Steps over the number or word that was just read, and passes it on. */
     private <T> T literal(T read) {
         next();
-        while (cursor < source.text().length() && AFTER_LITERAL.indexOf(source.text().charAt(cursor)) < 0) {
+        while (cursor < source.text().length()
+                && AFTER_LITERAL.indexOf(source.text().charAt(cursor)) < 0) {
             cursor++;
         }
         return read;
@@ -134,7 +138,8 @@ final class JsonTree {
 
     /** Steps to the next token. */
     private Position next() {
-        while (cursor < source.text().length() && BETWEEN_TOKENS.indexOf(source.text().charAt(cursor)) >= 0) {
+        while (cursor < source.text().length()
+                && BETWEEN_TOKENS.indexOf(source.text().charAt(cursor)) >= 0) {
             cursor++;
         }
         return position();

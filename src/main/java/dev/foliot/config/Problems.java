@@ -39,7 +39,10 @@ final class Problems {
         error(position, message);
     }
 
-    /** Something is absent; not worth saying where a part of the file could not be read, since it may stand in that part. */
+    /**
+     * Something is absent; not worth saying where a part of the file could not be read, since it may stand in that
+     * part.
+     */
     void missing(Position position, String message) {
         if (!broken.contains(position.file())) {
             error(position, message);
@@ -59,7 +62,8 @@ final class Problems {
     /** By file in the order of reading, then by line and column. */
     List<Problem> sorted() {
         List<Problem> sorted = new ArrayList<>(kept);
-        sorted.sort(Comparator.comparingInt((Problem p) -> files.indexOf(p.position().file()))
+        sorted.sort(Comparator.comparingInt(
+                        (Problem p) -> files.indexOf(p.position().file()))
                 .thenComparingInt(p -> p.position().line())
                 .thenComparingInt(p -> p.position().column()));
         if (dropped > 0) {

@@ -19,12 +19,18 @@ record Quantity(String noun, String example, Map<String, BigDecimal> units) {
             "duration",
             "\"250ms\" or a number of seconds",
             Map.of(
-                    "ns", new BigDecimal("1e-9"),
-                    "us", new BigDecimal("1e-6"),
-                    "ms", new BigDecimal("1e-3"),
-                    "s", BigDecimal.ONE,
-                    "min", BigDecimal.valueOf(60),
-                    "h", BigDecimal.valueOf(3600)));
+                    "ns",
+                    new BigDecimal("1e-9"),
+                    "us",
+                    new BigDecimal("1e-6"),
+                    "ms",
+                    new BigDecimal("1e-3"),
+                    "s",
+                    BigDecimal.ONE,
+                    "min",
+                    BigDecimal.valueOf(60),
+                    "h",
+                    BigDecimal.valueOf(3600)));
 
     /** In parts per million. */
     static final Quantity FREQUENCY = new Quantity(

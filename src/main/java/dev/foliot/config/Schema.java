@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Every table and key of the configuration, as data. Names and meanings are ntpd-rs's where it has the same notion; defaults
- * are the domain's. {@code docs/configuration.md} is held to this.
+ * Every table and key of the configuration, as data. Names and meanings are ntpd-rs's where it has the same notion;
+ * defaults are the domain's. {@code docs/configuration.md} is held to this.
  */
 final class Schema {
     private static final String STEPS = "step-limit bounds how often the clock is stepped";
@@ -65,8 +65,7 @@ final class Schema {
             Key.withoutDefault("poll-interval-limits", ValueTypes.table(LIMITS), "see `poll-interval-limits`");
     static final Key<PollExponent> DEFAULT_INITIAL_POLL =
             Key.withoutDefault("initial-poll-interval", ValueTypes.POLL_INTERVAL, "the shortest interval");
-    static final Key<Boolean> DEFAULT_IBURST =
-            Key.of("iburst", ValueTypes.BOOLEAN, SourceParameters.DEFAULT_IBURST);
+    static final Key<Boolean> DEFAULT_IBURST = Key.of("iburst", ValueTypes.BOOLEAN, SourceParameters.DEFAULT_IBURST);
     static final TableSchema SOURCE_DEFAULTS =
             table("[source-defaults]", List.of(DEFAULT_POLL_LIMITS, DEFAULT_INITIAL_POLL, DEFAULT_IBURST));
 
@@ -162,8 +161,8 @@ final class Schema {
             ValueTypes.SOCKET_PATH,
             Configuration.defaultControlSocket(),
             "\"/run/foliot/observe.sock\" on Linux, \"/var/run/foliot/observe.sock\" elsewhere");
-    static final Key<Integer> OBSERVATION_PERMISSIONS = Key.of(
-            "observation-permissions", ValueTypes.PERMISSIONS, Configuration.DEFAULT_CONTROL_SOCKET_MODE);
+    static final Key<Integer> OBSERVATION_PERMISSIONS =
+            Key.of("observation-permissions", ValueTypes.PERMISSIONS, Configuration.DEFAULT_CONTROL_SOCKET_MODE);
     static final TableSchema OBSERVABILITY = table(
             "[observability]",
             List.of(LOG_LEVEL, OBSERVATION_PATH, OBSERVATION_PERMISSIONS),

@@ -19,8 +19,10 @@ final class Section {
         this.node = node;
         this.schema = schema;
         this.problems = problems;
-        node.entries().forEach((name, value) -> schema.key(name)
-                .ifPresentOrElse(key -> read(key, value), () -> UnknownKeys.report(name, value, schema, problems)));
+        node.entries()
+                .forEach((name, value) -> schema.key(name)
+                        .ifPresentOrElse(
+                                key -> read(key, value), () -> UnknownKeys.report(name, value, schema, problems)));
     }
 
     private void read(Key<?> key, Node value) {
@@ -71,7 +73,8 @@ final class Section {
             if (mentions(key)) {
                 problems.error(
                         other.at(alias),
-                        alias.name() + ": says the same as " + key.name() + " in " + schema.title() + "; keep one of them");
+                        alias.name() + ": says the same as " + key.name() + " in " + schema.title()
+                                + "; keep one of them");
             } else {
                 given.put(key, new Given(value, other.at(alias)));
             }
@@ -79,8 +82,9 @@ final class Section {
     }
 
     /**
-     * Makes a record of this section's values. Its constructor has the last word: a value that it refuses, naming the key at
-     * the start of its message, is reported where that key is written and then forgotten, until nothing is refused.
+     * Makes a record of this section's values. Its constructor has the last word: a value that it refuses, naming the
+     * key at the start of its message, is reported where that key is written and then forgotten, until nothing is
+     * refused.
      */
     <R> Optional<R> build(Supplier<R> constructor) {
         while (true) {

@@ -22,8 +22,8 @@ import java.util.Optional;
  */
 record SourceText(Path file, String text) {
     /**
-     * Far more than a configuration needs, and what keeps the parser's cost in hand: it takes up to 2 kB of memory for a
-     * character of hostile text.
+     * Far more than a configuration needs, and what keeps the parser's cost in hand: it takes up to 2 kB of memory for
+     * a character of hostile text.
      */
     static final int MAX_BYTES = 64 << 10;
 
@@ -35,7 +35,8 @@ record SourceText(Path file, String text) {
         try {
             if (!Files.isRegularFile(file) && Files.exists(file)) {
                 problems.unreadable(
-                        Position.of(file), Files.isDirectory(file) ? "is a directory, not a file" : "is not a regular file");
+                        Position.of(file),
+                        Files.isDirectory(file) ? "is a directory, not a file" : "is not a regular file");
                 return Optional.empty();
             }
             try (InputStream in = Files.newInputStream(file)) {

@@ -3,9 +3,9 @@ package dev.foliot.config;
 /**
  * TOML without the lines that say nothing, and the way back to their numbers.
  *
- * <p>tomlj 2.2.0 needs time in the third power of the length of a run of blank and comment lines: 4000 blank lines took it
- * 70 s, and a configuration with a good commentary would be felt at every start. Such lines are left out before it sees
- * them, except within multi-line strings, where they are content.
+ * <p>tomlj 2.2.0 needs time in the third power of the length of a run of blank and comment lines: 4000 blank lines took
+ * it 70 s, and a configuration with a good commentary would be felt at every start. Such lines are left out before it
+ * sees them, except within multi-line strings, where they are content.
  */
 final class TomlLines {
     private final StringBuilder kept = new StringBuilder();
@@ -32,7 +32,9 @@ final class TomlLines {
         return kept.toString();
     }
 
-    /** The number in the file of a line of {@link #text()}, both from 1; what lies behind the end is on the last line. */
+    /**
+     * The number in the file of a line of {@link #text()}, both from 1; what lies behind the end is on the last line.
+     */
     int number(int line) {
         return numbers[Math.min(line - 1, count)];
     }
@@ -42,7 +44,9 @@ final class TomlLines {
         return content.isEmpty() || content.startsWith("#");
     }
 
-    /** The delimiter of the multi-line string that is open where a line ends, or nothing, given the same for its start. */
+    /**
+     * The delimiter of the multi-line string that is open where a line ends, or nothing, given the same for its start.
+     */
     private static String openAtEnd(String line, String openAtStart) {
         String open = openAtStart;
         int i = 0;
@@ -68,7 +72,9 @@ final class TomlLines {
     private static String afterQuotes(String open, char quote, int run) {
         if (open.isEmpty()) {
             // two quotes are an empty string; from six on, one that is opened and closed
-            return run == 1 ? String.valueOf(quote) : run == 2 || run >= 6 ? "" : String.valueOf(quote).repeat(3);
+            return run == 1
+                    ? String.valueOf(quote)
+                    : run == 2 || run >= 6 ? "" : String.valueOf(quote).repeat(3);
         }
         boolean closes = open.charAt(0) == quote && run >= open.length();
         return closes ? "" : open;

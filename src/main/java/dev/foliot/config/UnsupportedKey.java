@@ -4,8 +4,8 @@ import dev.foliot.config.Problem.Severity;
 import java.util.Set;
 
 /**
- * A key that ntpd-rs knows and we do not. Passing over it is a warning where that does no harm: it tunes what we do not have,
- * or shows less. It is an error where somebody would rely on it: a limit, a refusal, a service.
+ * A key that ntpd-rs knows and we do not. Passing over it is a warning where that does no harm: it tunes what we do not
+ * have, or shows less. It is an error where somebody would rely on it: a limit, a refusal, a service.
  *
  * @param name as it is written
  * @param severity what it means to pass over it

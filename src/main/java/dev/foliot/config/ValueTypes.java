@@ -15,15 +15,15 @@ import java.util.regex.Pattern;
 
 /** The kinds of values that the schema is made of. */
 final class ValueTypes {
-    static final ValueType<Boolean> BOOLEAN =
-            new ValueType<>("boolean", (node, problems) -> scalar(node, Boolean.class, "true or false"), String::valueOf);
+    static final ValueType<Boolean> BOOLEAN = new ValueType<>(
+            "boolean", (node, problems) -> scalar(node, Boolean.class, "true or false"), String::valueOf);
 
     static final ValueType<Integer> INTEGER =
             new ValueType<>("integer", (node, problems) -> integer(node), String::valueOf);
 
     /** Seconds. */
-    static final ValueType<Double> DURATION = new ValueType<>(
-            "duration", (node, problems) -> Quantity.DURATION.read(node), ValueTypes::durationLiteral);
+    static final ValueType<Double> DURATION =
+            new ValueType<>("duration", (node, problems) -> Quantity.DURATION.read(node), ValueTypes::durationLiteral);
 
     static final ValueType<Frequency> FREQUENCY = new ValueType<>(
             "frequency",
@@ -38,8 +38,8 @@ final class ValueTypes {
     static final ValueType<Double> SECONDS =
             new ValueType<>("number", (node, problems) -> number(node), String::valueOf);
 
-    static final ValueType<PollExponent> POLL_INTERVAL = new ValueType<>(
-            "poll interval", (node, problems) -> pollInterval(node), p -> String.valueOf(p.log2S()));
+    static final ValueType<PollExponent> POLL_INTERVAL =
+            new ValueType<>("poll interval", (node, problems) -> pollInterval(node), p -> String.valueOf(p.log2S()));
 
     /** How many of the first updates may step; negative: all, always. */
     static final ValueType<Integer> STEP_LIMIT = new ValueType<>(
@@ -54,9 +54,7 @@ final class ValueTypes {
     static final ValueType<Optional<Path>> SOCKET_PATH = path(103);
 
     static final ValueType<Integer> PERMISSIONS = new ValueType<>(
-            "permissions",
-            (node, problems) -> permissions(node),
-            mode -> String.format("0o%03o", mode));
+            "permissions", (node, problems) -> permissions(node), mode -> String.format("0o%03o", mode));
 
     static final ValueType<String> TEXT =
             new ValueType<>("string", (node, problems) -> scalar(node, String.class, "a string"), t -> '"' + t + '"');
@@ -75,7 +73,8 @@ final class ValueTypes {
      * @param unsupported words that ntpd-rs alone knows
      */
     static <T> ValueType<T> choice(List<T> values, Function<T, String> word, Set<String> unsupported) {
-        List<String> literals = values.stream().map(v -> '"' + word.apply(v) + '"').toList();
+        List<String> literals =
+                values.stream().map(v -> '"' + word.apply(v) + '"').toList();
         return new ValueType<>(
                 "`" + String.join("`, `", literals) + "`",
                 (node, problems) -> {
@@ -87,7 +86,8 @@ final class ValueTypes {
                     return values.stream()
                             .filter(v -> word.apply(v).equals(text))
                             .findFirst()
-                            .orElseThrow(() -> unknownWord(node, text, values.stream().map(word).toList()));
+                            .orElseThrow(() -> unknownWord(
+                                    node, text, values.stream().map(word).toList()));
                 },
                 value -> '"' + word.apply(value) + '"');
     }
@@ -178,7 +178,11 @@ final class ValueTypes {
                         return Optional.empty();
                     }
                     // InvalidPathException is an IllegalArgumentException
-                    Path path = node.position().file().toAbsolutePath().resolveSibling(text).normalize();
+                    Path path = node.position()
+                            .file()
+                            .toAbsolutePath()
+                            .resolveSibling(text)
+                            .normalize();
                     if (path.toString().getBytes(StandardCharsets.UTF_8).length > maxBytes) {
                         throw new IllegalArgumentException(
                                 path + " is longer than the " + maxBytes + " bytes that a socket's path may have");
@@ -200,7 +204,8 @@ final class ValueTypes {
             mode = integer(node);
         }
         if (mode < 0 || mode > 0777) {
-            String hint = String.valueOf(mode).matches("[0-7]{1,3}") ? "; write 0o" + mode + " for the octal number" : "";
+            String hint =
+                    String.valueOf(mode).matches("[0-7]{1,3}") ? "; write 0o" + mode + " for the octal number" : "";
             throw new IllegalArgumentException(mode + " is outside 0o000..0o777" + hint);
         }
         return mode;
@@ -211,8 +216,7 @@ final class ValueTypes {
                 .map(w -> "; did you mean \"" + w + "\"?")
                 .orElse("");
         String expected = "one of \"" + String.join("\", \"", words) + '"';
-        return new IllegalArgumentException(
-                "expected " + expected + ", found " + node.description() + hint);
+        return new IllegalArgumentException("expected " + expected + ", found " + node.description() + hint);
     }
 
     private static Set<InetAddress> addresses(Node node, Problems problems) {

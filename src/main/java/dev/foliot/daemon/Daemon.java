@@ -97,6 +97,11 @@ public final class Daemon implements AutoCloseable {
         ports.poller().wakeUp();
     }
 
+    /** What the daemon knows now; for the thread that runs it. */
+    DaemonSnapshot snapshotNow() {
+        return snapshots.take();
+    }
+
     /** What the daemon knows now; null before its first turn. */
     public DaemonSnapshot snapshot() {
         return exchange.get();
@@ -105,7 +110,7 @@ public final class Daemon implements AutoCloseable {
     private void noticeSynchronisation() {
         boolean synchronised = discipline.synchronised();
         if (synchronised != wasSynchronised) {
-            String message = synchronised ? "synchronised to {0}" : "no longer synchronised: no usable source";
+            String message = synchronised ? "synchronised to {0}" : "no longer synchronised";
             LOG.log(System.Logger.Level.INFO, message, selectedNames());
         }
         wasSynchronised = synchronised;

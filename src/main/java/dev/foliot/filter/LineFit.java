@@ -25,6 +25,7 @@ record LineFit(double value, double slope, double valueError, double slopeError)
      * @param t abscissas
      * @param y ordinates
      * @param s standard deviations, positive
+     * @param priorError infinite when nothing was known of the slope
      */
     static LineFit of(double[] t, double[] y, double[] s, int from, int to, double priorSlope, double priorError) {
         double w = 0;

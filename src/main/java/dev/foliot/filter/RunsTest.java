@@ -13,12 +13,12 @@ final class RunsTest {
     /**
      * Whether {@code residuals[0 .. n-1]} have so few runs of one sign that chance would give so few, or fewer, in less
      * than 5 % of cases. Each neighbouring pair changes sign with probability one half, so the number of changes is
-     * binomial.
+     * binomial. A residual of zero has either sign.
      */
     static boolean tooFewRuns(double[] residuals, int n) {
         int changes = 0;
         for (int i = 1; i < n; i++) {
-            if (residuals[i] > 0 != residuals[i - 1] > 0) {
+            if (residuals[i] * residuals[i - 1] <= 0) {
                 changes++;
             }
         }

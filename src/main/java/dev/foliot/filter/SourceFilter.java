@@ -13,16 +13,21 @@ import java.util.Optional;
  * how d divides between the two ways its standard deviation is d / sqrt(12). Samples of shortest delay are not perfect
  * either: a floor from the spread of the delays and from the timestamps' own errors is added. How many samples count
  * follows from a runs test: the oldest ones are forgotten while the residuals show that the oscillator has changed its
- * frequency since.
+ * frequency since. Older than any of them, and forgotten first, is what was known of the frequency before there were
+ * samples.
  */
 public final class SourceFilter {
     private static final double UNIFORM_DEVIATION = 1 / Math.sqrt(12);
+
+    /** Times are counted in whole nanoseconds: what no estimate can be better than. */
+    private static final double RESOLUTION_S = 1e-9;
 
     private final FilterParameters parameters;
     private final Sample[] samples;
     private final long[] freeRunningNs;
     private final double[] freeOffsetS;
     private int count;
+    private boolean priorHolds = true;
 
     private final double[] t;
     private final double[] deviation;
@@ -61,6 +66,7 @@ public final class SourceFilter {
     /** Forgets everything. */
     public void clear() {
         forget(count);
+        priorHolds = true;
     }
 
     public int size() {
@@ -74,7 +80,7 @@ public final class SourceFilter {
         }
         LineFit fit = fit();
         while (count > parameters.minimumSamples() && RunsTest.tooFewRuns(residual, count)) {
-            forget(1);
+            forgetOldest();
             fit = fit();
         }
         double scale = residualScale();
@@ -106,7 +112,7 @@ public final class SourceFilter {
                 0,
                 count,
                 parameters.initialFrequency().ratio(),
-                parameters.initialFrequencyError().ratio());
+                priorHolds ? parameters.initialFrequencyError().ratio() : Double.POSITIVE_INFINITY);
         for (int i = 0; i < count; i++) {
             residual[i] = freeOffsetS[i] - fit.at(t[i]);
         }
@@ -114,8 +120,9 @@ public final class SourceFilter {
     }
 
     /**
-     * The deviation of a sample of shortest delay: of the stamps, and a share of the mean excess that shrinks as
-     * samples make it sure.
+     * The deviation of a sample of shortest delay: of the stamps, a share of the mean excess that shrinks as samples
+     * make it sure, and, while there are too few samples for that, of what may have been in the queues whenever it was
+     * measured: at first anything up to the whole delay, then a quarter of that deviation with each further sample.
      */
     private double floorS(double shortestS) {
         double excessS = 0;
@@ -124,7 +131,9 @@ public final class SourceFilter {
             excessS += samples[i].delayS() - shortestS;
             stampsS = Math.min(stampsS, samples[i].dispersionS());
         }
-        return Math.max(1e-9, Math.hypot(stampsS, excessS / count * Math.max(0.25, 1.0 / count)));
+        double spreadS = excessS / count * Math.max(0.25, 1.0 / count);
+        double unseenS = Math.scalb(shortestS * UNIFORM_DEVIATION, -2 * (count - 1));
+        return Math.max(RESOLUTION_S, Math.hypot(stampsS, Math.hypot(spreadS, unseenS)));
     }
 
     /**
@@ -138,7 +147,7 @@ public final class SourceFilter {
         }
         double chiSquare = 0;
         for (int i = 0; i < count; i++) {
-            double normalised = residual[i] / deviation[i];
+            double normalised = Math.hypot(residual[i], RESOLUTION_S) / deviation[i];
             chiSquare += normalised * normalised;
         }
         double scale = Math.sqrt(chiSquare / freedom);
@@ -148,7 +157,7 @@ public final class SourceFilter {
     private double jitterS() {
         double sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += residual[i] * residual[i];
+            sum += residual[i] * residual[i] + RESOLUTION_S * RESOLUTION_S;
         }
         return count > 2 ? Math.sqrt(sum / (count - 2)) : deviation[count - 1];
     }
@@ -161,6 +170,14 @@ public final class SourceFilter {
             }
         }
         return best;
+    }
+
+    private void forgetOldest() {
+        if (priorHolds) {
+            priorHolds = false;
+        } else {
+            forget(1);
+        }
     }
 
     private void forget(int oldest) {

@@ -3,18 +3,16 @@ package dev.foliot.selection;
 import java.util.Arrays;
 
 /**
- * The interval that most of the given intervals contain (Marzullo, 1984; RFC 5905, section 11.2.1): where true time
- * must be if that many sources are right.
+ * Where true time must be if as many sources are right as can be right together (Marzullo, 1984): the points that most
+ * of the given intervals contain. There may be several such places, and nothing says which is the true one; then it is
+ * all of them and what lies between, as in RFC 5905, section 11.2.1.
  *
  * @param low its lower end
  * @param high its upper end
- * @param count how many intervals contain it
+ * @param count how many intervals contain each of its ends
  */
 record Intersection(double low, double high, int count) {
-    /**
-     * The best intersection of intervals {@code [low[i], high[i]]}; of several as good, the first. At least one
-     * interval is given.
-     */
+    /** The best intersection of intervals {@code [low[i], high[i]]}. At least one interval is given. */
     static Intersection of(double[] low, double[] high) {
         double[] starts = low.clone();
         double[] ends = high.clone();
@@ -25,20 +23,19 @@ record Intersection(double low, double high, int count) {
         double bestLow = Double.NaN;
         double bestHigh = Double.NaN;
         int start = 0;
-        int end = 0;
-        while (start < starts.length) {
-            if (starts[start] <= ends[end]) {
+        for (int end = 0; end < ends.length; end++) {
+            while (start < starts.length && starts[start] <= ends[end]) {
                 open++;
                 if (open > best) {
                     best = open;
                     bestLow = starts[start];
-                    bestHigh = ends[end];
                 }
                 start++;
-            } else {
-                open--;
-                end++;
             }
+            if (open == best) {
+                bestHigh = ends[end];
+            }
+            open--;
         }
         return new Intersection(bestLow, bestHigh, best);
     }

@@ -115,7 +115,8 @@ class DaemonCommandsTest {
     void withoutADaemonTheUserIsToldSo(String command) {
         assertEquals(ExitCode.UNAVAILABLE, ask(command).exitCode());
         assertEquals(
-                "foliot " + command + ": " + socket() + ": no daemon is running (there is no such socket)\n", shell.err());
+                "foliot " + command + ": " + socket() + ": no daemon is running (there is no such socket)\n",
+                shell.err());
         assertEquals("", shell.out());
     }
 

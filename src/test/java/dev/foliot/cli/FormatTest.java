@@ -15,9 +15,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FormatTest {
     @ParameterizedTest
     @CsvSource({
-        "0, 0 s", "1e-12, 0.00 ns", "4.2e-9, 4.20 ns", "12.34e-6, 12.3 us", "99.949e-6, 99.9 us", "99.951e-6, 100 us",
-        "999.4e-6, 999 us", "999.6e-6, 1.00 ms", "0.0098765, 9.88 ms", "1.0236, 1.02 s", "59.96, 60.0 s",
-        "999.4, 999 s", "999.6, 17 min", "5400, 90 min", "90000, 25 h", "1e9, 11574 d", "-0.5, -500 ms",
+        "0, 0 s",
+        "1e-12, 0.00 ns",
+        "4.2e-9, 4.20 ns",
+        "12.34e-6, 12.3 us",
+        "99.949e-6, 99.9 us",
+        "99.951e-6, 100 us",
+        "999.4e-6, 999 us",
+        "999.6e-6, 1.00 ms",
+        "0.0098765, 9.88 ms",
+        "1.0236, 1.02 s",
+        "59.96, 60.0 s",
+        "999.4, 999 s",
+        "999.6, 17 min",
+        "5400, 90 min",
+        "90000, 25 h",
+        "1e9, 11574 d",
+        "-0.5, -500 ms",
     })
     void secondsHaveThreeDigitsAndTheUnitThatSuitsThem(double seconds, String text) {
         assertEquals(text, Format.seconds(seconds));

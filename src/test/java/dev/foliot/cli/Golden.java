@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Output held against a file beside the tests. When it differs, what was printed is left under target/golden to be looked at. */
+/**
+ * Output held against a file beside the tests. When it differs, what was printed is left under target/golden to be
+ * looked at.
+ */
 final class Golden {
     private Golden() {}
 

@@ -66,7 +66,8 @@ class MainTest {
     void anUnknownCommandNamesTheNearest(String typed, String nearest) {
         assertEquals(ExitCode.USAGE, shell.run(typed).exitCode());
         String question = nearest.isEmpty() ? "" : "; did you mean " + nearest + "?";
-        assertEquals("foliot: there is no command \"" + typed + "\"" + question + "\nTry 'foliot help'.\n", shell.err());
+        assertEquals(
+                "foliot: there is no command \"" + typed + "\"" + question + "\nTry 'foliot help'.\n", shell.err());
     }
 
     @Test

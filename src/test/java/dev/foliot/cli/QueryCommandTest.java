@@ -91,8 +91,7 @@ class QueryCommandTest {
         script.addAll(List.of(SILENCE, measured(1e-6, 1e-3)));
         shell.run("query", "--json", "127.0.0.1:1", "[::1]:2");
         assertEquals(ExitCode.UNAVAILABLE, shell.exitCode());
-        assertEquals(
-                List.of(new InetSocketAddress("127.0.0.1", 1), new InetSocketAddress("::1", 2)), asked);
+        assertEquals(List.of(new InetSocketAddress("127.0.0.1", 1), new InetSocketAddress("::1", 2)), asked);
         JsonObject first = Json.parse(shell.out())
                 .getAsJsonObject()
                 .getAsJsonArray("servers")
@@ -147,8 +146,8 @@ class QueryCommandTest {
 
     @Test
     void theSummaryIsComputedFromTheSamples() {
-        List<QuerySample> samples =
-                List.of(sample(1, 4e-6, 30e-6), sample(2, -1e-6, 10e-6), sample(3, 2e-6, 20e-6), sample(4, 3e-6, 40e-6));
+        List<QuerySample> samples = List.of(
+                sample(1, 4e-6, 30e-6), sample(2, -1e-6, 10e-6), sample(3, 2e-6, 20e-6), sample(4, 3e-6, 40e-6));
         QuerySummary summary = QuerySummary.of(6, samples);
         assertEquals(6, summary.sent());
         assertEquals(4, summary.received());

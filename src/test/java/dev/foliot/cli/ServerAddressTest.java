@@ -21,7 +21,8 @@ class ServerAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ":123", "host:", "host:0", "host:65536", "host:ntp", "[2001:db8::1]x", "[::1]:", "[]:1"})
+    @ValueSource(
+            strings = {"", ":123", "host:", "host:0", "host:65536", "host:ntp", "[2001:db8::1]x", "[::1]:", "[]:1"})
     void whatIsNoServerIsAUsageError(String text) {
         assertThrows(UsageException.class, () -> ServerAddress.parse(text));
     }

@@ -20,13 +20,19 @@ class TableTest {
 
     @Test
     void aRowIsPaintedAfterItHasBeenAligned() {
-        Table table = new Table().left("").left("").row(line -> "<" + line + ">", "a", "b").row("ccc", "d");
+        Table table = new Table()
+                .left("")
+                .left("")
+                .row(line -> "<" + line + ">", "a", "b")
+                .row("ccc", "d");
         assertEquals("<a   b>\nccc d\n", table.render(Palette.PLAIN));
     }
 
     @Test
     void aCellBeyondItsLimitLosesItsMiddle() {
-        assertEquals("abcd..xyz\n", new Table().left("", 9).row("abcdefghijklmnopqrstuvwxyz").render(Palette.PLAIN));
+        assertEquals(
+                "abcd..xyz\n",
+                new Table().left("", 9).row("abcdefghijklmnopqrstuvwxyz").render(Palette.PLAIN));
         assertEquals("abcdefghi\n", new Table().left("", 9).row("abcdefghi").render(Palette.PLAIN));
     }
 

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.condition.OS;
 
 class TerminalTest {
     private static Palette auto(boolean interactive, Map<String, String> environment) {
-        return new Shell(interactive, StandardCharsets.UTF_8, environment).terminal().palette(ColorMode.AUTO);
+        return new Shell(interactive, StandardCharsets.UTF_8, environment)
+                .terminal()
+                .palette(ColorMode.AUTO);
     }
 
     @Test

@@ -46,10 +46,14 @@ class ControlServerTest {
                 path,
                 0600,
                 Map.of(
-                        "status", new StatusHandler(Snapshots::synchronised),
-                        "starting", new StatusHandler(() -> null),
-                        "long", request -> Map.of("text", "x".repeat(900_000)),
-                        "endless", request -> Map.of("text", "x".repeat(ControlClient.MAX_REPLY))));
+                        "status",
+                        new StatusHandler(Snapshots::synchronised),
+                        "starting",
+                        new StatusHandler(() -> null),
+                        "long",
+                        request -> Map.of("text", "x".repeat(900_000)),
+                        "endless",
+                        request -> Map.of("text", "x".repeat(ControlClient.MAX_REPLY))));
     }
 
     @AfterEach

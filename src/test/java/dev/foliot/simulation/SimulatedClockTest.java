@@ -39,7 +39,9 @@ class SimulatedClockTest {
         world.run(1e6);
 
         assertEquals(exact(ratio, 1_000_000), (double) nsSinceStart(clock), 0.6, "nanoseconds gained");
-        assertEquals(START_UTC_NS + 1_000_000 * NS_PER_S + nsSinceStart(clock), clock.read().utcNs());
+        assertEquals(
+                START_UTC_NS + 1_000_000 * NS_PER_S + nsSinceStart(clock),
+                clock.read().utcNs());
     }
 
     @Test
@@ -54,7 +56,9 @@ class SimulatedClockTest {
     }
 
     private static double exact(double ratio, long seconds) {
-        return new BigDecimal(ratio).multiply(BigDecimal.valueOf(seconds * NS_PER_S)).doubleValue();
+        return new BigDecimal(ratio)
+                .multiply(BigDecimal.valueOf(seconds * NS_PER_S))
+                .doubleValue();
     }
 
     private long nsSinceStart(SimulatedClock clock) {
@@ -70,7 +74,8 @@ class SimulatedClockTest {
 
         double expectedNs = 0.5 * 100e3 + 1000e9 * ((1 + 100e-6) * (1 + granted.ratio()) - 1);
         assertEquals(expectedNs, (double) nsSinceStart(clock), 0.6);
-        assertEquals(100e-6 + granted.ratio() * (1 + 100e-6), clock.frequencyError().ratio(), 1e-18);
+        assertEquals(
+                100e-6 + granted.ratio() * (1 + 100e-6), clock.frequencyError().ratio(), 1e-18);
     }
 
     @Property(tries = 200)
@@ -146,10 +151,13 @@ class SimulatedClockTest {
         SimulatedClock clock = perfectClock();
         clock.setStatus(new ClockStatus(LeapIndicator.NONE, 1_000_001, 1_000));
         world.run(10.5);
-        assertEquals(new ClockStatus(LeapIndicator.NONE, 1_001_000 + 10 * 500_000, 1_000), clock.state().status());
+        assertEquals(
+                new ClockStatus(LeapIndicator.NONE, 1_001_000 + 10 * 500_000, 1_000),
+                clock.state().status());
         world.run(32_000);
         assertEquals(
-                new ClockStatus(LeapIndicator.UNSYNCHRONISED, 16 * NS_PER_S, 1_000), clock.state().status());
+                new ClockStatus(LeapIndicator.UNSYNCHRONISED, 16 * NS_PER_S, 1_000),
+                clock.state().status());
     }
 
     @ParameterizedTest

@@ -155,7 +155,9 @@ class SimulatedNetworkTest {
         world.fabric.join(
                 TestWorld.address("2001:db8::200"), six.getAddress(), Delays.constant(0.01), Delays.constant(0.01));
 
-        assertEquals(TestWorld.address("2001:db8::200"), dual.connect(six).localAddress().getAddress());
+        assertEquals(
+                TestWorld.address("2001:db8::200"),
+                dual.connect(six).localAddress().getAddress());
     }
 
     @Test

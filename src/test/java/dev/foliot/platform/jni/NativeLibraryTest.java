@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class NativeLibraryTest {
@@ -47,15 +48,32 @@ class NativeLibraryTest {
         assertTrue(error.getMessage().contains(NativeLibrary.PROPERTY), error.getMessage());
     }
 
+    @EnabledOnOs(OS.LINUX)
     @Test
-    void errorNamesEveryPlaceAndWhatWasWrongThere(@TempDir Path directory) throws IOException {
+    void errorNamesEveryPlaceAndWhatWasWrongThere(@TempDir Path directory) throws Exception {
         Path missing = directory.resolve("missing.so");
-        Path damaged = Files.writeString(directory.resolve("damaged.so"), "not a library");
+        Path foreign = libraryOfAnotherMachine(directory);
 
         UnsatisfiedLinkError error =
-                assertThrows(UnsatisfiedLinkError.class, () -> NativeLibrary.loadFirst(List.of(missing, damaged)));
+                assertThrows(UnsatisfiedLinkError.class, () -> NativeLibrary.loadFirst(List.of(missing, foreign)));
 
         assertTrue(error.getMessage().contains(missing + " (does not exist)"), error.getMessage());
-        assertTrue(error.getMessage().contains(damaged + " ("), error.getMessage());
+        assertTrue(error.getMessage().contains(foreign + " ("), error.getMessage());
+    }
+
+    @EnabledOnOs(OS.LINUX)
+    @Test
+    void libraryThatDoesNotLoadIsPassedOverForOneThatDoes(@TempDir Path directory) throws Exception {
+        NativeLibrary.loadFirst(List.of(libraryOfAnotherMachine(directory), BuiltLibrary.file()));
+    }
+
+    /** The real one, but for what its ELF header says of the processor. */
+    private static Path libraryOfAnotherMachine(Path directory) throws Exception {
+        int machineOffset = 18;
+        byte noSuchMachine = (byte) 0xfe;
+        byte[] bytes = Files.readAllBytes(BuiltLibrary.file());
+        bytes[machineOffset] = noSuchMachine;
+        bytes[machineOffset + 1] = noSuchMachine;
+        return Files.write(directory.resolve("foreign.so"), bytes);
     }
 }

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class NativeNetworkTest extends TimestampedSocketContract {
     private static final long SECOND_NS = 1_000_000_000;
@@ -142,6 +144,7 @@ class NativeNetworkTest extends TimestampedSocketContract {
         assertEquals(first.localAddress(), second.localAddress());
     }
 
+    @EnabledOnOs(OS.LINUX)
     @Test
     void forgottenSocketsAndPollersAreClosed() throws Exception {
         long before = openDescriptors();

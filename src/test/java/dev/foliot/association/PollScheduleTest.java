@@ -1,0 +1,169 @@
+package dev.foliot.association;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * How often a server is asked: as it was told by samples (RFC 5905, appendix A.5.5.8) and by kiss codes (section 7.4).
+ */
+class PollScheduleTest {
+    private static final double JITTER_S = 1e-4;
+    private static final double EXPECTED_S = 3.9e-4;
+    private static final double UNEXPECTED_S = 4.1e-4;
+
+    @Test
+    void eightQuietSamplesDoubleAnIntervalOfSixteenSeconds() {
+        Association association = afterFirstExchange(PollLimits.DEFAULT).association;
+        for (int i = 0; i < 7; i++) {
+            association.onEstimate(EXPECTED_S, JITTER_S);
+        }
+        assertEquals(4, association.poll().log2S());
+        association.onEstimate(-EXPECTED_S, JITTER_S);
+        assertEquals(5, association.poll().log2S());
+    }
+
+    @Test
+    void surprisesHalveItTwiceAsFast() {
+        Association association = afterFirstExchange(Conversation.limits(4, 10, 8)).association;
+        association.onEstimate(UNEXPECTED_S, JITTER_S);
+        assertEquals(8, association.poll().log2S());
+        association.onEstimate(-UNEXPECTED_S, JITTER_S);
+        assertEquals(7, association.poll().log2S());
+    }
+
+    @Test
+    void anIntervalBelowTwoSecondsAdaptsToo() {
+        Association association = afterFirstExchange(Conversation.limits(-2, 3, -1)).association;
+        for (int i = 0; i < 30; i++) {
+            association.onEstimate(EXPECTED_S, JITTER_S);
+        }
+        assertEquals(0, association.poll().log2S());
+        for (int i = 0; i < 30; i++) {
+            association.onEstimate(UNEXPECTED_S, JITTER_S);
+        }
+        assertEquals(-2, association.poll().log2S());
+    }
+
+    @Property(tries = 200)
+    void theIntervalStaysWithinItsLimits(
+            @ForAll @IntRange(min = -7, max = 17) int a,
+            @ForAll @IntRange(min = -7, max = 17) int b,
+            @ForAll @Size(max = 300) List<Boolean> surprises) {
+        int min = Math.min(a, b);
+        int max = Math.max(a, b);
+        Association association = afterFirstExchange(Conversation.limits(min, max, (min + max) >> 1)).association;
+        for (boolean surprise : surprises) {
+            association.onEstimate(surprise ? UNEXPECTED_S : EXPECTED_S, JITTER_S);
+            int poll = association.poll().log2S();
+            assertTrue(min <= poll && poll <= max, min + " <= " + poll + " <= " + max);
+        }
+    }
+
+    @Test
+    void aNewIntervalHoldsFromTheNextRequestOn() {
+        Conversation conversation = afterFirstExchange(PollLimits.DEFAULT);
+        for (int i = 0; i < 8; i++) {
+            conversation.association.onEstimate(EXPECTED_S, JITTER_S);
+        }
+        conversation.exchange();
+        long sentNs = conversation.monotonicNs;
+        conversation.exchange();
+        assertEquals(32 * Conversation.S, conversation.monotonicNs - sentNs);
+    }
+
+    @Test
+    void samplesOfTheBurstDoNotLengthenTheInterval() {
+        Conversation conversation = new Conversation(PollLimits.DEFAULT, true);
+        for (int i = 0; i < 3; i++) {
+            conversation.exchange();
+            for (int j = 0; j < 20; j++) {
+                conversation.association.onEstimate(EXPECTED_S, JITTER_S);
+            }
+        }
+        assertEquals(4, conversation.association.poll().log2S());
+    }
+
+    @Test
+    void rateDoublesTheIntervalEachTimeAndForGood() {
+        Conversation conversation = afterFirstExchange(Conversation.limits(4, 6, 4));
+        kiss(conversation, "RATE");
+        assertEquals(5, conversation.association.poll().log2S());
+        long sentNs = conversation.monotonicNs;
+        for (int i = 0; i < 40; i++) {
+            conversation.association.onEstimate(UNEXPECTED_S, JITTER_S);
+        }
+        assertEquals(5, conversation.association.poll().log2S());
+        kiss(conversation, "RATE");
+        assertEquals(32 * Conversation.S, conversation.monotonicNs - sentNs);
+        assertEquals(6, conversation.association.poll().log2S());
+        kiss(conversation, "RATE");
+        assertEquals(6, conversation.association.poll().log2S());
+    }
+
+    @Test
+    void rateEndsTheBurst() {
+        Conversation conversation = new Conversation(PollLimits.DEFAULT, true);
+        conversation.exchange();
+        kiss(conversation, "RATE");
+        long sentNs = conversation.monotonicNs;
+        assertFalse(conversation.association.starting());
+        conversation.request();
+        assertEquals(32 * Conversation.S, conversation.monotonicNs - sentNs);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DENY", "RSTR"})
+    void aServerThatDeniesIsAskedAsSeldomAsPossible(String code) {
+        Conversation conversation = new Conversation(PollLimits.DEFAULT, true);
+        kiss(conversation, code);
+        long sentNs = conversation.monotonicNs;
+        conversation.request();
+        assertEquals(1024 * Conversation.S, conversation.monotonicNs - sentNs);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DENY", "RATE"})
+    void aRestartDoesNotForgetWhatAServerAskedFor(String code) {
+        Conversation conversation = new Conversation(PollLimits.DEFAULT, true);
+        kiss(conversation, code);
+        int poll = conversation.association.poll().log2S();
+        conversation.association.restart(conversation.monotonicNs);
+        conversation.request();
+        long sentNs = conversation.monotonicNs;
+        conversation.request();
+        assertEquals(conversation.association.poll().intervalNs(), conversation.monotonicNs - sentNs, "no burst");
+        assertEquals(poll, conversation.association.poll().log2S());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INIT", "STEP", "NTSN", "X123"})
+    void otherKissesDoNotChangeTheInterval(String code) {
+        Conversation conversation = new Conversation(PollLimits.DEFAULT, true);
+        kiss(conversation, code);
+        conversation.request();
+        assertEquals(2 * Conversation.S, conversation.monotonicNs);
+    }
+
+    private static Conversation afterFirstExchange(PollLimits limits) {
+        Conversation conversation = new Conversation(limits, false);
+        conversation.exchange();
+        return conversation;
+    }
+
+    private static void kiss(Conversation conversation, String code) {
+        conversation.request();
+        Reply reply = conversation.reply();
+        reply.kiss(code);
+        conversation.deliver(reply.view());
+    }
+}

@@ -1,0 +1,260 @@
+package dev.foliot.filter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.foliot.time.Frequency;
+import dev.foliot.time.SteeringLedger;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SourceFilterTest {
+    private static final long POLL_NS = 16_000_000_000L;
+    private static final double DELAY_S = 0.020;
+
+    private final SteeringLedger unsteered = new SteeringLedger(0, Frequency.ZERO);
+    private final SourceFilter filter = new SourceFilter(FilterParameters.DEFAULT);
+    private long nowNs;
+
+    @Test
+    void withoutSamplesThereIsNoEstimate() {
+        assertEquals(Optional.empty(), filter.estimate());
+    }
+
+    @Test
+    void oneSampleIsBelievedAsFarAsItsDelayAllows() {
+        FilterParameters parameters =
+                FilterParameters.DEFAULT.withFrequency(Frequency.ofPpm(-12), Frequency.ofPpm(0.5));
+        SourceFilter known = new SourceFilter(parameters);
+        Sample sample = Samples.of(POLL_NS, 0.25, DELAY_S);
+        known.add(sample, unsteered);
+
+        SourceEstimate estimate = known.estimate().orElseThrow();
+
+        assertEquals(0.25, estimate.offsetS(POLL_NS, unsteered), 1e-15);
+        assertEquals(DELAY_S / Math.sqrt(12), estimate.offsetErrorS(), 1e-9);
+        assertEquals(-12, estimate.frequency().ppm(), 1e-9);
+        assertEquals(0.5, estimate.frequencyError().ppm(), 1e-9);
+        assertEquals(0.25 - 12e-6 * 100, estimate.offsetS(POLL_NS + 100_000_000_000L, unsteered), 1e-12);
+        assertSame(sample, estimate.newest());
+        assertSame(sample, estimate.best());
+        assertEquals(1, estimate.samples());
+    }
+
+    /**
+     * The oscillator is wrong by a constant; the clock is steered at will. The line is that of the oscillator, to the
+     * nanosecond.
+     */
+    @Property(tries = 200)
+    void aConstantFrequencyIsFoundUnderAnySteering(
+            @ForAll @DoubleRange(min = -300, max = 300) double oscillatorPpm,
+            @ForAll @DoubleRange(min = -10, max = 10) double firstOffsetS,
+            @ForAll @Size(min = 20, max = 60) List<@DoubleRange(min = -900, max = 900) Double> steeringPpm) {
+        SteeringLedger ledger = new SteeringLedger(0, Frequency.ofPpm(steeringPpm.get(0)));
+        SourceFilter any = new SourceFilter(FilterParameters.DEFAULT);
+        double offsetS = firstOffsetS;
+        double oscillator = oscillatorPpm * 1e-6;
+        long monotonicNs = 0;
+        for (double ppm : steeringPpm) {
+            ledger.frequencyChanged(monotonicNs, Frequency.ofPpm(ppm));
+            any.add(Samples.of(monotonicNs, offsetS, DELAY_S), ledger);
+            double steering = ppm * 1e-6;
+            double product = (1 + oscillator) * (1 + steering);
+            offsetS -= POLL_NS * 1e-9 * (oscillator + steering + oscillator * steering) / product;
+            monotonicNs += POLL_NS;
+        }
+
+        SourceEstimate estimate = any.estimate().orElseThrow();
+
+        assertEquals(-oscillator / (1 + oscillator) * 1e6, estimate.frequency().ppm(), 1e-4);
+        assertEquals(offsetS, estimate.offsetS(monotonicNs, ledger), 5e-9);
+    }
+
+    @Test
+    void aStepMovesWhatIsRemembered() {
+        Random random = new Random(1);
+        for (int i = 0; i < 20; i++) {
+            addNoisy(random, 0.3, 20e-6, 1e-4);
+        }
+        SourceEstimate before = filter.estimate().orElseThrow();
+
+        filter.clockStepped(0.3);
+
+        SourceEstimate after = filter.estimate().orElseThrow();
+        assertEquals(before.offsetS(nowNs, unsteered) - 0.3, after.offsetS(nowNs, unsteered), 1e-12);
+        assertEquals(before.frequency().ppm(), after.frequency().ppm(), 1e-6);
+        assertEquals(before.newest().offsetS() - 0.3, after.newest().offsetS(), 1e-15);
+        assertEquals(before.samples(), after.samples());
+    }
+
+    @Test
+    void aDelayedSampleMovesTheEstimateLess() {
+        assertTrue(movedBy(0.001, DELAY_S + 0.002) < movedBy(0.001, DELAY_S) / 20);
+    }
+
+    /** How far the estimate follows a last sample that is off by so much and took so long. */
+    private double movedBy(double errorS, double delayS) {
+        Random random = new Random(2);
+        SourceFilter one = new SourceFilter(FilterParameters.DEFAULT);
+        for (int i = 0; i < 12; i++) {
+            double there = 2e-5 * random.nextDouble();
+            double back = 2e-5 * random.nextDouble();
+            one.add(Samples.of(i * POLL_NS, (there - back) / 2, DELAY_S + there + back), unsteered);
+        }
+        double beforeS = one.estimate().orElseThrow().offsetS(12 * POLL_NS, unsteered);
+        one.add(Samples.of(12 * POLL_NS, errorS, delayS), unsteered);
+        return Math.abs(one.estimate().orElseThrow().offsetS(12 * POLL_NS, unsteered) - beforeS);
+    }
+
+    @Test
+    void theSampleOfShortestDelayIsTheBest() {
+        filter.add(Samples.of(0, 0, 0.030), unsteered);
+        Sample best = Samples.of(POLL_NS, 0, 0.020);
+        filter.add(best, unsteered);
+        filter.add(Samples.of(2 * POLL_NS, 0, 0.025), unsteered);
+        assertSame(best, filter.estimate().orElseThrow().best());
+    }
+
+    @Test
+    void anOscillatorThatChangesItsFrequencyIsFollowedAndThePastForgotten() {
+        Random random = new Random(3);
+        for (int i = 0; i < 50; i++) {
+            addNoisy(random, 0, 10e-6, 2e-5);
+        }
+        double turnedS = 10e-6 * nowNs * 1e-9;
+        long turnedNs = nowNs;
+        for (int i = 0; i < 20; i++) {
+            addNoisy(random, turnedS - 5e-6 * turnedNs * 1e-9, 5e-6, 2e-5);
+        }
+        SourceEstimate estimate = filter.estimate().orElseThrow();
+        assertTrue(estimate.samples() <= 24, estimate.samples() + " samples");
+        assertEquals(5, estimate.frequency().ppm(), 0.5);
+        assertEquals(turnedS + 5e-6 * (nowNs - turnedNs) * 1e-9, estimate.offsetS(nowNs, unsteered), 3e-5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 16", "1, 16", "0.1, 16", "0.1, 64", "0.001, 16", "0.001, 1024"})
+    void aDriftFileThatIsTwoPpmWrongDoesNoLastingHarmHoweverSureItIs(double errorPpm, int pollS) {
+        Frequency error = Frequency.ofPpm(errorPpm);
+        SourceFilter misled = new SourceFilter(FilterParameters.DEFAULT.withFrequency(Frequency.ofPpm(10), error));
+        Random random = new Random(4);
+        SourceEstimate estimate = null;
+        double offsetS = 0;
+        for (int i = 0; i < 60; i++) {
+            nowNs += pollS * 1_000_000_000L;
+            offsetS = 12e-6 * nowNs * 1e-9;
+            misled.add(noisy(random, offsetS, 2e-4), unsteered);
+            estimate = misled.estimate().orElseThrow();
+        }
+        assertEquals(12, estimate.frequency().ppm(), 0.2);
+        assertEquals(offsetS, estimate.offsetS(nowNs, unsteered), 1e-4);
+    }
+
+    @Test
+    void onlyTheLatestSamplesAreKept() {
+        SourceFilter small = new SourceFilter(new FilterParameters(8, 4, Frequency.ZERO, Frequency.ofPpm(100)));
+        for (int i = 0; i < 30; i++) {
+            small.add(Samples.of(i * POLL_NS, i < 22 ? 5 : 0.125, i < 22 ? 0.001 : DELAY_S), unsteered);
+        }
+        assertEquals(8, small.size());
+        SourceEstimate estimate = small.estimate().orElseThrow();
+        assertEquals(0.125, estimate.offsetS(29 * POLL_NS, unsteered), 1e-12);
+        assertEquals(DELAY_S, estimate.best().delayS());
+    }
+
+    @Test
+    void clearForgetsEverything() {
+        filter.add(Samples.of(0, 1, DELAY_S), unsteered);
+        filter.clear();
+        assertEquals(0, filter.size());
+        assertEquals(Optional.empty(), filter.estimate());
+        filter.add(Samples.of(POLL_NS, 2, DELAY_S), unsteered);
+        assertEquals(2, filter.estimate().orElseThrow().offsetS(POLL_NS, unsteered));
+    }
+
+    @Test
+    void perfectSamplesAreAllKeptAndTheirErrorsAreNotZero() {
+        for (int i = 0; i < 64; i++) {
+            filter.add(Samples.of(i * POLL_NS, 0, DELAY_S), unsteered);
+        }
+        SourceEstimate estimate = filter.estimate().orElseThrow();
+        assertEquals(64, estimate.samples());
+        assertEquals(0, estimate.freeOffsetS());
+        assertTrue(estimate.offsetErrorS() > 0 && estimate.offsetErrorS() < 2e-9);
+        assertTrue(estimate.frequencyError().ratio() > 0);
+        assertTrue(estimate.jitterS() > 0 && estimate.jitterS() < 2e-9);
+    }
+
+    /**
+     * Queues of exponential length on both ways. The errors claimed hold for one deviation about as often as they
+     * should.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 8, 16, 64})
+    void theErrorsItClaimsAreNeitherTooSmallNorMuchTooLarge(int samples) {
+        Random random = new Random(5);
+        int filters = 400;
+        int within = 0;
+        int frequencyWithin = 0;
+        double[] errors = new double[filters];
+        double[] claims = new double[filters];
+        for (int k = 0; k < filters; k++) {
+            SourceFilter one = new SourceFilter(FilterParameters.DEFAULT);
+            double frequency = 20e-6 * random.nextGaussian();
+            nowNs = 0;
+            for (int i = 0; i < samples; i++) {
+                nowNs += POLL_NS;
+                one.add(noisy(random, frequency * nowNs * 1e-9, 1e-4), unsteered);
+            }
+            SourceEstimate estimate = one.estimate().orElseThrow();
+            errors[k] = Math.abs(estimate.offsetS(nowNs, unsteered) - frequency * nowNs * 1e-9);
+            claims[k] = estimate.offsetErrorS();
+            within += errors[k] <= 2 * claims[k] ? 1 : 0;
+            double frequencyErrors = Math.abs(estimate.frequency().ratio() - frequency)
+                    / estimate.frequencyError().ratio();
+            frequencyWithin += frequencyErrors <= 2 ? 1 : 0;
+        }
+        assertTrue(within >= 0.88 * filters, within + " of " + filters + " offsets within two deviations");
+        assertTrue(frequencyWithin >= 0.88 * filters, frequencyWithin + " frequencies within two deviations");
+        Arrays.sort(errors);
+        Arrays.sort(claims);
+        if (samples >= 8) {
+            assertTrue(claims[filters / 2] < 4 * errors[filters / 2], "claims are no larger than need be");
+        }
+    }
+
+    @Test
+    void parametersThatMakeNoSenseAreRefused() {
+        Frequency error = Frequency.ofPpm(1);
+        assertThrows(IllegalArgumentException.class, () -> new FilterParameters(8, 2, Frequency.ZERO, error));
+        assertThrows(IllegalArgumentException.class, () -> new FilterParameters(5, 6, Frequency.ZERO, error));
+        assertThrows(IllegalArgumentException.class, () -> new FilterParameters(8, 6, error, Frequency.ZERO));
+        assertThrows(IllegalArgumentException.class, () -> Samples.of(0, Double.NaN, 0));
+        assertThrows(IllegalArgumentException.class, () -> Samples.of(0, 0, -1e-9));
+    }
+
+    /** Adds a sample on the line {@code atZeroS + frequency t}, after the queues of both ways. */
+    private void addNoisy(Random random, double atZeroS, double frequency, double queueS) {
+        nowNs += POLL_NS;
+        filter.add(noisy(random, atZeroS + frequency * nowNs * 1e-9, queueS), unsteered);
+        filter.estimate();
+    }
+
+    private Sample noisy(Random random, double offsetS, double queueS) {
+        double there = -queueS * Math.log(1 - random.nextDouble());
+        double back = -queueS * Math.log(1 - random.nextDouble());
+        return Samples.of(nowNs, offsetS + (there - back) / 2, DELAY_S + there + back);
+    }
+}
