@@ -64,8 +64,7 @@ static jint clock_set_status(JNIEnv *env, jclass class, jint interface, jint lea
                              jlong estimated_error_ns) {
     (void)env;
     (void)class;
-    return foliot_clock_set_status((enum foliot_clock_interface)interface, (enum foliot_leap)leap, max_error_ns,
-                                   estimated_error_ns);
+    return foliot_clock_set_status((enum foliot_clock_interface)interface, leap, max_error_ns, estimated_error_ns);
 }
 
 static jint clock_set_tai(JNIEnv *env, jclass class, jint interface, jint seconds) {

@@ -20,6 +20,12 @@ extern "C" {
 
 /* Datagrams that one system call moves. */
 #define FOLIOT_UDP_BATCH 64
+/*
+ * The same, when one of them carries the time of sending, which is read once before the call. Measured on loopback, 2.5
+ * us a datagram: the last of 64 was stamped by the kernel 160 us after what it said, the last of 4 10 us after; the
+ * calls for that took 10 % more processor time in sending.
+ */
+#define FOLIOT_UDP_STAMPED_BATCH 4
 
 /* foliot_slot.flags */
 #define FOLIOT_SLOT_TRUNCATED 1      /* received: it was longer than the payload; its rest is lost */
@@ -113,10 +119,10 @@ int foliot_udp_local_address(int fd, struct foliot_address *local);
 int foliot_udp_receive_batch(int fd, struct foliot_slot *slots, size_t capacity);
 
 /*
- * Sends slots 0 to count - 1, in system calls of up to FOLIOT_UDP_BATCH. Before each, the time is read once and written
- * to its slots' stamp_ns (FOLIOT_STAMP_DAEMON) and, where FOLIOT_SLOT_STAMP_TRANSMIT is set and the payload has 48
- * bytes, into the packet. With remote_family and local_family set, the datagram leaves from local_address (IP_PKTINFO,
- * IPV6_PKTINFO).
+ * Sends slots 0 to count - 1, in system calls of up to FOLIOT_UDP_BATCH or FOLIOT_UDP_STAMPED_BATCH. Before each, the
+ * time is read once and written to its slots' stamp_ns (FOLIOT_STAMP_DAEMON) and, where FOLIOT_SLOT_STAMP_TRANSMIT is
+ * set and the payload has 48 bytes, into the packet. With remote_family and local_family set, the datagram leaves from
+ * local_address (IP_PKTINFO, IPV6_PKTINFO).
  *
  * Returns how many were sent, from the first on; fewer, and even 0, when the system has no room now (EAGAIN, ENOBUFS)
  * or a later one failed. -errno when the first could not be sent: -ECONNREFUSED and the like may be about an earlier

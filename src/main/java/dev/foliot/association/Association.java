@@ -10,11 +10,11 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
- * The conversation with one server: asks it at its times, keeps the one request that is under way, and decides what the answer is worth
- * (RFC 5905, sections 8 and 9).
+ * The conversation with one server: asks it at its times, keeps the one request that is under way, and decides what the
+ * answer is worth (RFC 5905, sections 8 and 9).
  *
- * <p>A request carries nothing about this machine: its transmit timestamp is a random number, which the reply must return (the
- * data minimisation of draft-ietf-ntp-data-minimization). The true time of sending is kept here.
+ * <p>A request carries nothing about this machine: its transmit timestamp is a random number, which the reply must
+ * return (the data minimisation of draft-ietf-ntp-data-minimization). The true time of sending is kept here.
  */
 public final class Association {
     /** How long a reply is waited for, in nanoseconds; never longer than until the next request. */
@@ -86,14 +86,16 @@ public final class Association {
         request.localReferenceId = localReferenceId;
     }
 
-    /** The request could not be sent, or the network says that nobody listens there; the next one is tried at its time. */
+    /**
+     * The request could not be sent, or the network says that nobody listens there; the next one is tried at its time.
+     */
     public void onFailed() {
         end();
     }
 
     /**
-     * Starts over with a burst: somebody has set the clock, or the network is back. A request under way is forgotten, since its time was
-     * taken from a clock that has been set since.
+     * Starts over with a burst: somebody has set the clock, or the network is back. A request under way is forgotten,
+     * since its time was taken from a clock that has been set since.
      */
     public void restart(long monotonicNs) {
         request = null;
@@ -103,11 +105,12 @@ public final class Association {
         nextPollNs = monotonicNs;
     }
 
-    /** A stamp of the request by the system has come in; it counts when it was taken nearer to the wire than the one before. */
+    /**
+     * A stamp of the request by the system has come in; it counts when it was taken nearer to the wire than the one
+     * before.
+     */
     public void onTransmitStamp(Stamp transmit) {
-        if (request != null
-                && request.transmit != null
-                && transmit.source().compareTo(request.transmit.source()) > 0) {
+        if (request != null && request.transmit != null && transmit.source().compareTo(request.transmit.source()) > 0) {
             request.transmit = transmit;
         }
     }

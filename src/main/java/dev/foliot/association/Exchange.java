@@ -15,7 +15,8 @@ import dev.foliot.wire.NtpPacketView;
  */
 record Exchange(long originNs, long receiveNs, long transmitNs, long destinationNs, double readingErrorS) {
     /**
-     * No clock that asks is earlier than this (2026-01-01T00:00:00Z): a machine that starts in 1970 for want of a battery must still find the server's era.
+     * No clock that asks is earlier than this (2026-01-01T00:00:00Z): a machine that starts in 1970 for want of a
+     * battery must still find the server's era.
      */
     private static final long EARLIEST_NS = 1_767_225_600_000_000_000L;
 
@@ -50,7 +51,8 @@ record Exchange(long originNs, long receiveNs, long transmitNs, long destination
     }
 
     /**
-     * The round trip, in seconds, never negative: two clocks that run at different rates, each rounding, may make a very short one look so.
+     * The round trip, in seconds, never negative: two clocks that run at different rates, each rounding, may make a
+     * very short one look so.
      */
     double delayS() {
         return Math.max(0, (elapsedNs() - servedNs()) * 1e-9);
@@ -61,7 +63,10 @@ record Exchange(long originNs, long receiveNs, long transmitNs, long destination
         return readingErrorS + PHI * Math.max(0, elapsedNs()) * 1e-9;
     }
 
-    /** Whether the server would have taken longer than the whole exchange, beyond what reading errors explain, or sent before it received. */
+    /**
+     * Whether the server would have taken longer than the whole exchange, beyond what reading errors explain, or sent
+     * before it received.
+     */
     boolean impossible() {
         long toleranceNs = (long) (2e9 * dispersionS());
         return servedNs() < 0 || elapsedNs() - servedNs() < -toleranceNs;

@@ -16,7 +16,8 @@ public record PollLimits(PollExponent min, PollExponent max, PollExponent initia
 
     public PollLimits {
         if (min.compareTo(max) > 0) {
-            throw new IllegalArgumentException("poll-interval-limits: min " + min.log2S() + " exceeds max " + max.log2S());
+            throw new IllegalArgumentException(
+                    "poll-interval-limits: min " + min.log2S() + " exceeds max " + max.log2S());
         }
         if (initial.compareTo(min) < 0 || initial.compareTo(max) > 0) {
             throw new IllegalArgumentException("initial-poll-interval " + initial.log2S() + " is outside the limits "

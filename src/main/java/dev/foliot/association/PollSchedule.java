@@ -3,8 +3,8 @@ package dev.foliot.association;
 import dev.foliot.time.PollExponent;
 
 /**
- * How often a source is asked: a burst at the start, then at an interval that grows while the source tells nothing new and shrinks when the clock
- * moves away from what was expected (RFC 5905, appendix A.5.5.8: the poll-adjust counter).
+ * How often a source is asked: a burst at the start, then at an interval that grows while the source tells nothing new
+ * and shrinks when the clock moves away from what was expected (RFC 5905, appendix A.5.5.8: the poll-adjust counter).
  */
 final class PollSchedule {
     /** Requests of the initial burst. */

@@ -17,6 +17,9 @@ final class ReplyTests {
     /** A server farther than this from its reference knows nothing (RFC 5905: MAXDISP). */
     private static final double MAXIMUM_DISTANCE_S = 16;
 
+    /** Some servers use the lowest bits of their timestamps for other ends: a nanosecond, in units of 2^-32 s. */
+    private static final long ROUNDING = 4;
+
     private ReplyTests() {}
 
     /** Why a datagram cannot be the reply to {@code request}, so that the true one is still to be waited for. */
@@ -54,7 +57,7 @@ final class ReplyTests {
         if (rootDistanceS(packet) >= MAXIMUM_DISTANCE_S) {
             return Optional.of(RejectReason.BAD_DISTANCE);
         }
-        if (packet.referenceTimestamp() - packet.transmitTimestamp() > 0
+        if (packet.referenceTimestamp() - packet.transmitTimestamp() > ROUNDING
                 && packet.referenceTimestamp() != NtpTimestamp.UNKNOWN) {
             return Optional.of(RejectReason.REFERENCE_IN_FUTURE);
         }
@@ -68,8 +71,7 @@ final class ReplyTests {
 
     /** A server of stratum 2 or more names the server that it follows; at stratum 1 the field names a kind of clock. */
     private static Optional<RejectReason> loop(NtpPacketView packet, int localReferenceId) {
-        boolean followsUs =
-                packet.stratum() > 1 && localReferenceId != 0 && packet.referenceId() == localReferenceId;
+        boolean followsUs = packet.stratum() > 1 && localReferenceId != 0 && packet.referenceId() == localReferenceId;
         return followsUs ? Optional.of(RejectReason.LOOP) : Optional.empty();
     }
 

@@ -10,7 +10,9 @@ final class Request {
     /** When waiting ends, on the monotonic scale. */
     final long deadlineNs;
 
-    /** When it left; first as the daemon saw it, then, when the system reports it, as the kernel did. Null until sent. */
+    /**
+     * When it left; first as the daemon saw it, then, when the system reports it, as the kernel did. Null until sent.
+     */
     Stamp transmit;
 
     /** When it was sent, on the monotonic scale. */

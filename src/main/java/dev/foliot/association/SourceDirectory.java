@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds the servers behind one configured source, and keeps as many in use as wanted: looks its name up, again and again while that fails, and
- * replaces servers that no longer answer, first by others known under the name, then by looking it up anew. While there is no other, a
- * server that does not answer stays in use: it may answer again, and what was learnt from it still holds.
+ * Finds the servers behind one configured source, and keeps as many in use as wanted: looks its name up, again and
+ * again while that fails, and replaces servers that no longer answer, first by others known under the name, then by
+ * looking it up anew. While there is no other, a server that does not answer stays in use: it may answer again, and
+ * what was learnt from it still holds.
  *
  * <p>A source given as an IP address is looked up once, to the same address, and never replaced.
  */
@@ -87,7 +88,9 @@ public final class SourceDirectory {
         return actions;
     }
 
-    /** A server in use has not answered for {@link #DEAD_AFTER_POLLS} polls; told again and again as long as that is so. */
+    /**
+     * A server in use has not answered for {@link #DEAD_AFTER_POLLS} polls; told again and again as long as that is so.
+     */
     public List<DirectoryAction> onDead(InetAddress address, long monotonicNs) {
         if (isLiteral() || !active.contains(address)) {
             return List.of();

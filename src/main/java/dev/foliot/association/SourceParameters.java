@@ -12,12 +12,17 @@ import java.util.Set;
  * @param count how many servers to use at the same time; 1 for {@link Mode#SERVER}
  * @param ignore addresses never to use
  * @param poll between which intervals it is polled
- * @param iburst whether it starts with a burst of requests {@code Association.BURST_INTERVAL_NS} apart, so that the clock is set within seconds
+ * @param iburst whether it starts with a burst of requests {@code Association.BURST_INTERVAL_NS} apart, so that the
+ *     clock is set within seconds
  */
 public record SourceParameters(
         Mode mode, String host, int port, int count, Set<InetAddress> ignore, PollLimits poll, boolean iburst) {
     public static final int DEFAULT_PORT = 123;
     public static final int DEFAULT_POOL_COUNT = 4;
+    /** More servers than that make the time no better, and burden those who run them. */
+    public static final int MAX_POOL_COUNT = 64;
+
+    public static final boolean DEFAULT_IBURST = true;
 
     /** What a name stands for. */
     public enum Mode {
@@ -34,7 +39,10 @@ public record SourceParameters(
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("port " + port + " is outside 1..65535");
         }
-        if (count < 1 || (mode == Mode.SERVER && count != 1)) {
+        if (count < 1 || count > MAX_POOL_COUNT) {
+            throw new IllegalArgumentException("count " + count + " is outside 1.." + MAX_POOL_COUNT);
+        }
+        if (mode == Mode.SERVER && count != 1) {
             throw new IllegalArgumentException("count " + count + " does not fit mode " + mode);
         }
         ignore = Set.copyOf(ignore);
@@ -42,6 +50,6 @@ public record SourceParameters(
 
     /** A single server with everything else by default. */
     public static SourceParameters server(String host, int port) {
-        return new SourceParameters(Mode.SERVER, host, port, 1, Set.of(), PollLimits.DEFAULT, true);
+        return new SourceParameters(Mode.SERVER, host, port, 1, Set.of(), PollLimits.DEFAULT, DEFAULT_IBURST);
     }
 }

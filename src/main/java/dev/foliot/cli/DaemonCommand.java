@@ -10,6 +10,8 @@ import dev.foliot.daemon.Ports;
 import dev.foliot.platform.ClockException;
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +31,16 @@ final class DaemonCommand implements Command {
 
     @Override
     public String summary() {
-        return "discipline this machine's clock, in the foreground";
+        return "keep this machine's clock right, in the foreground";
     }
 
     @Override
     public String details() {
         return """
-                Follows the sources of the configuration file. Steers this machine's clock where that
-                is permitted; otherwise, and with clock.control = "none", a clock in user space stands
-                in for it, and the daemon goes on observing. Ends with 0 on SIGTERM and SIGINT.
+                Follows the sources of the configuration file. Steers this machine's clock
+                where that is permitted; otherwise, and with clock.control = "none", a clock
+                in user space stands in for it, and the daemon goes on observing. Ends with 0
+                on SIGTERM and SIGINT.
                 """;
     }
 
@@ -54,10 +57,8 @@ final class DaemonCommand implements Command {
         try (Daemon daemon = new Daemon(configuration, ports(configuration), new SecureRandom())) {
             CountDownLatch ended = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(daemon, ended), "end"));
-            try (ControlServer control = control(configuration, daemon)) {
-                daemon.run();
-            } catch (BindException e) {
-                throw new CommandException(ExitCode.OS_ERROR, e.getMessage());
+            try {
+                answerAndRun(configuration, daemon);
             } finally {
                 ended.countDown();
             }
@@ -73,15 +74,27 @@ final class DaemonCommand implements Command {
         }
     }
 
-    /** Null when the configuration wants none. */
-    private static ControlServer control(Configuration configuration, Daemon daemon) throws IOException {
+    private static void answerAndRun(Configuration configuration, Daemon daemon) throws CommandException, IOException {
         if (configuration.controlSocket().isEmpty()) {
-            return null;
+            daemon.run();
+            return;
         }
-        return ControlServer.start(
-                configuration.controlSocket().get(),
-                configuration.controlSocketMode(),
-                Map.of(StatusHandler.COMMAND, new StatusHandler(daemon::snapshot)));
+        ControlServer control = control(configuration.controlSocket().get(), configuration.controlSocketMode(), daemon);
+        try {
+            daemon.run();
+        } finally {
+            control.close();
+        }
+    }
+
+    private static ControlServer control(Path path, int mode, Daemon daemon) throws CommandException, IOException {
+        try {
+            return ControlServer.start(path, mode, Map.of(StatusHandler.COMMAND, new StatusHandler(daemon::snapshot)));
+        } catch (BindException e) {
+            throw new CommandException(ExitCode.UNAVAILABLE, e.getMessage());
+        } catch (AccessDeniedException e) {
+            throw new CommandException(ExitCode.NO_PERMISSION, "the control socket cannot be made: " + e.getMessage());
+        }
     }
 
     /** On a signal: lets the loop finish what it does, then ends with 0, not with the signal's code. */

@@ -1,6 +1,7 @@
 package dev.foliot.cli;
 
 import dev.foliot.daemon.Demonstration;
+import dev.foliot.daemon.Logging;
 import dev.foliot.observability.ClockSnapshot;
 import dev.foliot.observability.DaemonSnapshot;
 import dev.foliot.observability.SourceSnapshot;
@@ -52,16 +53,17 @@ final class DemoCommand implements Command {
 
     @Override
     public String summary() {
-        return "watch the daemon set a wrong clock right, without touching this machine's";
+        return "watch the daemon set a wrong clock right, not this machine's";
     }
 
     @Override
     public String details() {
         return """
-                Runs the whole daemon on loopback, with real sockets and the kernel's timestamps, against
-                an embedded server that is 0.5 s ahead and runs 40 ppm fast. It disciplines a clock in
-                user space; this machine's clock is only read. Since both are known here, the error shown is the
-                true one. Ends with 0 once that has stayed below 100 us for 5 s, with 75 after 60 s.
+                Runs the whole daemon on loopback, with real sockets and the kernel's
+                timestamps, against an embedded server that is 0.5 s ahead and runs 40 ppm
+                fast. It disciplines a clock in user space; this machine's clock is only
+                read. Since both are known here, the error shown is the true one. Ends with
+                0 once that has stayed below 100 us for 5 s, with 75 after 60 s.
                 """;
     }
 
@@ -73,6 +75,7 @@ final class DemoCommand implements Command {
     @Override
     public ExitCode run(Invocation call) throws CommandException, IOException, InterruptedException {
         call.arguments(0, 0);
+        Logging.start(System.Logger.Level.WARNING, false);
         try (Demonstration demo = new Demonstration(SERVER_OFFSET_NS, SERVER_FREQUENCY)) {
             if (!call.json()) {
                 call.terminal().print(opening(call.palette()));
@@ -86,7 +89,9 @@ final class DemoCommand implements Command {
                 Thread.sleep(READING_INTERVAL_MS);
                 elapsedS = (System.nanoTime() - startNs) * 1e-9;
                 if (demo.failure().isPresent()) {
-                    throw new CommandException(ExitCode.SOFTWARE, "the demonstration broke off: " + demo.failure().get());
+                    throw new CommandException(
+                            ExitCode.SOFTWARE,
+                            "the demonstration broke off: " + demo.failure().get());
                 }
                 errorsS.add(demo.errorNs() * 1e-9);
                 DaemonSnapshot snapshot = demo.snapshot();
@@ -135,13 +140,13 @@ final class DemoCommand implements Command {
 
     private static String doing(DaemonSnapshot snapshot) {
         ClockSnapshot clock = snapshot.clock();
-        long samples = snapshot.sources().stream().mapToLong(SourceSnapshot::received).sum();
+        long samples =
+                snapshot.sources().stream().mapToLong(SourceSnapshot::received).sum();
         if (!clock.synchronised()) {
-            return "measuring: " + samples + " replies so far";
+            return "measuring: " + samples + (samples == 1 ? " reply" : " replies") + " so far";
         }
         String slew = Math.abs(clock.slewPpm()) < 0.0005 ? "" : ", slewing by " + Format.signedPpm(clock.slewPpm());
-        return samples + " replies, oscillator corrected by " + Format.signedPpm(clock.frequencyPpm())
-                + " ±" + Format.known(clock.frequencyErrorPpm(), Format::ppm) + slew;
+        return samples + " replies, frequency " + Format.signedPpm(clock.frequencyPpm()) + slew;
     }
 
     private static String closing(Report report, Palette palette) {
@@ -151,7 +156,8 @@ final class DemoCommand implements Command {
         return verdict + ": in the last " + LOCKED_READINGS + " readings the true error was "
                 + Format.seconds(report.worstErrorS()) + " at most;\nthe daemon, which cannot know it, promises "
                 + Format.known(report.errorBoundS(), Format::seconds) + ". Frequency found: "
-                + Format.signedPpm(report.frequencyPpm()) + " of " + Format.signedPpm(report.trueFrequencyPpm()) + ".\n";
+                + Format.signedPpm(report.frequencyPpm()) + " of " + Format.signedPpm(report.trueFrequencyPpm())
+                + ".\n";
     }
 
     private static double last(List<Double> values) {

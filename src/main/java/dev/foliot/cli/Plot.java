@@ -34,7 +34,10 @@ final class Plot {
         }
         String end = Format.seconds(errorsS.size() * intervalS);
         plot.append("         +").append("-".repeat(columns)).append('\n');
-        plot.append("          0").append(" ".repeat(Math.max(1, columns - 1 - end.length()))).append(end).append('\n');
+        plot.append("          0")
+                .append(" ".repeat(Math.max(1, columns - 1 - end.length())))
+                .append(end)
+                .append('\n');
         return plot.toString();
     }
 

@@ -28,6 +28,13 @@ public record Configuration(
         Optional<Path> controlSocket,
         int controlSocketMode,
         System.Logger.Level logLevel) {
+    public static final ClockControl DEFAULT_CLOCK_CONTROL = ClockControl.AUTO;
+    public static final Optional<Path> DEFAULT_DRIFT_FILE = Optional.of(Path.of("/var/lib/foliot/drift"));
+    /** Whoever can reach the socket may ask: the daemon tells nothing secret there. */
+    public static final int DEFAULT_CONTROL_SOCKET_MODE = 0666;
+
+    public static final System.Logger.Level DEFAULT_LOG_LEVEL = System.Logger.Level.INFO;
+
     /** Who keeps the disciplined clock. */
     public enum ClockControl {
         /** The kernel's clock is steered where that is permitted; otherwise as {@link #NONE}. */
@@ -40,5 +47,11 @@ public record Configuration(
 
     public Configuration {
         sources = List.copyOf(sources);
+    }
+
+    /** {@code /run} is Linux's; BSD and macOS keep such files under {@code /var/run}. */
+    public static Optional<Path> defaultControlSocket() {
+        String run = System.getProperty("os.name").equals("Linux") ? "/run" : "/var/run";
+        return Optional.of(Path.of(run, "foliot", "observe.sock"));
     }
 }

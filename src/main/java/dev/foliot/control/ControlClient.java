@@ -25,7 +25,7 @@ public final class ControlClient {
     /** Enough for any daemon: it answers from memory. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
-    static final int MAX_REPLY = 4 << 20;
+    static final int MAX_REPLY = 1 << 20;
 
     private static final int RETRY_MS = 10;
 
@@ -171,19 +171,23 @@ public final class ControlClient {
 
     private ControlException timedOut() {
         return new ControlException(
-                Reason.TIMED_OUT, socket + ": no answer within " + timeout.toMillis() / 1000.0 + " s; the daemon hangs or is busy");
+                Reason.TIMED_OUT,
+                socket + ": no answer within " + timeout.toMillis() / 1000.0 + " s; the daemon hangs or is busy");
     }
 
     private ControlException unreachable(IOException e) {
         if (e instanceof ConnectException) {
-            return new ControlException(Reason.NOT_RUNNING, socket + ": no daemon is running there (it left its socket behind)");
+            return new ControlException(
+                    Reason.NOT_RUNNING, socket + ": no daemon is running there (it left its socket behind)");
         }
         String message = String.valueOf(e.getMessage());
         if (message.toLowerCase(Locale.ROOT).contains("permission denied")) {
-            return new ControlException(Reason.NO_PERMISSION, socket + ": permission denied: this user may not ask the daemon");
+            return new ControlException(
+                    Reason.NO_PERMISSION, socket + ": permission denied: this user may not ask the daemon");
         }
         if (!Files.exists(socket)) {
-            return new ControlException(Reason.NOT_RUNNING, socket + ": no daemon is running (there is no such socket)");
+            return new ControlException(
+                    Reason.NOT_RUNNING, socket + ": no daemon is running (there is no such socket)");
         }
         return new ControlException(Reason.FAILED, socket + ": " + message);
     }

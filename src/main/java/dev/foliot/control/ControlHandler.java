@@ -3,8 +3,8 @@ package dev.foliot.control;
 import com.google.gson.JsonObject;
 
 /**
- * Answers one command of the control socket. It runs on the control thread: it must not wait for the daemon's loop, and so reads only what
- * the loop has published.
+ * Answers one command of the control socket. It runs on the control thread: it must not wait for the daemon's loop, and
+ * so reads only what the loop has published.
  */
 @FunctionalInterface
 public interface ControlHandler {

@@ -11,11 +11,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Answers on the control socket, on a thread of its own, so that no client can hold up the daemon's loop: the two share nothing but what the
- * handlers read.
+ * Answers on the control socket, on a thread of its own, so that no client can hold up the daemon's loop: the two share
+ * nothing but what the handlers read.
  *
- * <p>Whoever connects costs bounded memory and time: {@value #MAX_CONNECTIONS} connections at once (more wait in the system's queue),
- * requests of {@value Exchange#MAX_REQUEST} bytes, {@value #EXCHANGE_LIMIT_MS} ms from the first byte to the last.
+ * <p>Whoever connects costs bounded memory and time: {@value #MAX_CONNECTIONS} connections at once (more wait in the
+ * system's queue), requests of {@value Exchange#MAX_REQUEST} bytes, {@value #EXCHANGE_LIMIT_MS} ms from the first byte
+ * to the last.
  */
 public final class ControlServer implements AutoCloseable {
     static final int MAX_CONNECTIONS = 16;
@@ -48,7 +49,8 @@ public final class ControlServer implements AutoCloseable {
      *
      * @param mode permissions of the socket, as of chmod
      * @param handlers who answers, by the name of the command
-     * @throws java.net.BindException when the path is taken: by a daemon that answers, or by something that is not a socket
+     * @throws java.net.BindException when the path is taken: by a daemon that answers, or by something that is not a
+     *     socket
      */
     public static ControlServer start(Path path, int mode, Map<String, ControlHandler> handlers) throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);

@@ -55,7 +55,8 @@ final class Dispatcher {
         if (handler == null) {
             String shown = name.getAsString();
             shown = shown.length() <= SHOWN_OF_COMMAND ? shown : shown.substring(0, SHOWN_OF_COMMAND) + "...";
-            throw new RequestException("unknown command \"" + shown + "\"; known: " + String.join(", ", handlers.keySet()));
+            throw new RequestException(
+                    "unknown command \"" + shown + "\"; known: " + String.join(", ", handlers.keySet()));
         }
         return handler;
     }

@@ -7,7 +7,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 
-/** One request and its reply over one connection, as far as it has got. Its memory is bounded by the longest request and the reply. */
+/**
+ * One request and its reply over one connection, as far as it has got. Its memory is bounded by the longest request and
+ * the reply.
+ */
 final class Exchange {
     /** Bytes that a request may have, its newline included. */
     static final int MAX_REQUEST = 4096;

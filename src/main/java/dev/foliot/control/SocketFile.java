@@ -21,10 +21,11 @@ import java.util.Set;
 /**
  * The name in the file system under which a Unix stream socket is found.
  *
- * <p>The socket is bound in a directory that nobody else may enter, gets its permissions there, and is then renamed into place: nobody can
- * connect before the permissions are right, and a stale socket that a killed daemon left is replaced in one step. A socket on which
- * somebody answers, and a file that is no socket, are left alone. The directory's name is fixed, so what a daemon that was killed half way
- * leaves behind is cleared by the next, and of two that start at the same moment at most one succeeds.
+ * <p>The socket is bound in a directory that nobody else may enter, gets its permissions there, and is then renamed
+ * into place: nobody can connect before the permissions are right, and a stale socket that a killed daemon left is
+ * replaced in one step. A socket on which somebody answers, and a file that is no socket, are left alone. The
+ * directory's name is fixed, so what a daemon that was killed half way leaves behind is cleared by the next, and of two
+ * that start at the same moment at most one succeeds.
  */
 final class SocketFile {
     private static final int FILE_TYPE_MASK = 0170000;
@@ -53,7 +54,7 @@ final class SocketFile {
         if (!Files.isDirectory(parent)) {
             Files.createDirectories(parent);
         }
-        Path nursery = parent.resolve("." + target.getFileName() + ".new");
+        Path nursery = parent.resolve("." + target.getFileName());
         Path born = nursery.resolve("s");
         clear(nursery, born);
         Files.createDirectory(nursery, PosixFilePermissions.asFileAttribute(permissions(0700)));

@@ -20,11 +20,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The client: waits for packets and deadlines, hands them to the state machines, performs what they answer. One thread calls it.
+ * The client: waits for packets and deadlines, hands them to the state machines, performs what they answer. One thread
+ * calls it.
  *
  * <p>It knows time only through its ports, so that it runs in virtual time as it runs in a daemon.
  */

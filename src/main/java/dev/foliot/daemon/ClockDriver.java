@@ -10,13 +10,16 @@ import dev.foliot.time.Frequency;
 import dev.foliot.time.SteeringLedger;
 
 /**
- * The one caller of the clock port: performs commands, keeps the ledger of what came of them, and notices when somebody else sets the
- * clock.
+ * The one caller of the clock port: performs commands, keeps the ledger of what came of them, and notices when somebody
+ * else sets the clock.
  */
 final class ClockDriver {
     private static final System.Logger LOG = System.getLogger(ClockDriver.class.getName());
 
-    /** The two scales are read one after the other, and the thread may lose its processor in between: less than this is no step. */
+    /**
+     * The two scales are read one after the other, and the thread may lose its processor in between: less than this is
+     * no step.
+     */
     private static final long FOREIGN_STEP_NS = 10_000_000L;
 
     private static final int CONFIRMING_READINGS = 5;

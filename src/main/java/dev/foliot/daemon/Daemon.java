@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The daemon: a client loop with everything that it needs, from the configuration and the ports. It runs on the thread that calls {@link #run};
- * {@link #stop} and {@link #snapshot} may be called from any.
+ * The daemon: a client loop with everything that it needs, from the configuration and the ports. It runs on the thread
+ * that calls {@link #run}; {@link #stop} and {@link #snapshot} may be called from any.
  */
 public final class Daemon implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Daemon.class.getName());
@@ -21,7 +21,10 @@ public final class Daemon implements AutoCloseable {
     /** Even with nothing to do it looks at the clock this often, in nanoseconds: somebody may have set it. */
     private static final long LONGEST_TURN_NS = 10_000_000_000L;
 
-    /** How far a crystal may have moved while the daemon was not running, with the temperature, whatever the drift file says. */
+    /**
+     * How far a crystal may have moved while the daemon was not running, with the temperature, whatever the drift file
+     * says.
+     */
     private static final Frequency RESTART_ERROR = Frequency.ofPpm(3);
 
     private final Ports ports;
@@ -45,7 +48,8 @@ public final class Daemon implements AutoCloseable {
         DisciplineParameters disciplineParameters = configuration.discipline();
         Optional<DriftFile> driftFile = configuration.driftFile().map(DriftFile::new);
         Optional<DriftFile.Drift> saved = driftFile.flatMap(DriftFile::load);
-        Frequency correction = saved.map(DriftFile.Drift::correction).orElse(clock.ledger().frequency());
+        Frequency correction =
+                saved.map(DriftFile.Drift::correction).orElse(clock.ledger().frequency());
         Frequency error = saved.map(d -> new Frequency(Math.max(d.error().ppb(), RESTART_ERROR.ppb())))
                 .orElse(FilterParameters.DEFAULT.initialFrequencyError());
         this.discipline = new Discipline(disciplineParameters, correction);
@@ -72,14 +76,16 @@ public final class Daemon implements AutoCloseable {
         while (!stopped) {
             turn(LONGEST_TURN_NS);
         }
-        drift.ifPresent(keeper -> keeper.save(synchroniser.latest(), clock.read().monotonicNs()));
+        drift.ifPresent(
+                keeper -> keeper.save(synchroniser.latest(), clock.read().monotonicNs()));
     }
 
     /** Waits for the next event, not longer than {@code longestNs}, and handles what has come. */
     public void turn(long longestNs) {
         loop.turn(longestNs);
         noticeSynchronisation();
-        drift.ifPresent(keeper -> keeper.turn(synchroniser.latest(), clock.read().monotonicNs()));
+        drift.ifPresent(
+                keeper -> keeper.turn(synchroniser.latest(), clock.read().monotonicNs()));
         if (exchange.wanted()) {
             exchange.publish(snapshots.take());
         }
@@ -91,6 +97,11 @@ public final class Daemon implements AutoCloseable {
         ports.poller().wakeUp();
     }
 
+    /** What the daemon knows now; for the thread that runs it. */
+    DaemonSnapshot snapshotNow() {
+        return snapshots.take();
+    }
+
     /** What the daemon knows now; null before its first turn. */
     public DaemonSnapshot snapshot() {
         return exchange.get();
@@ -99,7 +110,7 @@ public final class Daemon implements AutoCloseable {
     private void noticeSynchronisation() {
         boolean synchronised = discipline.synchronised();
         if (synchronised != wasSynchronised) {
-            String message = synchronised ? "synchronised to {0}" : "no longer synchronised: no usable source";
+            String message = synchronised ? "synchronised to {0}" : "no longer synchronised";
             LOG.log(System.Logger.Level.INFO, message, selectedNames());
         }
         wasSynchronised = synchronised;

@@ -14,8 +14,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Keeps the oscillator's correction across restarts: one line with two numbers in parts per million, the correction and how far it may be wrong. It is
- * replaced as a whole, so that whoever reads it, at whatever moment the daemon was ended, finds the old line or the new one.
+ * Keeps the oscillator's correction across restarts: one line with two numbers in parts per million, the correction and
+ * how far it may be wrong. It is replaced as a whole, so that whoever reads it, at whatever moment the daemon was
+ * ended, finds the old line or the new one.
  */
 final class DriftFile {
     private static final System.Logger LOG = System.getLogger(DriftFile.class.getName());
@@ -67,15 +68,15 @@ final class DriftFile {
 
     void save(Drift drift) throws IOException {
         String line = String.format(
-                Locale.ROOT, "%.6f %.6f%n", drift.correction().ppm(), Math.max(1e-6, drift.error().ppm()));
+                Locale.ROOT,
+                "%.6f %.6f%n",
+                drift.correction().ppm(),
+                Math.max(1e-6, drift.error().ppm()));
         Path directory = path.toAbsolutePath().getParent();
         Files.createDirectories(directory);
         Path fresh = directory.resolve(path.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(
-                fresh,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)));
             channel.force(true);
         }

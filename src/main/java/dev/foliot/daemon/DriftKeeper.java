@@ -36,7 +36,8 @@ final class DriftKeeper {
         }
         nextNs = monotonicNs + INTERVAL_NS;
         try {
-            file.save(new DriftFile.Drift(estimate.get().frequency(), estimate.get().frequencyError()));
+            file.save(new DriftFile.Drift(
+                    estimate.get().frequency(), estimate.get().frequencyError()));
             failed = false;
         } catch (IOException e) {
             if (!failed) {

@@ -19,7 +19,8 @@ public final class Logging {
      * Sends what is logged from now on to standard error.
      *
      * @param level what is logged
-     * @param journal whether systemd's journal reads it: it keeps the time itself and wants the priority first (sd-daemon(3))
+     * @param journal whether systemd's journal reads it: it keeps the time itself and wants the priority first
+     *     (sd-daemon(3))
      */
     public static void start(System.Logger.Level level, boolean journal) {
         Logger root = Logger.getLogger("");

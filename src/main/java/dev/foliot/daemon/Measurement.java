@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Asks one server for the time, once at a call, and changes nothing. It asks as the daemon does, with the same tests of the answer. */
+/**
+ * Asks one server for the time, once at a call, and changes nothing. It asks as the daemon does, with the same tests of
+ * the answer.
+ */
 public final class Measurement {
     private final Ports ports;
     private final ClockDriver clock;
@@ -44,12 +47,13 @@ public final class Measurement {
     }
 
     /**
-     * Asks once, and waits for the answer for a few seconds at the most.
+     * Asks once, and waits for the answer, for a few seconds at the most.
      *
+     * @param timeoutNs how long to wait, in nanoseconds
      * @throws java.net.PortUnreachableException when nobody listens there
      * @throws IOException when the request cannot be sent
      */
-    public Result once() throws IOException {
+    public Result once(long timeoutNs) throws IOException {
         int precision = Precision.log2S(clock.capabilities().readingQuantumNs());
         long nowNs = clock.read().monotonicNs();
         Association association = new Association(remote, PollLimits.DEFAULT, false, precision, nowNs);
@@ -60,7 +64,7 @@ public final class Measurement {
         try (TimestampedSocket socket = sender.send(association)) {
             poller.add(socket);
             try {
-                outcome = await(socket, association, rejected);
+                outcome = await(socket, association, nowNs + timeoutNs, rejected);
             } finally {
                 poller.remove(socket);
             }
@@ -72,9 +76,10 @@ public final class Measurement {
     }
 
     private Optional<ReplyOutcome> await(
-            TimestampedSocket socket, Association association, Map<RejectReason, Integer> rejected) throws IOException {
+            TimestampedSocket socket, Association association, long latestNs, Map<RejectReason, Integer> rejected)
+            throws IOException {
         while (true) {
-            long deadlineNs = association.deadlineNs();
+            long deadlineNs = Math.min(association.deadlineNs(), latestNs);
             if (clock.read().monotonicNs() >= deadlineNs) {
                 return Optional.empty();
             }

@@ -32,10 +32,20 @@ public final class NativePorts {
         return new Ports(clock, reason(control, permitted), network, new SystemResolver(poller::wakeUp), poller);
     }
 
+    /** For those who only look: the kernel's own clock, whether or not it may be steered. */
+    public static Ports openToObserve() throws IOException {
+        NativeNetwork network = NativeNetwork.open();
+        Poller poller = network.newPoller();
+        NativeClock kernel = new NativeClock(ClockInterface.NATIVE);
+        return new Ports(kernel, "only observed", network, new SystemResolver(poller::wakeUp), poller);
+    }
+
     private static String reason(ClockControl control, boolean permitted) {
         if (control == ClockControl.NONE) {
             return "clock.control is \"none\": this machine's clock is left alone";
         }
-        return permitted ? "this machine's clock is steered" : "no permission to steer this machine's clock (CAP_SYS_TIME)";
+        return permitted
+                ? "this machine's clock is steered"
+                : "no permission to steer this machine's clock (CAP_SYS_TIME)";
     }
 }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Carries an association's requests to the network and its replies back. Each request has a socket of its own, so that it leaves from a port that
- * nobody can foresee.
+ * Carries an association's requests to the network and its replies back. Each request has a socket of its own, so that
+ * it leaves from a port that nobody can foresee.
  */
 final class RequestSender {
     private static final int BATCH = 8;
@@ -49,7 +49,8 @@ final class RequestSender {
             if (socket.send(batch, 0, 1) != 1) {
                 throw new IOException("no room to send to " + association.remote());
             }
-            int ourReferenceId = ReferenceId.ofAddress(socket.localAddress().getAddress()).value();
+            int ourReferenceId =
+                    ReferenceId.ofAddress(socket.localAddress().getAddress()).value();
             association.onSent(stamp(0), clock.read().monotonicNs(), ourReferenceId);
             return socket;
         } catch (IOException | RuntimeException e) {
@@ -59,7 +60,8 @@ final class RequestSender {
     }
 
     /**
-     * Reads what has come to a request's socket: first the system's stamps of the request, then replies, until one answers it.
+     * Reads what has come to a request's socket: first the system's stamps of the request, then replies, until one
+     * answers it.
      *
      * @param rejected told of each datagram that was not believed
      * @return the answer, if it came: a measurement, or what ends the exchange without one
@@ -91,7 +93,6 @@ final class RequestSender {
     }
 
     private Stamp stamp(int slot) {
-        return new Stamp(
-                clock.fromKernelNs(batch.stampNs(slot)), batch.stampSource(slot), batch.stampErrorNs(slot));
+        return new Stamp(clock.fromKernelNs(batch.stampNs(slot)), batch.stampSource(slot), batch.stampErrorNs(slot));
     }
 }

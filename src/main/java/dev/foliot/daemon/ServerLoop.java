@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.util.function.Supplier;
 
 /**
- * Serves the time of a clock that need not be the kernel's: the embedded server of the demonstration. Stamps come by the kernel's clock and are
- * translated. One thread calls {@link #turn}.
+ * Serves the time of a clock that need not be the kernel's: the embedded server of the demonstration. Stamps come by
+ * the kernel's clock and are translated. One thread calls {@link #turn}.
  */
 final class ServerLoop implements AutoCloseable {
     private static final int BATCH = 16;

@@ -47,18 +47,19 @@ final class ServerSource {
             int localPrecision,
             long firstPollNs) {
         this.parameters = parameters;
-        this.association =
-                new Association(remote, parameters.poll(), parameters.iburst(), localPrecision, firstPollNs);
+        this.association = new Association(remote, parameters.poll(), parameters.iburst(), localPrecision, firstPollNs);
         this.filter = new SourceFilter(filter);
     }
 
     /** Takes a measurement; tells the association how it compares with what was expected. */
     void add(Sample sample, SteeringLedger ledger) {
         received++;
-        double expectedS = estimate.map(e -> e.offsetS(sample.monotonicNs(), ledger)).orElse(sample.offsetS());
+        double expectedS =
+                estimate.map(e -> e.offsetS(sample.monotonicNs(), ledger)).orElse(sample.offsetS());
         filter.add(sample, ledger);
         estimate = filter.estimate();
-        association.onEstimate(sample.offsetS() - expectedS, estimate.orElseThrow().jitterS());
+        association.onEstimate(
+                sample.offsetS() - expectedS, estimate.orElseThrow().jitterS());
     }
 
     void clockStepped(double stepS) {
@@ -105,7 +106,8 @@ final class ServerSource {
                 Addresses.text(remote),
                 role,
                 newest.map(Sample::stratum).orElse(null),
-                newest.map(s -> new ReferenceId(s.referenceId()).text(s.stratum())).orElse(null),
+                newest.map(s -> new ReferenceId(s.referenceId()).text(s.stratum()))
+                        .orElse(null),
                 newest.map(Sample::leap).orElse(null),
                 association.poll().intervalS(),
                 association.reach(),
@@ -122,7 +124,8 @@ final class ServerSource {
                 sent,
                 received,
                 rejected.entrySet().stream()
-                        .collect(Collectors.toMap(e -> e.getKey().name().toLowerCase(Locale.ROOT), Map.Entry::getValue)),
+                        .collect(
+                                Collectors.toMap(e -> e.getKey().name().toLowerCase(Locale.ROOT), Map.Entry::getValue)),
                 sendErrors,
                 lastError);
     }

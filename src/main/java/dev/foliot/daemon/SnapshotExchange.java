@@ -3,8 +3,8 @@ package dev.foliot.daemon;
 import dev.foliot.observability.DaemonSnapshot;
 
 /**
- * Where the loop leaves a snapshot when somebody asks for one, so that what they read is of this moment. Whoever asks waits a little and
- * then takes the latest there is; the loop never waits.
+ * Where the loop leaves a snapshot when somebody asks for one, so that what they read is of this moment. Whoever asks
+ * waits a little and then takes the latest there is; the loop never waits.
  */
 final class SnapshotExchange {
     private static final int LONGEST_WAIT_MS = 250;
@@ -25,17 +25,16 @@ final class SnapshotExchange {
 
     /** The loop's side. */
     void publish(DaemonSnapshot snapshot) {
-        wanted = false;
         latest = snapshot;
+        wanted = false;
     }
 
     /** A snapshot of now, or the latest when the loop does not make one in time; null before the first. */
     DaemonSnapshot get() {
-        DaemonSnapshot before = latest;
         wanted = true;
         wakeLoop.run();
         try {
-            for (int waitedMs = 0; latest == before && waitedMs < LONGEST_WAIT_MS; waitedMs++) {
+            for (int waitedMs = 0; wanted && waitedMs < LONGEST_WAIT_MS; waitedMs++) {
                 Thread.sleep(1);
             }
         } catch (InterruptedException e) {

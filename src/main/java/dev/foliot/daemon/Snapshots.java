@@ -69,7 +69,8 @@ final class Snapshots {
                 trusted.map(ClockEstimate::rootDelayS).orElse(null),
                 trusted.map(ClockEstimate::rootDispersionS).orElse(null),
                 trusted.map(e -> e.stratum() + 1).orElse(UNSYNCHRONISED_STRATUM),
-                trusted.map(e -> new ReferenceId(e.referenceId()).text(e.stratum() + 1)).orElse(null),
+                trusted.map(e -> new ReferenceId(e.referenceId()).text(e.stratum() + 1))
+                        .orElse(null),
                 trusted.map(ClockEstimate::leap).orElse(LeapIndicator.UNSYNCHRONISED),
                 discipline.updates(),
                 clock.steps(),

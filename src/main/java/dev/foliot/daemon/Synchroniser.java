@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * From samples to commands: selects among the sources, and hands what they say together to the discipline. Decides; performs nothing.
+ * From samples to commands: selects among the sources, and hands what they say together to the discipline. Decides;
+ * performs nothing.
  */
 final class Synchroniser {
     private final Selector selector;
@@ -34,8 +35,8 @@ final class Synchroniser {
     /**
      * One of the sources has a new sample.
      *
-     * <p>The clock is not moved for the first time before every source that answers has finished its burst: whoever answers first is
-     * not yet a majority.
+     * <p>The clock is not moved for the first time before every source that answers has finished its burst: whoever
+     * answers first is not yet a majority.
      */
     List<ClockCommand> onSample(
             ServerSource source, Collection<ServerSource> sources, ClockReading now, SteeringLedger ledger) {
@@ -53,8 +54,8 @@ final class Synchroniser {
                 sources.stream().map(ServerSource::candidate).toList();
         outcome = selector.select(candidates, now.monotonicNs(), ledger);
         boolean tooEarly = discipline.updates() == 0 && sources.stream().anyMatch(s -> s.association.starting());
-        outcome.roles().forEach((source, role) ->
-                source.role = tooEarly && role.used() ? SourceRole.TOO_FEW_SAMPLES : role);
+        outcome.roles()
+                .forEach((source, role) -> source.role = tooEarly && role.used() ? SourceRole.TOO_FEW_SAMPLES : role);
     }
 
     /** What the clock was last disciplined by; empty before the first time. */
@@ -83,6 +84,7 @@ final class Synchroniser {
         if (outcome == null || sources.stream().anyMatch(s -> s.association.starting())) {
             return Optional.of("the first samples of every source");
         }
-        return Optional.of(outcome.needed() + " sources that agree; " + outcome.agreeing() + " of " + sources.size() + " do");
+        return Optional.of(
+                outcome.needed() + " sources that agree; " + outcome.agreeing() + " of " + sources.size() + " do");
     }
 }

@@ -10,11 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns estimates into commands: the oscillator's frequency is corrected as it is known, and an offset is taken away by running a little faster or
- * slower for a while, or by a step where that is allowed.
+ * Turns estimates into commands: the oscillator's frequency is corrected as it is known, and an offset is taken away by
+ * running a little faster or slower for a while, or by a step where that is allowed.
  *
- * <p>A slew has an end. {@link #deadlineNs} tells when, and {@link #onDeadline} then takes the clock back to the oscillator's correction. A new
- * estimate replaces a slew that is under way: the {@link SteeringLedger} knows what it has achieved so far.
+ * <p>A slew has an end. {@link #deadlineNs} tells when, and {@link #onDeadline} then takes the clock back to the
+ * oscillator's correction. A new estimate replaces a slew that is under way: the {@link SteeringLedger} knows what it
+ * has achieved so far.
  */
 public final class Discipline {
     private static final long NEVER = Long.MAX_VALUE;
@@ -26,7 +27,9 @@ public final class Discipline {
     private static final double SHORTEST_SLEW_S = 1;
     private static final double LONGEST_SLEW_S = 64;
 
-    /** Once the bound has grown to this, the clock is no longer synchronised (RFC 5905: MAXDISP; Linux does the same). */
+    /**
+     * Once the bound has grown to this, the clock is no longer synchronised (RFC 5905: MAXDISP; Linux does the same).
+     */
     private static final double LOST_S = 16;
 
     private static final ClockCommand UNSYNCHRONISED =
@@ -40,7 +43,10 @@ public final class Discipline {
     private ErrorBound bound = ErrorBound.UNKNOWN;
     private boolean synchronised;
 
-    /** @param correction what the oscillator is believed to be corrected by: from the drift file, or what the clock has now */
+    /**
+     * @param correction what the oscillator is believed to be corrected by: from the drift file, or what the clock has
+     * now
+     */
     public Discipline(DisciplineParameters parameters, Frequency correction) {
         this.parameters = parameters;
         this.correction = correction.clampedTo(parameters.maximumDrift());
@@ -129,7 +135,8 @@ public final class Discipline {
     private Frequency slew(double offsetS, long monotonicNs) {
         double sinceS = updates == 0 ? 0 : (monotonicNs - lastUpdateNs) / NS_PER_S;
         double wishedS = Math.max(SHORTEST_SLEW_S, Math.min(LONGEST_SLEW_S, sinceS * SLEW_SHARE));
-        double durationS = Math.max(wishedS, Math.abs(offsetS) / parameters.maximumSlew().ratio());
+        double durationS =
+                Math.max(wishedS, Math.abs(offsetS) / parameters.maximumSlew().ratio());
         slewEndNs = monotonicNs + (long) (Math.min(durationS, 1e9) * NS_PER_S);
         return new Frequency(correction.ppb() + offsetS / durationS * 1e9);
     }

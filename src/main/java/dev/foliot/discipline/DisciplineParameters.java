@@ -7,12 +7,21 @@ import dev.foliot.time.Frequency;
  *
  * @param stepThresholdS offsets beyond this are stepped while stepping is allowed, others are slewed; positive
  * @param stepLimit how many of the first clock updates may step; negative: any
- * @param maximumSlew by how much the frequency may differ from the oscillator's correction while an offset is slewed away, positive
+ * @param maximumSlew by how much the frequency may differ from the oscillator's correction while an offset is slewed
+ *     away, positive
  * @param maximumDrift by how much the oscillator may be wrong before it is not believed, positive
- * @param oscillatorWander by how much the oscillator may be off between measurements: what an error bound grows by, not negative
+ * @param oscillatorWander by how much the oscillator may be off between measurements: what an error bound grows by, not
+ *     negative
  */
 public record DisciplineParameters(
-        double stepThresholdS, int stepLimit, Frequency maximumSlew, Frequency maximumDrift, Frequency oscillatorWander) {
+        double stepThresholdS,
+        int stepLimit,
+        Frequency maximumSlew,
+        Frequency maximumDrift,
+        Frequency oscillatorWander) {
+    /** What the most flexible kernel can do: Linux moves its tick by ten percent (adjtimex(2)). */
+    public static final Frequency MAX_FREQUENCY = Frequency.ofPpm(100_000);
+
     /** Step offsets beyond 128 ms during the first 3 updates; otherwise slew by at most 500 ppm. */
     public static final DisciplineParameters DEFAULT =
             new DisciplineParameters(0.128, 3, Frequency.ofPpm(500), Frequency.ofPpm(500), Frequency.ofPpm(15));
@@ -21,8 +30,17 @@ public record DisciplineParameters(
         if (!(stepThresholdS > 0)) {
             throw new IllegalArgumentException("step-threshold must be positive");
         }
-        if (!(maximumSlew.ppb() > 0) || !(maximumDrift.ppb() > 0) || !(oscillatorWander.ppb() >= 0)) {
-            throw new IllegalArgumentException("frequency limits must be positive");
+        requireRange("maximum-slew", maximumSlew);
+        requireRange("maximum-drift", maximumDrift);
+        if (!(oscillatorWander.ppb() >= 0)) {
+            throw new IllegalArgumentException("oscillator wander must not be negative");
+        }
+    }
+
+    private static void requireRange(String name, Frequency limit) {
+        if (!(limit.ppb() > 0) || limit.ppb() > MAX_FREQUENCY.ppb()) {
+            throw new IllegalArgumentException(
+                    name + " " + limit.ppm() + " ppm is outside 0.." + MAX_FREQUENCY.ppm() + " ppm");
         }
     }
 }

@@ -1,14 +1,14 @@
 package dev.foliot.discipline;
 
 import dev.foliot.time.LeapIndicator;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.Instant;
 
 /**
- * When an announced leap second may be handed to the kernel. A kernel inserts one at the end of the current UTC day, whichever day that
- * is, so an announcement that comes early, or from a server gone wrong, must wait: leap seconds happen at the end of a month
- * only (ITU-R TF.460-6, section 2.1).
+ * When an announced leap second may be handed to the kernel. A kernel inserts one at the end of the current UTC day,
+ * whichever day that is, so an announcement that comes early, or from a server gone wrong, must wait: leap seconds
+ * happen at the end of a month only (ITU-R TF.460-6, section 2.1).
  */
 final class LeapSchedule {
     private LeapSchedule() {}
@@ -23,7 +23,8 @@ final class LeapSchedule {
         if (announced != LeapIndicator.INSERT && announced != LeapIndicator.DELETE) {
             return announced;
         }
-        LocalDate today = LocalDate.ofInstant(Instant.ofEpochSecond(Math.floorDiv(utcNs, 1_000_000_000L)), ZoneOffset.UTC);
+        LocalDate today =
+                LocalDate.ofInstant(Instant.ofEpochSecond(Math.floorDiv(utcNs, 1_000_000_000L)), ZoneOffset.UTC);
         boolean lastOfMonth = today.plusDays(1).getDayOfMonth() == 1;
         return lastOfMonth ? announced : LeapIndicator.NONE;
     }

@@ -13,8 +13,7 @@ import dev.foliot.time.Frequency;
 public record FilterParameters(
         int maximumSamples, int minimumSamples, Frequency initialFrequency, Frequency initialFrequencyError) {
     /** An oscillator of which nothing is known: crystals are mostly within 100 ppm. */
-    public static final FilterParameters DEFAULT =
-            new FilterParameters(64, 6, Frequency.ZERO, Frequency.ofPpm(100));
+    public static final FilterParameters DEFAULT = new FilterParameters(64, 6, Frequency.ZERO, Frequency.ofPpm(100));
 
     public FilterParameters {
         if (minimumSamples < 3 || maximumSamples < minimumSamples) {

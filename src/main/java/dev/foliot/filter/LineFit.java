@@ -1,16 +1,17 @@
 package dev.foliot.filter;
 
 /**
- * A straight line through weighted points, by least squares, with what was known of its slope beforehand as one more observation.
+ * A straight line through weighted points, by least squares, with what was known of its slope beforehand as one more
+ * observation.
  *
- * <p>With points (t, y) of standard deviation s, and a slope that is {@code priorSlope} with standard deviation {@code priorError}, the line
- * a + b t that minimises the sum of squared normalised residuals solves
+ * <p>With points (t, y) of standard deviation s, and a slope that is {@code priorSlope} with standard deviation {@code
+ * priorError}, the line a + b t that minimises the sum of squared normalised residuals solves
  * <pre>
  *   a W   + b T           = Y          W = sum 1/s^2,  T = sum t/s^2,   Y = sum y/s^2
  *   a T   + b (Q + P)     = Z + P b0   Q = sum t^2/s^2, Z = sum t y/s^2, P = 1/priorError^2
  * </pre>
- * The inverse of that matrix is the covariance of (a, b). Times are taken relative to the last point, where the line is wanted, so
- * {@code a} is the value there.
+ * The inverse of that matrix is the covariance of (a, b). Times are taken relative to the last point, where the line is
+ * wanted, so {@code a} is the value there.
  *
  * @param value of the line at t = 0
  * @param slope of the line

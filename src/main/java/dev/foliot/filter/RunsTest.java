@@ -1,8 +1,8 @@
 package dev.foliot.filter;
 
 /**
- * Whether residuals change sign as often as chance would have them do (Wald and Wolfowitz, 1940). Residuals of a line through points that do
- * not lie on one line keep their sign for long: too few runs.
+ * Whether residuals change sign as often as chance would have them do (Wald and Wolfowitz, 1940). Residuals of a line
+ * through points that do not lie on one line keep their sign for long: too few runs.
  */
 final class RunsTest {
     /** Chance of calling good residuals bad. */
@@ -11,8 +11,9 @@ final class RunsTest {
     private RunsTest() {}
 
     /**
-     * Whether {@code residuals[0 .. n-1]} have so few runs of one sign that chance would give so few, or fewer, in less than 5 % of cases. Each
-     * neighbouring pair changes sign with probability one half, so the number of changes is binomial. A residual of zero has either sign.
+     * Whether {@code residuals[0 .. n-1]} have so few runs of one sign that chance would give so few, or fewer, in less
+     * than 5 % of cases. Each neighbouring pair changes sign with probability one half, so the number of changes is
+     * binomial. A residual of zero has either sign.
      */
     static boolean tooFewRuns(double[] residuals, int n) {
         int changes = 0;

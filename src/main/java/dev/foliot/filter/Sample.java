@@ -9,7 +9,8 @@ import dev.foliot.time.StampSource;
  * @param monotonicNs when it was taken: the middle between request and reply, on the monotonic scale
  * @param offsetS source minus local clock; positive: the local clock is behind
  * @param delayS round trip without the time that the source spent, at least 0
- * @param dispersionS bound of what reading and rounding may have added: both precisions, the stamps' errors, drift during the exchange
+ * @param dispersionS bound of what reading and rounding may have added: both precisions, the stamps' errors, drift
+ *     during the exchange
  * @param rootDelayS the source's own round trip to its reference
  * @param rootDispersionS the source's own bound of error against its reference
  * @param stratum the source's, 1 to 15
@@ -32,7 +33,8 @@ public record Sample(
         StampSource receiveStamp) {
     public Sample {
         if (!Double.isFinite(offsetS) || !(delayS >= 0) || !(dispersionS >= 0)) {
-            throw new IllegalArgumentException("sample of offset " + offsetS + ", delay " + delayS + ", dispersion " + dispersionS);
+            throw new IllegalArgumentException(
+                    "sample of offset " + offsetS + ", delay " + delayS + ", dispersion " + dispersionS);
         }
     }
 
@@ -52,7 +54,10 @@ public record Sample(
                 receiveStamp);
     }
 
-    /** Bound of the offset's error against the source's reference (RFC 5905, appendix A.5.5.2), without what time has added since. */
+    /**
+     * Bound of the offset's error against the source's reference (RFC 5905, appendix A.5.5.2), without what time has
+     * added since.
+     */
     public double rootDistanceS() {
         return (rootDelayS + delayS) / 2 + rootDispersionS + dispersionS;
     }

@@ -5,15 +5,16 @@ import dev.foliot.time.SteeringLedger;
 import java.util.Optional;
 
 /**
- * Remembers the samples of one source and draws a line through them: where the free-running clock is against the source, and how fast it
- * moves away.
+ * Remembers the samples of one source and draws a line through them: where the free-running clock is against the
+ * source, and how fast it moves away.
  *
- * <p>How much a sample counts follows from its delay. Queues only ever add delay, on either way; when the round trip took d longer
- * than the shortest one, the error of the offset lies between -d/2 and +d/2, and with nothing known of how d divides between the two
- * ways its standard deviation is d / sqrt(12). Samples of shortest delay are not perfect either: a floor from the spread of the delays and from the
- * timestamps' own errors is added. How many samples count follows from a runs test: the oldest ones are forgotten while the residuals
- * show that the oscillator has changed its frequency since. Older than any of them, and forgotten first, is what was known of the
- * frequency before there were samples.
+ * <p>How much a sample counts follows from its delay. Queues only ever add delay, on either way; when the round trip
+ * took d longer than the shortest one, the error of the offset lies between -d/2 and +d/2, and with nothing known of
+ * how d divides between the two ways its standard deviation is d / sqrt(12). Samples of shortest delay are not perfect
+ * either: a floor from the spread of the delays and from the timestamps' own errors is added. How many samples count
+ * follows from a runs test: the oldest ones are forgotten while the residuals show that the oscillator has changed its
+ * frequency since. Older than any of them, and forgotten first, is what was known of the frequency before there were
+ * samples.
  */
 public final class SourceFilter {
     private static final double UNIFORM_DEVIATION = 1 / Math.sqrt(12);
@@ -119,9 +120,9 @@ public final class SourceFilter {
     }
 
     /**
-     * The deviation of a sample of shortest delay: of the stamps, a share of the mean excess that shrinks as samples make it sure, and, while
-     * there are too few samples for that, of what may have been in the queues whenever it was measured: at first anything up to the whole
-     * delay, then a quarter of that deviation with each further sample.
+     * The deviation of a sample of shortest delay: of the stamps, a share of the mean excess that shrinks as samples
+     * make it sure, and, while there are too few samples for that, of what may have been in the queues whenever it was
+     * measured: at first anything up to the whole delay, then a quarter of that deviation with each further sample.
      */
     private double floorS(double shortestS) {
         double excessS = 0;
@@ -135,7 +136,10 @@ public final class SourceFilter {
         return Math.max(RESOLUTION_S, Math.hypot(stampsS, Math.hypot(spreadS, unseenS)));
     }
 
-    /** By how much the residuals are larger than the deviations make believe; at least 1 while there are too few to tell. */
+    /**
+     * By how much the residuals are larger than the deviations make believe; at least 1 while there are too few to
+     * tell.
+     */
     private double residualScale() {
         int freedom = count - 2;
         if (freedom < 1) {

@@ -7,7 +7,8 @@ import dev.foliot.time.Frequency;
  *
  * @param backend its name: {@code adjtimex}, {@code ntp_adjtime}, {@code userspace}, {@code simulated}
  * @param steerable whether this process may step it and set its frequency
- * @param atomicStep whether a step is one operation; otherwise it is read, add, set, with the residue measured and corrected
+ * @param atomicStep whether a step is one operation; otherwise it is read, add, set, with the residue measured and
+ *     corrected
  * @param leap whether it inserts and deletes leap seconds by itself when told of them
  * @param tai whether it keeps TAI - UTC
  * @param maxFrequency the largest frequency that can be set, either way

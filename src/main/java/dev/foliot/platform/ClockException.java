@@ -8,7 +8,9 @@ public final class ClockException extends IOException {
 
     private final boolean permission;
 
-    /** @param permission whether the refusal was for lack of permission, so that it will not get better by trying again */
+    /**
+     * @param permission whether the refusal was for lack of permission, so that it will not get better by trying again
+     */
     public ClockException(String message, boolean permission) {
         super(message);
         this.permission = permission;

@@ -10,56 +10,76 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A fixed number of datagrams in one direct buffer that Java owns and the native library fills and sends: a receive or a send is one
- * crossing of the border for the whole batch, and allocates nothing.
+ * A fixed number of datagrams in one direct buffer that Java owns and the native library fills and sends: a receive or
+ * a send is one crossing of the border for the whole batch, and allocates nothing.
  *
- * <p>Each slot is {@value #SLOT_SIZE} bytes: a header in the machine's byte order (offsets below; {@code native/include/foliot/udp.h} has the
- * same structure, and the build fails when the two differ), then the payload, whose integers are in network order. One thread at a
- * time uses a batch.
+ * <p>Each slot is {@value #SLOT_SIZE} bytes: a header in the machine's byte order (offsets below; {@code
+ * native/include/foliot/udp.h} has the same structure, and the build fails when the two differ), then the payload,
+ * whose integers are in network order. One thread at a time uses a batch.
  */
 public final class DatagramBatch {
     /** int: bytes in the payload. */
-    @Native public static final int LENGTH = 0;
+    @Native
+    public static final int LENGTH = 0;
     /** int: {@code FLAG_*}. */
-    @Native public static final int FLAGS = 4;
+    @Native
+    public static final int FLAGS = 4;
     /** long: nanoseconds since the Unix epoch, by the kernel's real-time clock. */
-    @Native public static final int STAMP_NS = 8;
+    @Native
+    public static final int STAMP_NS = 8;
     /** int: ordinal of {@link StampSource}. */
-    @Native public static final int STAMP_SOURCE = 16;
+    @Native
+    public static final int STAMP_SOURCE = 16;
     /** int: how far the stamp may be from the truth for its resolution, in nanoseconds. */
-    @Native public static final int STAMP_ERROR_NS = 20;
+    @Native
+    public static final int STAMP_ERROR_NS = 20;
     /** int: of a transmit stamp, the number of the datagram on its socket, from 0. */
-    @Native public static final int TRANSMIT_ID = 24;
+    @Native
+    public static final int TRANSMIT_ID = 24;
     /** int: network interface that the datagram came in by, 0 when unknown. */
-    @Native public static final int INTERFACE = 28;
+    @Native
+    public static final int INTERFACE = 28;
     /** 16 bytes: the other end, IPv6, or IPv4 in its first 4 bytes. */
-    @Native public static final int REMOTE_ADDRESS = 32;
+    @Native
+    public static final int REMOTE_ADDRESS = 32;
     /** 16 bytes: this end: where the datagram was sent to, and where the reply shall come from. */
-    @Native public static final int LOCAL_ADDRESS = 48;
+    @Native
+    public static final int LOCAL_ADDRESS = 48;
     /** int: port of the other end, in host order. */
-    @Native public static final int REMOTE_PORT = 64;
+    @Native
+    public static final int REMOTE_PORT = 64;
     /** int: scope of the remote address when it is link-local IPv6, else 0. */
-    @Native public static final int REMOTE_SCOPE = 68;
+    @Native
+    public static final int REMOTE_SCOPE = 68;
     /** int: bytes of the remote address, 4 or 16; 0 when the socket is connected and the kernel knows it. */
-    @Native public static final int REMOTE_FAMILY = 72;
+    @Native
+    public static final int REMOTE_FAMILY = 72;
     /** int: bytes of the local address, 4 or 16; 0 when unknown. */
-    @Native public static final int LOCAL_FAMILY = 76;
+    @Native
+    public static final int LOCAL_FAMILY = 76;
     /** The payload. */
-    @Native public static final int PAYLOAD = 128;
+    @Native
+    public static final int PAYLOAD = 128;
 
-    @Native public static final int SLOT_SIZE = 1536;
-    @Native public static final int PAYLOAD_CAPACITY = SLOT_SIZE - PAYLOAD;
+    @Native
+    public static final int SLOT_SIZE = 1536;
+
+    @Native
+    public static final int PAYLOAD_CAPACITY = SLOT_SIZE - PAYLOAD;
 
     /** Received: the datagram was longer than the payload's capacity; its rest is lost. */
-    @Native public static final int FLAG_TRUNCATED = 1;
+    @Native
+    public static final int FLAG_TRUNCATED = 1;
     /**
-     * To send: write the time right before the system call into the payload's NTP transmit timestamp (offset {@value #NTP_TRANSMIT}), its lowest
-     * bit 0. STAMP_NS gets that time with or without this flag.
+     * To send: write the time right before the system call into the payload's NTP transmit timestamp (offset {@value
+     * #NTP_TRANSMIT}), its lowest bit 0. STAMP_NS gets that time with or without this flag.
      */
-    @Native public static final int FLAG_STAMP_TRANSMIT = 2;
+    @Native
+    public static final int FLAG_STAMP_TRANSMIT = 2;
 
     /** Where an NTP packet has its transmit timestamp (RFC 5905, figure 8). */
-    @Native public static final int NTP_TRANSMIT = 40;
+    @Native
+    public static final int NTP_TRANSMIT = 40;
 
     private final int capacity;
     private final ByteBuffer header;
@@ -68,7 +88,8 @@ public final class DatagramBatch {
     /** @param capacity number of slots, at least 1 */
     public DatagramBatch(int capacity) {
         this.capacity = capacity;
-        this.header = ByteBuffer.allocateDirect(Math.multiplyExact(capacity, SLOT_SIZE)).order(ByteOrder.nativeOrder());
+        this.header = ByteBuffer.allocateDirect(Math.multiplyExact(capacity, SLOT_SIZE))
+                .order(ByteOrder.nativeOrder());
         this.payload = header.duplicate().order(ByteOrder.BIG_ENDIAN);
     }
 
@@ -135,7 +156,9 @@ public final class DatagramBatch {
         header.putInt(slot * SLOT_SIZE + TRANSMIT_ID, id);
     }
 
-    /** The other end; null when the slot names none (a connected socket's). Allocates: not for the server's hot path. */
+    /**
+     * The other end; null when the slot names none (a connected socket's). Allocates: not for the server's hot path.
+     */
     public InetSocketAddress remote(int slot) {
         InetAddress address = address(slot, REMOTE_ADDRESS, header.getInt(slot * SLOT_SIZE + REMOTE_FAMILY));
         return address == null ? null : new InetSocketAddress(address, header.getInt(slot * SLOT_SIZE + REMOTE_PORT));

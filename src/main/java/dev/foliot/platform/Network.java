@@ -13,7 +13,8 @@ public interface Network {
     TimestampedSocket connect(InetSocketAddress remote) throws IOException;
 
     /**
-     * A socket that listens at {@code local}: the server's. Datagrams received carry the address they were sent to, and replies leave from it.
+     * A socket that listens at {@code local}: the server's. Datagrams received carry the address they were sent to, and
+     * replies leave from it.
      *
      * @throws java.net.BindException when the address is in use, or is not ours
      */

@@ -13,10 +13,10 @@ public interface Poller extends AutoCloseable {
     /**
      * Waits for datagrams or transmit stamps.
      *
-     * @param deadlineMonotonicNs until when at the latest, on the operating system's monotonic scale ({@link
-     *     SystemClock#toKernelMonotonicNs}); a time that is past returns at once
-     * @return the sockets that have something, in the order they were added; empty at the deadline or after {@link #wakeUp}. Valid
-     *     until the next call
+     * @param deadlineMonotonicNs until when at the latest, on the operating system's monotonic scale
+     *     ({@link SystemClock#toKernelMonotonicNs}); a time that is past returns at once
+     * @return the sockets that have something, in the order they were added; empty at the deadline or after
+     *     {@link #wakeUp}. Valid until the next call
      */
     List<TimestampedSocket> await(long deadlineMonotonicNs);
 

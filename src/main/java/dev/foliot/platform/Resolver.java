@@ -17,10 +17,16 @@ public interface Resolver extends AutoCloseable {
         }
     }
 
-    /** Starts to look {@code name} up; asking again while that is under way does nothing. An IP address is its own answer. */
+    /**
+     * Starts to look {@code name} up; asking again while that is under way does nothing. An IP address is its own
+     * answer.
+     */
     void resolve(String name);
 
-    /** The answers that have come in since the last call. When one comes, the poller that the resolver was made with wakes up. */
+    /**
+     * The answers that have come in since the last call. When one comes, the poller that the resolver was made with
+     * wakes up.
+     */
     List<Answer> answers();
 
     @Override

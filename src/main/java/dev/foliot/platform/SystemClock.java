@@ -4,10 +4,11 @@ import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
 
 /**
- * A clock that can be read and, when permitted, steered. One caller steers it: the daemon's {@code ClockDriver}. Every implementation
- * passes {@code SystemClockContract}.
+ * A clock that can be read and, when permitted, steered. One caller steers it: the daemon's {@code ClockDriver}.
+ * Every implementation passes {@code SystemClockContract}.
  *
- * <p>Reading never fails. Steering throws {@link ClockException}, which says what was refused and why, and changes nothing then.
+ * <p>Reading never fails. Steering throws {@link ClockException}, which says what was refused and why, and changes
+ * nothing then.
  */
 public interface SystemClock extends AutoCloseable {
     /** Both scales, read back to back. */
@@ -16,15 +17,16 @@ public interface SystemClock extends AutoCloseable {
     /**
      * Steps the time of day by {@code offsetNs} (positive: forward); the monotonic scale stays.
      *
-     * @return the residue in nanoseconds: by how much the step achieved differs from the one asked for, as far as the clock can tell.
-     *     0 where the step is one atomic operation
+     * @return the residue in nanoseconds: by how much the step achieved differs from the one asked for, as far as the
+     *     clock can tell. 0 where the step is one atomic operation
      */
     long step(long offsetNs) throws ClockException;
 
     /**
      * Makes the clock run faster by {@code frequency} than its oscillator does, in place of what was set before.
      *
-     * @return what is in force now: the wish, held to {@link ClockCapabilities#maxFrequency} and rounded to the clock's quantum
+     * @return what is in force now: the wish, held to {@link ClockCapabilities#maxFrequency} and rounded to the
+     *     clock's quantum
      */
     Frequency setFrequency(Frequency frequency) throws ClockException;
 
@@ -40,14 +42,15 @@ public interface SystemClock extends AutoCloseable {
     ClockCapabilities capabilities();
 
     /**
-     * The time of this clock at which the operating system's real-time clock showed {@code kernelUtcNs}: packet timestamps come on that
-     * scale. The identity for the operating system's own clock. Holds for recent times (seconds).
+     * The time of this clock at which the operating system's real-time clock showed {@code kernelUtcNs}: packet
+     * timestamps come on that scale. The identity for the operating system's own clock. Holds for recent times
+     * (seconds).
      */
     long fromKernelNs(long kernelUtcNs);
 
     /**
-     * The time of the operating system's monotonic clock at which this clock's monotonic scale shows {@code monotonicNs}: {@link
-     * Poller#await} takes deadlines on the former. The identity where the two are one.
+     * The time of the operating system's monotonic clock at which this clock's monotonic scale shows
+     * {@code monotonicNs}: {@link Poller#await} takes deadlines on the former. The identity where the two are one.
      */
     default long toKernelMonotonicNs(long monotonicNs) {
         return monotonicNs;

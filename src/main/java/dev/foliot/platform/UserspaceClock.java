@@ -6,15 +6,17 @@ import dev.foliot.time.LeapIndicator;
 import java.util.concurrent.locks.StampedLock;
 
 /**
- * A clock in software: a piecewise linear map on top of another clock, which it only reads. It can be steered where the real one may not
- * be, and gives an embedded server a time of its own.
+ * A clock in software: a piecewise linear map on top of another clock, which it only reads. It can be steered where
+ * the real one may not be, and gives an embedded server a time of its own.
  *
- * <p>The map counts from the underlying <em>monotonic</em> scale, so that somebody who steps the underlying clock does not move this one;
- * when somebody steers the underlying frequency, this clock follows. Steps are exact, and so is the rate: the part of a nanosecond that a
- * change of frequency happens in is carried on, and nothing is summed up between changes.
+ * <p>The map counts from the underlying <em>monotonic</em> scale, so that somebody who steps the underlying clock
+ * does not move this one; when somebody steers the underlying frequency, this clock follows. Steps are exact, and so
+ * is the rate: the part of a nanosecond that a change of frequency happens in is carried on, and nothing is summed up
+ * between changes.
  *
- * <p>One thread steers; any thread may read at the same time. A reader sees a steering operation as a whole or not at all, and never sees
- * the monotonic scale go back: readers are optimistic (a {@link StampedLock}), and wait only while a change is being made.
+ * <p>One thread steers; any thread may read at the same time. A reader sees a steering operation as a whole or not at
+ * all, and never sees the monotonic scale go back: readers are optimistic (a {@link StampedLock}), and wait only
+ * while a change is being made.
  */
 public final class UserspaceClock implements SystemClock {
     /** As far as a Linux clock can be steered with its tick. */
@@ -128,8 +130,8 @@ public final class UserspaceClock implements SystemClock {
     /**
      * {@inheritDoc}
      *
-     * <p>Goes through the underlying clock's present distance between its two scales. So a stamp taken before a step of the underlying
-     * clock and translated after it is wrong by that step.
+     * <p>Goes through the underlying clock's present distance between its two scales. So a stamp taken before a step
+     * of the underlying clock and translated after it is wrong by that step.
      */
     @Override
     public long fromKernelNs(long kernelUtcNs) {

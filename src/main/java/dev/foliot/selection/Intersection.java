@@ -3,9 +3,9 @@ package dev.foliot.selection;
 import java.util.Arrays;
 
 /**
- * Where true time must be if as many sources are right as can be right together (Marzullo, 1984): the points that most of the given
- * intervals contain. There may be several such places, and nothing says which is the true one; then it is all of them and what lies
- * between, as in RFC 5905, section 11.2.1.
+ * Where true time must be if as many sources are right as can be right together (Marzullo, 1984): the points that most
+ * of the given intervals contain. There may be several such places, and nothing says which is the true one; then it is
+ * all of them and what lies between, as in RFC 5905, section 11.2.1.
  *
  * @param low its lower end
  * @param high its upper end

@@ -15,10 +15,11 @@ import java.util.Optional;
 /**
  * Decides which sources are right, and combines them.
  *
- * <p>Each source claims that true time lies within its root distance of its offset. The sources whose claims have a point in common
- * are believed when they are more than half of those that claim anything, and at least as many as configured; the others are falsetickers. Of the
- * believed ones the one with the least distance, a millisecond added for each stratum, is selected; those that are not much worse are
- * combined with it, weighted by the inverse of their variance. Keeps nothing from one selection to the next.
+ * <p>Each source claims that true time lies within its root distance of its offset. The sources whose claims have a
+ * point in common are believed when they are more than half of those that claim anything, and at least as many as
+ * configured; the others are falsetickers. Of the believed ones the one with the least distance, a millisecond added
+ * for each stratum, is selected; those that are not much worse are combined with it, weighted by the inverse of their
+ * variance. Keeps nothing from one selection to the next.
  */
 public final class Selector {
     /** What one more stratum costs in the ranking, in seconds: the one nearer to the reference wins among equals. */
@@ -71,7 +72,8 @@ public final class Selector {
                 Optional.of(combine(used, monotonicNs, ledger)), roles, intersection.count(), needed);
     }
 
-    private <S> Claim<S> claim(Candidate<S> candidate, SourceEstimate estimate, long monotonicNs, SteeringLedger ledger) {
+    private <S> Claim<S> claim(
+            Candidate<S> candidate, SourceEstimate estimate, long monotonicNs, SteeringLedger ledger) {
         return new Claim<>(
                 candidate,
                 estimate,
@@ -80,8 +82,8 @@ public final class Selector {
     }
 
     /**
-     * The bound of a source's error now (RFC 5905, section 11.2: root distance): what its best sample and its own reference leave open,
-     * three deviations of the estimate, and the wander of the oscillator since the latest sample.
+     * The bound of a source's error now (RFC 5905, section 11.2: root distance): what its best sample and its own
+     * reference leave open, three deviations of the estimate, and the wander of the oscillator since the latest sample.
      */
     public static double distanceS(SourceEstimate estimate, long monotonicNs, Frequency oscillatorWander) {
         Sample newest = estimate.newest();
@@ -94,7 +96,10 @@ public final class Selector {
                 + ageS * oscillatorWander.ratio();
     }
 
-    /** Why a candidate cannot claim anything; {@link SourceRole#NO_MAJORITY}, the role it has until there is one, when it can. */
+    /**
+     * Why a candidate cannot claim anything; {@link SourceRole#NO_MAJORITY}, the role it has until there is one, when
+     * it can.
+     */
     private <S> SourceRole obstacle(Candidate<S> candidate, Optional<Claim<S>> claim) {
         if (!candidate.reachable()) {
             return SourceRole.UNREACHABLE;
@@ -108,8 +113,10 @@ public final class Selector {
     }
 
     private static <S> Intersection intersection(List<Claim<S>> claims) {
-        double[] low = claims.stream().mapToDouble(c -> c.offsetS() - c.distanceS()).toArray();
-        double[] high = claims.stream().mapToDouble(c -> c.offsetS() + c.distanceS()).toArray();
+        double[] low =
+                claims.stream().mapToDouble(c -> c.offsetS() - c.distanceS()).toArray();
+        double[] high =
+                claims.stream().mapToDouble(c -> c.offsetS() + c.distanceS()).toArray();
         return Intersection.of(low, high);
     }
 

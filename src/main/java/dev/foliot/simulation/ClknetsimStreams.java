@@ -1,8 +1,9 @@
 package dev.foliot.simulation;
 
 /**
- * The streams that clknetsim draws for a seed ({@code CLKNETSIM_RANDOM_SEED}), number for number, when they are made in the order of its
- * configuration file. There each stream is the C library's smallest generator, and takes its seed from the C library's default one.
+ * The streams that clknetsim draws for a seed ({@code CLKNETSIM_RANDOM_SEED}), number for number, when they are made in
+ * the order of its configuration file. There each stream is the C library's smallest generator, and takes its seed from
+ * the C library's default one.
  */
 public final class ClknetsimStreams implements RandomStreams {
     private final SeedSource seeds;
@@ -36,7 +37,9 @@ public final class ClknetsimStreams implements RandomStreams {
         }
     }
 
-    /** glibc's {@code random(3)} as a program starts with it (TYPE_3): an additive feedback generator, x^31 + x^3 + 1. */
+    /**
+     * glibc's {@code random(3)} as a program starts with it (TYPE_3): an additive feedback generator, x^31 + x^3 + 1.
+     */
     private static final class SeedSource {
         private static final int DEGREE = 31;
         private static final int SEPARATION = 3;

@@ -1,8 +1,9 @@
 package dev.foliot.simulation;
 
 /**
- * Models of one direction of a network path: signals whose value is the delay of a packet in seconds, drawn once for each packet sent. A
- * delay that is not positive means that the packet is lost. No packet waits for another, so a later one may overtake.
+ * Models of one direction of a network path: signals whose value is the delay of a packet in seconds, drawn once for
+ * each packet sent. A delay that is not positive means that the packet is lost. No packet waits for another, so a later
+ * one may overtake.
  */
 public final class Delays {
     /** What a lost packet's delay is; far below zero, so that nothing added to it makes it a delay again. */

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * What lies between simulated hosts: for each ordered pair of addresses a path with a delay of its own ({@link Delays}), which may be
- * replaced or taken away while time passes.
+ * What lies between simulated hosts: for each ordered pair of addresses a path with a delay of its own ({@link
+ * Delays}), which may be replaced or taken away while time passes.
  */
 public final class Fabric {
     private final VirtualWorld world;
@@ -21,7 +21,10 @@ public final class Fabric {
         this.ports = new SplittableRandom(seed);
     }
 
-    /** Joins two addresses, or replaces what joined them. The delays are drawn once for each packet sent, lost ones included. */
+    /**
+     * Joins two addresses, or replaces what joined them. The delays are drawn once for each packet sent, lost ones
+     * included.
+     */
     public void join(InetAddress a, InetAddress b, Signal fromAToB, Signal fromBToA) {
         paths.put(new Route(a, b), fromAToB);
         paths.put(new Route(b, a), fromBToA);

@@ -4,15 +4,16 @@ import dev.foliot.platform.ClockStatus;
 import dev.foliot.time.LeapIndicator;
 
 /**
- * What Linux keeps beside a clock ({@code adjtimex(2)}): the published error, which grows by 500 ppm until 16 s mean that the clock is not
- * synchronised, the leap second to come, and TAI - UTC. A step makes the clock unsynchronised.
+ * What Linux keeps beside a clock ({@code adjtimex(2)}): the published error, which grows by 500 ppm until 16 s mean
+ * that the clock is not synchronised, the leap second to come, and TAI - UTC. A step makes the clock unsynchronised.
  */
 final class KernelStatus {
     private static final long NS_PER_S = 1_000_000_000L;
     private static final long DAY_NS = 86_400 * NS_PER_S;
     private static final long MAX_ERROR_NS = 16 * NS_PER_S;
     private static final long GROWTH_NS_PER_S = 500_000;
-    private static final ClockStatus NEVER_SET = new ClockStatus(LeapIndicator.UNSYNCHRONISED, MAX_ERROR_NS, MAX_ERROR_NS);
+    private static final ClockStatus NEVER_SET =
+            new ClockStatus(LeapIndicator.UNSYNCHRONISED, MAX_ERROR_NS, MAX_ERROR_NS);
 
     private ClockStatus published = NEVER_SET;
     private long publishedAtMonotonicNs;
@@ -53,7 +54,10 @@ final class KernelStatus {
         leapAtUtcNs = pendingLeap == LeapIndicator.DELETE ? midnightNs - NS_PER_S : midnightNs;
     }
 
-    /** What a clock that shows {@code utcNs} must be set forward by, because a leap second has come: 0 or a second either way. */
+    /**
+     * What a clock that shows {@code utcNs} must be set forward by, because a leap second has come: 0 or a second
+     * either way.
+     */
     long takeLeapNs(long utcNs) {
         if (pendingLeap == LeapIndicator.NONE || utcNs < leapAtUtcNs) {
             return 0;

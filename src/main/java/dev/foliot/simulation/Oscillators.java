@@ -3,8 +3,8 @@ package dev.foliot.simulation;
 import dev.foliot.time.Frequency;
 
 /**
- * Models of a clock's oscillator: signals whose value is its relative frequency error (a ratio: seconds gained each second), drawn once
- * for each second of true time. They add up with {@link Signal#plus}.
+ * Models of a clock's oscillator: signals whose value is its relative frequency error (a ratio: seconds gained each
+ * second), drawn once for each second of true time. They add up with {@link Signal#plus}.
  */
 public final class Oscillators {
     private Oscillators() {}
@@ -14,14 +14,17 @@ public final class Oscillators {
     }
 
     /**
-     * Random-walk frequency: each second the frequency takes a step that is normal with standard deviation {@code perSecond}. After T seconds
-     * its variance is T perSecond^2; the Allan deviation is perSecond sqrt(tau / 3).
+     * Random-walk frequency: each second the frequency takes a step that is normal with standard deviation {@code
+     * perSecond}. After T seconds its variance is T perSecond^2; the Allan deviation is perSecond sqrt(tau / 3).
      */
     public static Signal wander(RandomStreams streams, Frequency perSecond) {
         return Signal.accumulated(streams.normal().times(perSecond.ratio()));
     }
 
-    /** A frequency that swings with the temperature: {@code amplitude} sin(2 pi t / period), for a clock that starts at true time 0. */
+    /**
+     * A frequency that swings with the temperature: {@code amplitude} sin(2 pi t / period), for a clock that starts at
+     * true time 0.
+     */
     public static Signal sine(Frequency amplitude, double periodS) {
         return Signal.sine(periodS).times(amplitude.ratio());
     }

@@ -1,8 +1,8 @@
 package dev.foliot.simulation;
 
 /**
- * Independent streams of random numbers, all decided by one seed and the order in which the streams are made. The numbers are the same on
- * every JVM: logarithms are {@link StrictMath}'s, and square roots are exact everywhere.
+ * Independent streams of random numbers, all decided by one seed and the order in which the streams are made. The
+ * numbers are the same on every JVM: logarithms are {@link StrictMath}'s, and square roots are exact everywhere.
  */
 public interface RandomStreams {
     /** A new stream, uniform in the open interval (0, 1). */
@@ -14,7 +14,10 @@ public interface RandomStreams {
         return trueS -> -StrictMath.log(uniform.next(trueS));
     }
 
-    /** A new stream, normal with mean 0 and variance 1: the polar method, whose second value is dropped as clknetsim does. */
+    /**
+     * A new stream, normal with mean 0 and variance 1: the polar method, whose second value is dropped as clknetsim
+     * does.
+     */
     default Signal normal() {
         Signal uniform = uniform();
         return trueS -> {

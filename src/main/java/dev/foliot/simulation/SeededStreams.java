@@ -2,7 +2,9 @@ package dev.foliot.simulation;
 
 import java.util.SplittableRandom;
 
-/** Streams of good quality, from {@link SplittableRandom}: in {@code java.base} on every JVM, and with the same numbers. */
+/**
+ * Streams of good quality, from {@link SplittableRandom}: in {@code java.base} on every JVM, and with the same numbers.
+ */
 public final class SeededStreams implements RandomStreams {
     private final SplittableRandom root;
 

@@ -4,8 +4,8 @@ import dev.foliot.time.LeapIndicator;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a simulated server says of itself, true or not, in the fields of its replies (RFC 5905, figure 8). Its time is another matter: that
- * is its clock's.
+ * What a simulated server says of itself, true or not, in the fields of its replies (RFC 5905, figure 8). Its time is
+ * another matter: that is its clock's.
  *
  * @param answers whether it answers at all
  * @param stratum as on the wire, 0 to 255; 0 makes the reply a kiss-o'-death or an unsynchronised server's
@@ -45,7 +45,9 @@ public record ServerProfile(
         return new ServerProfile(true, LeapIndicator.UNSYNCHRONISED, 0, 0, 0, 0, PRECISION_1_NS, 0);
     }
 
-    /** A server that answers nothing but a kiss code: {@code RATE}, {@code DENY}, {@code RSTR} (RFC 5905, section 7.4). */
+    /**
+     * A server that answers nothing but a kiss code: {@code RATE}, {@code DENY}, {@code RSTR} (RFC 5905, section 7.4).
+     */
     public static ServerProfile kiss(String code) {
         return unsynchronised().withReferenceId(ascii(code));
     }

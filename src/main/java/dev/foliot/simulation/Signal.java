@@ -1,10 +1,11 @@
 package dev.foliot.simulation;
 
 /**
- * A number that is drawn again and again: a frequency once each second of true time, a delay once for each packet. A signal may have state
- * (a random stream, a sum so far), so each belongs to one reader.
+ * A number that is drawn again and again: a frequency once each second of true time, a delay once for each packet. A
+ * signal may have state (a random stream, a sum so far), so each belongs to one reader.
  *
- * <p>The operators are those of clknetsim's configuration, and like there an operand is drawn exactly once per draw, from left to right.
+ * <p>The operators are those of clknetsim's configuration, and like there an operand is drawn exactly once per draw,
+ * from left to right.
  */
 @FunctionalInterface
 public interface Signal {

@@ -9,12 +9,12 @@ import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
 
 /**
- * A computer's clock in virtual time, with the ways of Linux's: frequency in steps of 2^-16 ppm that acts at once, atomic steps, leap
- * seconds, and a published error that grows until the clock counts as unsynchronised.
+ * A computer's clock in virtual time, with the ways of Linux's: frequency in steps of 2^-16 ppm that acts at once,
+ * atomic steps, leap seconds, and a published error that grows until the clock counts as unsynchronised.
  *
- * <p>While nothing changes it runs at the rate (1 + oscillator) (1 + steering) of true time. The monotonic scale is the integral of
- * that, kept as whole picoseconds and a fraction, so that the rounding of a million changes stays below 0.1 ns; the time of day is
- * the monotonic scale and a distance that only steps and leap seconds change.
+ * <p>While nothing changes it runs at the rate (1 + oscillator) (1 + steering) of true time. The monotonic scale is the
+ * integral of that, kept as whole picoseconds and a fraction, so that the rounding of a million changes stays below 0.1
+ * ns; the time of day is the monotonic scale and a distance that only steps and leap seconds change.
  */
 public final class SimulatedClock implements SystemClock {
     /** What the frequency of {@code adjtimex(2)} is counted in. */
@@ -39,7 +39,8 @@ public final class SimulatedClock implements SystemClock {
     /**
      * A clock that starts now.
      *
-     * @param oscillator its relative frequency error, drawn now and at each whole second of true time ({@link Oscillators})
+     * @param oscillator its relative frequency error, drawn now and at each whole second of true time ({@link
+     *     Oscillators})
      */
     public SimulatedClock(VirtualWorld world, Signal oscillator, ClockParameters parameters) {
         this.world = world;
@@ -72,7 +73,7 @@ public final class SimulatedClock implements SystemClock {
             throw new ClockException("a step of " + offsetNs + " ns leads out of the clock's range", false);
         }
         utcDistanceNs += offsetNs + quirks.stepResidueNs();
-        kernel.stepped(currentUtcNs());
+        kernel.stepped(monotonicNs() + utcDistanceNs);
         return quirks.stepResidueNs();
     }
 
@@ -154,8 +155,8 @@ public final class SimulatedClock implements SystemClock {
     }
 
     /**
-     * The true time at which the monotonic scale reaches {@code monotonicNs} if its rate stays as it is; now when it is there already. A
-     * wait of weeks may come out nanoseconds short.
+     * The true time at which the monotonic scale reaches {@code monotonicNs} if its rate stays as it is; now when it is
+     * there already. A wait of weeks may come out nanoseconds short.
      */
     long truePsAt(long monotonicNs) {
         long quantum = parameters.readingQuantumNs();
@@ -174,7 +175,7 @@ public final class SimulatedClock implements SystemClock {
     }
 
     private void drawFrequency(long second) {
-        double drawn = oscillator.next(second);
+        double drawn = oscillator.next((double) second);
         if (!(Math.abs(drawn) < MAX_OSCILLATOR_ERROR)) {
             throw new IllegalStateException("oscillator is off by " + drawn + " at " + second + " s; the limit is 0.2");
         }

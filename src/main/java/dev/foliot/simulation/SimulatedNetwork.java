@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * One host's network: its addresses on the {@link Fabric}, its UDP ports, and the clock that stamps what crosses its border. Packets to
- * itself take {@value #LOOPBACK_DELAY_S} s.
+ * One host's network: its addresses on the {@link Fabric}, its UDP ports, and the clock that stamps what crosses its
+ * border. Packets to itself take {@value #LOOPBACK_DELAY_S} s.
  */
 public final class SimulatedNetwork implements Network {
     private static final double LOOPBACK_DELAY_S = 10e-6;
@@ -30,6 +30,7 @@ public final class SimulatedNetwork implements Network {
     private final List<SimulatedSocket> sockets = new ArrayList<>();
     private long datagramsSent;
     private long datagramsReceived;
+    private long taken;
 
     /** @param addresses in the order of preference as source of what is sent */
     public SimulatedNetwork(Fabric fabric, SimulatedClock clock, InetAddress... addresses) {
@@ -42,7 +43,10 @@ public final class SimulatedNetwork implements Network {
         }
     }
 
-    /** {@inheritDoc} Which of this host's addresses it comes from is settled here, as a connected UDP socket of the kernel does. */
+    /**
+     * {@inheritDoc} Which of this host's addresses it comes from is settled here, as a connected UDP socket of the
+     * kernel does.
+     */
     @Override
     public SimulatedSocket connect(InetSocketAddress remote) throws IOException {
         InetAddress source = sourceFor(resolved(remote));
@@ -64,7 +68,7 @@ public final class SimulatedNetwork implements Network {
 
     @Override
     public Poller newPoller() {
-        return new SimulatedPoller(fabric.world(), clock);
+        return new SimulatedPoller(this);
     }
 
     /** How many datagrams this host has sent, lost ones included. */
@@ -83,6 +87,15 @@ public final class SimulatedNetwork implements Network {
 
     SimulatedClock clock() {
         return clock;
+    }
+
+    /** Counts what the sockets of this host have handed over: datagrams, stamps and errors. */
+    long taken() {
+        return taken;
+    }
+
+    void countTaken(int things) {
+        taken += things;
     }
 
     void closed(SimulatedSocket socket) {
@@ -130,7 +143,9 @@ public final class SimulatedNetwork implements Network {
         }
     }
 
-    /** The socket with the closest match, as kernels choose: connected before bound to the address before bound to all. */
+    /**
+     * The socket with the closest match, as kernels choose: connected before bound to the address before bound to all.
+     */
     private SimulatedSocket listenerFor(Datagram datagram) {
         SimulatedSocket best = null;
         for (SimulatedSocket socket : sockets) {

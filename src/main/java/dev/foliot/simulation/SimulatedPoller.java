@@ -8,16 +8,18 @@ import java.util.List;
 
 /** Waits in virtual time: waiting is what makes it pass. Deadlines are on the scale of its host's clock. */
 final class SimulatedPoller implements Poller {
+    private final SimulatedNetwork host;
     private final VirtualWorld world;
-    private final SimulatedClock clock;
     private final List<SimulatedSocket> watched = new ArrayList<>();
     private final List<TimestampedSocket> ready = new ArrayList<>();
     private final List<TimestampedSocket> readyView = Collections.unmodifiableList(ready);
+    private long takenBefore = -1;
+    private long toldAtPs = -1;
     private volatile boolean woken;
 
-    SimulatedPoller(VirtualWorld world, SimulatedClock clock) {
-        this.world = world;
-        this.clock = clock;
+    SimulatedPoller(SimulatedNetwork host) {
+        this.host = host;
+        this.world = host.world();
     }
 
     @Override
@@ -36,21 +38,30 @@ final class SimulatedPoller implements Poller {
     /**
      * {@inheritDoc}
      *
-     * <p>The deadline's true time is computed anew after each event, since the clock's rate may have changed.
+     * <p>The deadline's true time is computed anew after each event, since the clock's rate may have changed. A loop
+     * that comes back without having taken anything of what it was told spins, which in life takes time: here it lets
+     * the next event happen.
      *
      * @throws IllegalStateException when the world's horizon comes first
      */
     @Override
     public List<TimestampedSocket> await(long deadlineMonotonicNs) {
+        boolean spinning = toldAtPs == world.nowPs() && takenBefore == host.taken();
         while (true) {
+            // All that happens at one moment has happened before anybody looks.
+            world.runUntil(world.nowPs());
             collectReady();
-            long deadlinePs = clock.truePsAt(deadlineMonotonicNs);
-            if (woken || !ready.isEmpty() || deadlinePs <= world.nowPs()) {
-                woken = false;
-                return readyView;
+            long deadlinePs = host.clock().truePsAt(deadlineMonotonicNs);
+            if (woken || deadlinePs <= world.nowPs() || !ready.isEmpty() && !spinning) {
+                break;
             }
             world.passTo(deadlinePs);
+            spinning = false;
         }
+        woken = false;
+        toldAtPs = ready.isEmpty() ? -1 : world.nowPs();
+        takenBefore = host.taken();
+        return readyView;
     }
 
     private void collectReady() {

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /** Looks names up in {@link SimulatedNames}; an answer says what the name meant at the moment it came. */
 public final class SimulatedResolver implements Resolver {
     /** What {@link InetAddress#getByName} takes for an address and does not look up anywhere. */
-    private static final Pattern LITERAL = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.%\\w]*");
+    private static final Pattern LITERAL =
+            Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.%\\w]*");
 
     private final VirtualWorld world;
     private final SimulatedNames names;

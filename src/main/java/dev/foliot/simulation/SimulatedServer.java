@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 
 /**
- * An NTP server on a simulated host: it tells the time of the host's clock, right or wrong, and says of itself what its {@link ServerProfile}
- * says. It answers client requests of versions 1 to 4 and nothing else.
+ * An NTP server on a simulated host: it tells the time of the host's clock, right or wrong, and says of itself what its
+ * {@link ServerProfile} says. It answers client requests of versions 1 to 4 and nothing else.
  */
 public final class SimulatedServer {
     private static final int HEADER_LENGTH = 48;

@@ -12,7 +12,10 @@ import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.Objects;
 
-/** A UDP socket of a simulated host. It stamps with that host's clock: at the moment of arrival, and at the moment of sending. */
+/**
+ * A UDP socket of a simulated host. It stamps with that host's clock: at the moment of arrival, and at the moment of
+ * sending.
+ */
 public final class SimulatedSocket implements TimestampedSocket {
     /** How much waits to be received before the rest is dropped: datagrams, and transmit stamps. */
     static final int QUEUE_LENGTH = 256;
@@ -50,12 +53,14 @@ public final class SimulatedSocket implements TimestampedSocket {
         requireOpen();
         if (unreachable) {
             unreachable = false;
+            host.countTaken(1);
             throw new PortUnreachableException("nobody listens at " + remote);
         }
         int count = 0;
         while (count < batch.capacity() && !arrivals.isEmpty()) {
             arrivals.remove().writeTo(batch, count++, host.clock().readingErrorNs());
         }
+        host.countTaken(count);
         return count;
     }
 
@@ -112,8 +117,10 @@ public final class SimulatedSocket implements TimestampedSocket {
             TransmitStamp stamp = transmitStamps.remove();
             batch.clear(count);
             batch.setTransmitId(count, stamp.id);
-            batch.setStamp(count++, stamp.utcNs, StampSource.KERNEL, host.clock().readingErrorNs());
+            batch.setStamp(
+                    count++, stamp.utcNs, StampSource.KERNEL, host.clock().readingErrorNs());
         }
+        host.countTaken(count);
         return count;
     }
 
@@ -132,7 +139,10 @@ public final class SimulatedSocket implements TimestampedSocket {
         return !closed && (unreachable || !arrivals.isEmpty() || !transmitStamps.isEmpty());
     }
 
-    /** How well a datagram fits: 0 it is not for this socket, 1 bound to every address, 2 bound to its address, 3 connected. */
+    /**
+     * How well a datagram fits: 0 it is not for this socket, 1 bound to every address, 2 bound to its address, 3
+     * connected.
+     */
     int closeness(Datagram datagram) {
         if (datagram.to().getPort() != local.getPort()) {
             return 0;

@@ -9,9 +9,10 @@ import java.util.function.LongConsumer;
 /**
  * True time, and what is going to happen in it. Time stands still while nodes work, and passes when all of them wait.
  *
- * <p>True time is counted in picoseconds from the start of the simulation, in a {@code long}: a resolution far below the nanosecond of
- * clock readings, without rounding errors that add up, for {@value #HORIZON_S} s (86 days). Things due at the same moment happen in
- * this order: oscillators take the frequency of a new second, observers look, then events in the order they were scheduled.
+ * <p>True time is counted in picoseconds from the start of the simulation, in a {@code long}: a resolution far below
+ * the nanosecond of clock readings, without rounding errors that add up, for {@value #HORIZON_S} s (86 days). Things
+ * due at the same moment happen in this order: oscillators take the frequency of a new second, observers look, then
+ * events in the order they were scheduled.
  */
 public final class VirtualWorld {
     public static final long PS_PER_S = 1_000_000_000_000L;
@@ -79,8 +80,8 @@ public final class VirtualWorld {
     }
 
     /**
-     * Makes true UTC insert or delete a leap second at the end of the present UTC day. Clocks do it only when they are told, by {@link
-     * SimulatedClock#setStatus}.
+     * Makes true UTC insert or delete a leap second at the end of the present UTC day. Clocks do it only when they are
+     * told, by {@link SimulatedClock#setStatus}.
      */
     public void leapToday(LeapIndicator leap) {
         long dayNs = 86_400 * NS_PER_S;

@@ -1,8 +1,8 @@
 package dev.foliot.time;
 
 /**
- * A promise about a clock: at {@code atMonotonicNs} it was at most {@code boundS} away from true time, and since then the bound grows by
- * {@code growth}.
+ * A promise about a clock: at {@code atMonotonicNs} it was at most {@code boundS} away from true time, and since then
+ * the bound grows by {@code growth}.
  *
  * @param boundS seconds, not negative, infinite when nothing is known
  * @param atMonotonicNs the moment it holds for, on the monotonic scale

@@ -1,7 +1,8 @@
 package dev.foliot.time;
 
 /**
- * A relative frequency: by how much a clock runs faster than another, in parts per billion (1 ppb = 1 ns gained each second).
+ * A relative frequency: by how much a clock runs faster than another, in parts per billion (1 ppb = 1 ns gained each
+ * second).
  *
  * @param ppb parts per billion, finite; positive runs fast
  */

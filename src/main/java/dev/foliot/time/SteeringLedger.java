@@ -3,15 +3,15 @@ package dev.foliot.time;
 /**
  * The record of how a clock has been steered, kept so that measurements taken under different steering can be compared.
  *
- * <p>Steering bends the time scale that measurements are taken in: when the clock's frequency is changed, every offset taken before is
- * no longer on one straight line with those taken after. The ledger straightens it. It maps the steered scale to the <em>free-running</em>
- * scale, which the clock would have shown had its frequency never been touched; the error of that scale is the oscillator's alone, so that
- * a filter may fit it without knowing what the discipline does. Steps are not part of the mapping: when the clock is stepped, whoever
- * holds offsets shifts them by the same amount.
+ * <p>Steering bends the time scale that measurements are taken in: when the clock's frequency is changed, every offset
+ * taken before is no longer on one straight line with those taken after. The ledger straightens it. It maps the steered
+ * scale to the <em>free-running</em> scale, which the clock would have shown had its frequency never been touched; the
+ * error of that scale is the oscillator's alone, so that a filter may fit it without knowing what the discipline does.
+ * Steps are not part of the mapping: when the clock is stepped, whoever holds offsets shifts them by the same amount.
  *
- * <p>The mapping counts from the monotonic scale, which has the rate of the steered clock and no steps. It is only ever extended at
- * its end; times before the latest change are mapped by the rate in force now, wrong by at most the change of rate times the time since:
- * a packet's receive timestamp, microseconds old, loses nothing.
+ * <p>The mapping counts from the monotonic scale, which has the rate of the steered clock and no steps. It is only ever
+ * extended at its end; times before the latest change are mapped by the rate in force now, wrong by at most the change
+ * of rate times the time since: a packet's receive timestamp, microseconds old, loses nothing.
  */
 public final class SteeringLedger {
     private long changedAtNs;
@@ -30,7 +30,10 @@ public final class SteeringLedger {
         this.steeredRatio = frequency.ratio();
     }
 
-    /** Records that from {@code monotonicNs} on the clock is steered by {@code frequency}. Calls come in the order of time. */
+    /**
+     * Records that from {@code monotonicNs} on the clock is steered by {@code frequency}. Calls come in the order of
+     * time.
+     */
     public void frequencyChanged(long monotonicNs, Frequency frequency) {
         double gainedNs = gainedNsSinceChange(monotonicNs);
         double freeRunningNs = freeRunningFractionNs - gainedNs;
@@ -50,8 +53,8 @@ public final class SteeringLedger {
     }
 
     /**
-     * By how many seconds frequency steering has moved the clock forward since the ledger began: what must be added to an offset taken
-     * now to get the offset of the free-running clock.
+     * By how many seconds frequency steering has moved the clock forward since the ledger began: what must be added to
+     * an offset taken now to get the offset of the free-running clock.
      */
     public double gainedS(long monotonicNs) {
         return gainedS + gainedNsSinceChange(monotonicNs) * 1e-9;

@@ -111,7 +111,7 @@ public final class NtpPacketView {
     private PacketFault checkOldMac() {
         macStart = NtpHeader.SIZE;
         int rest = length - macStart;
-        boolean fits = rest == 0 || isCryptoNak(macStart) || rest >= MIN_OLD_MAC && rest <= MAX_OLD_MAC;
+        boolean fits = rest == 0 || isCryptoNak(macStart) || (rest >= MIN_OLD_MAC && rest <= MAX_OLD_MAC);
         return fits ? null : PacketFault.TRAILING_BYTES;
     }
 

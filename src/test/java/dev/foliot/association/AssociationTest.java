@@ -42,7 +42,9 @@ class AssociationTest {
         Conversation conversation = new Conversation(PollLimits.DEFAULT, true);
         for (int i = 0; i < 6; i++) {
             conversation.request();
-            assertEquals(conversation.nonce, ByteBuffer.wrap(conversation.requestBytes()).getLong(40));
+            assertEquals(
+                    conversation.nonce,
+                    ByteBuffer.wrap(conversation.requestBytes()).getLong(40));
         }
     }
 
@@ -150,7 +152,7 @@ class AssociationTest {
         long restartedNs = conversation.monotonicNs;
         for (int i = 0; i < 4; i++) {
             conversation.exchange();
-            assertEquals(restartedNs + 2 * i * S, conversation.monotonicNs);
+            assertEquals(restartedNs + 2 * (long) i * S, conversation.monotonicNs);
         }
     }
 
@@ -159,7 +161,8 @@ class AssociationTest {
         Conversation conversation = Conversation.afterRequest();
         long leftNs = conversation.utcNs() + 30_000;
         conversation.association.onTransmitStamp(new Stamp(leftNs, StampSource.KERNEL, 0));
-        Sample sample = Conversation.measured(conversation.deliver(conversation.reply().view()));
+        Sample sample =
+                Conversation.measured(conversation.deliver(conversation.reply().view()));
         assertEquals(StampSource.KERNEL, sample.transmitStamp());
         assertEquals(0.002 - 30e-6, sample.delayS(), 2e-9);
         assertEquals(-15e-6, sample.offsetS(), 2e-9);
@@ -172,7 +175,8 @@ class AssociationTest {
         conversation.association.onTransmitStamp(new Stamp(leftNs, StampSource.HARDWARE, 0));
         conversation.association.onTransmitStamp(new Stamp(leftNs - 9_000, StampSource.KERNEL, 0));
         conversation.association.onTransmitStamp(new Stamp(0, StampSource.NONE, 0));
-        Sample sample = Conversation.measured(conversation.deliver(conversation.reply().view()));
+        Sample sample =
+                Conversation.measured(conversation.deliver(conversation.reply().view()));
         assertEquals(StampSource.HARDWARE, sample.transmitStamp());
         assertEquals(0.002 - 30e-6, sample.delayS(), 2e-9);
     }

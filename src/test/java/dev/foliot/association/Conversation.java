@@ -16,8 +16,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * An association, the clock that it is told, and a server one millisecond away whose clock agrees and which takes 100 us. Numbers that
- * should be random are counted, so that a test knows them.
+ * An association, the clock that it is told, and a server one millisecond away whose clock agrees and which takes 100
+ * us. Numbers that should be random are counted, so that a test knows them.
  */
 final class Conversation {
     /** 2026-09-21T14:13:20Z, when the monotonic scale shows 0. */

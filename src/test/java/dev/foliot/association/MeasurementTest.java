@@ -66,10 +66,16 @@ class MeasurementTest {
         Stamp sent = new Stamp(1_790_000_000L * S, StampSource.KERNEL, 0);
         Stamp arrived = new Stamp(sent.utcNs() + 50, StampSource.KERNEL, 0);
         Reply reply = new Reply(NONCE, sent.utcNs(), sent.utcNs() + 70);
-        assertEquals(0, exchange(sent, reply, arrived, new ClockReading(arrived.utcNs(), 0)).delayS());
+        assertEquals(
+                0,
+                exchange(sent, reply, arrived, new ClockReading(arrived.utcNs(), 0))
+                        .delayS());
     }
 
-    /** The error of an offset is half of the difference between the ways, so at most half of the round trip; none when both are equal. */
+    /**
+     * The error of an offset is half of the difference between the ways, so at most half of the round trip; none when
+     * both are equal.
+     */
     @Property
     void theErrorOfAnOffsetIsHalfOfTheDifferenceBetweenTheWays(
             @ForAll @LongRange(min = -1_000_000 * S, max = 1_000_000 * S) long offsetNs,
@@ -91,7 +97,10 @@ class MeasurementTest {
     @Property(tries = 200)
     void equalWaysGiveTheExactOffset(
             @ForAll @LongRange(min = -S, max = S) long offsetNs, @ForAll @LongRange(min = 0, max = S) long wayNs) {
-        assertEquals(offsetNs * 1e-9, exchange(offsetNs, 1_790_000_000L * S, wayNs, 7, wayNs).offsetS(), 1e-9);
+        assertEquals(
+                offsetNs * 1e-9,
+                exchange(offsetNs, 1_790_000_000L * S, wayNs, 7, wayNs).offsetS(),
+                1e-9);
     }
 
     /** Two clocks less than 68 years apart, on any side of the era boundaries of 2036 and 2172. */
@@ -127,7 +136,8 @@ class MeasurementTest {
     }
 
     private static long yearNs(double year) {
-        long start = ZonedDateTime.of((int) year, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC).toEpochSecond();
+        long start =
+                ZonedDateTime.of((int) year, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC).toEpochSecond();
         return (start + (long) ((year - (int) year) * YEAR_S)) * S;
     }
 
@@ -145,8 +155,8 @@ class MeasurementTest {
 
     private static Sample exchange(Stamp sent, Reply reply, Stamp arrived, ClockReading now) {
         PollLimits limits = new PollLimits(new PollExponent(4), new PollExponent(4), new PollExponent(4));
-        Association association = new Association(
-                new InetSocketAddress("192.0.2.1", 123), limits, false, Conversation.PRECISION, 0);
+        Association association =
+                new Association(new InetSocketAddress("192.0.2.1", 123), limits, false, Conversation.PRECISION, 0);
         association.onDeadline(0, NONCE);
         association.onSent(sent, 0, Conversation.OUR_REFERENCE_ID);
         return Conversation.measured(association.onDatagram(reply.view(), arrived, now));

@@ -121,7 +121,9 @@ class PacketTestsTest {
 
         assertEquals(deadlineNs, conversation.association.deadlineNs());
         assertEquals(0, conversation.association.reach());
-        assertEquals(undisturbed, Conversation.measured(conversation.deliver(conversation.reply().view())));
+        assertEquals(
+                undisturbed,
+                Conversation.measured(conversation.deliver(conversation.reply().view())));
         assertEquals(1, conversation.association.reach());
     }
 
@@ -163,8 +165,7 @@ class PacketTestsTest {
         Conversation conversation = Conversation.afterRequest();
         Reply reply = conversation.reply();
         Conversation.measured(conversation.deliver(reply.view()));
-        assertEquals(
-                new ReplyOutcome.Rejected(RejectReason.UNEXPECTED, false), conversation.deliver(reply.view()));
+        assertEquals(new ReplyOutcome.Rejected(RejectReason.UNEXPECTED, false), conversation.deliver(reply.view()));
         assertEquals(1, conversation.association.reach());
     }
 
@@ -181,8 +182,7 @@ class PacketTestsTest {
         Conversation conversation = Conversation.afterRequest();
         Reply late = conversation.reply();
         conversation.request();
-        assertEquals(
-                new ReplyOutcome.Rejected(RejectReason.ORIGIN_MISMATCH, false), conversation.deliver(late.view()));
+        assertEquals(new ReplyOutcome.Rejected(RejectReason.ORIGIN_MISMATCH, false), conversation.deliver(late.view()));
         Conversation.measured(conversation.deliver(conversation.reply().view()));
     }
 

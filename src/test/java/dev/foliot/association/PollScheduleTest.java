@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How often a server is asked: as it was told by samples (RFC 5905, appendix A.5.5.8) and by kiss codes (section 7.4). */
+/**
+ * How often a server is asked: as it was told by samples (RFC 5905, appendix A.5.5.8) and by kiss codes (section 7.4).
+ */
 class PollScheduleTest {
     private static final double JITTER_S = 1e-4;
     private static final double EXPECTED_S = 3.9e-4;

@@ -183,8 +183,7 @@ class SourceDirectoryTest {
 
     @Test
     void aPoolThatIsAnIpAddressIsNotLookedUpAgain() {
-        SourceDirectory directory =
-                new SourceDirectory(parameters(Mode.POOL, "192.0.2.1", 4, Set.of()), nowNs);
+        SourceDirectory directory = new SourceDirectory(parameters(Mode.POOL, "192.0.2.1", 4, Set.of()), nowNs);
         assertEquals(starts(1), resolved(directory, 1));
         assertEquals(Long.MAX_VALUE, directory.deadlineNs());
     }
@@ -242,8 +241,7 @@ class SourceDirectoryTest {
     /** Waits until the directory looks its name up, and gives it this answer. */
     private List<DirectoryAction> resolved(SourceDirectory directory, int... numbers) {
         nowNs = Math.max(nowNs, directory.deadlineNs());
-        assertEquals(
-                List.of(new DirectoryAction.Resolve(directory.parameters().host())), directory.onDeadline(nowNs));
+        assertEquals(List.of(new DirectoryAction.Resolve(directory.parameters().host())), directory.onDeadline(nowNs));
         return directory.onAnswer(addresses(numbers), nowNs);
     }
 

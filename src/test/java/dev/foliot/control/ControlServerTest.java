@@ -46,10 +46,14 @@ class ControlServerTest {
                 path,
                 0600,
                 Map.of(
-                        "status", new StatusHandler(Snapshots::synchronised),
-                        "starting", new StatusHandler(() -> null),
-                        "long", request -> Map.of("text", "x".repeat(3 << 20)),
-                        "endless", request -> Map.of("text", "x".repeat(ControlClient.MAX_REPLY))));
+                        "status",
+                        new StatusHandler(Snapshots::synchronised),
+                        "starting",
+                        new StatusHandler(() -> null),
+                        "long",
+                        request -> Map.of("text", "x".repeat(900_000)),
+                        "endless",
+                        request -> Map.of("text", "x".repeat(ControlClient.MAX_REPLY))));
     }
 
     @AfterEach
@@ -89,7 +93,7 @@ class ControlServerTest {
 
     @Test
     void aReplyLargerThanTheSocketsBufferArrivesWhole() throws IOException {
-        assertEquals(3 << 20, client().request("long").get("text").getAsString().length());
+        assertEquals(900_000, client().request("long").get("text").getAsString().length());
     }
 
     @Test
@@ -154,7 +158,7 @@ class ControlServerTest {
         try (SocketChannel deaf = connect()) {
             write(deaf, "{\"command\": \"long\"}\n");
             Thread.sleep(ControlServer.EXCHANGE_LIMIT_MS + 500);
-            assertTrue(readAll(deaf).length() < 3 << 20);
+            assertTrue(readAll(deaf).length() < 900_000);
         }
     }
 

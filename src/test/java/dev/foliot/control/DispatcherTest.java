@@ -49,7 +49,8 @@ class DispatcherTest {
 
     @Test
     void aLongUnknownCommandIsNotEchoedWhole() {
-        assertTrue(dispatcher.reply("{\"command\": \"" + "x".repeat(4000) + "\"}").length() < 200);
+        assertTrue(
+                dispatcher.reply("{\"command\": \"" + "x".repeat(4000) + "\"}").length() < 200);
     }
 
     @Property

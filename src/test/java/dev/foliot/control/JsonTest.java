@@ -49,7 +49,10 @@ class JsonTest {
 
     @Test
     void unknownFieldsOfANewerDaemonAreIgnored() {
-        assertEquals(1.5, Json.fromJson(Json.parse("{\"novelty\": [1], \"offset_s\": 1.5}"), Sample.class).offsetS());
+        assertEquals(
+                1.5,
+                Json.fromJson(Json.parse("{\"novelty\": [1], \"offset_s\": 1.5}"), Sample.class)
+                        .offsetS());
     }
 
     @Test

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The fields of the status document are a contract with everyone who reads them: they change on purpose, or not at all. */
+/**
+ * The fields of the status document are a contract with everyone who reads them: they change on purpose, or not at all.
+ */
 class StatusSchemaTest {
     private static final String GOLDEN = "status-fields.txt";
 
@@ -28,7 +30,11 @@ class StatusSchemaTest {
     @Test
     void noFieldIsMissingWhileHardlyAnythingIsKnown() throws IOException {
         List<String> names = contract().stream().map(line -> line.split(" ")[0]).toList();
-        assertEquals(names, fields(Snapshots.starting()).stream().map(line -> line.split(" ")[0]).toList());
+        assertEquals(
+                names,
+                fields(Snapshots.starting()).stream()
+                        .map(line -> line.split(" ")[0])
+                        .toList());
     }
 
     private static List<String> contract() throws IOException {

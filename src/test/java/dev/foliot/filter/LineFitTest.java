@@ -79,7 +79,10 @@ class LineFitTest {
         assertEquals(slope, fit.slope(), 1e-10);
     }
 
-    /** Of normal errors 68.3 % lie within one deviation, and 95.4 % within two; 4000 fits leave 0.7 % and 0.3 % to chance. */
+    /**
+     * Of normal errors 68.3 % lie within one deviation, and 95.4 % within two; 4000 fits leave 0.7 % and 0.3 % to
+     * chance.
+     */
     @ParameterizedTest
     @ValueSource(ints = {3, 8, 64})
     void theDeviationsItGivesAreThoseOfItsErrors(int n) {
@@ -120,12 +123,7 @@ class LineFitTest {
         double[] s = {1, 1, 1, 1, 1};
         LineFit part = LineFit.of(t, y, s, 1, 4, 0, NO_PRIOR);
         assertClose(
-                fit(
-                        Arrays.copyOfRange(t, 1, 4),
-                        Arrays.copyOfRange(y, 1, 4),
-                        Arrays.copyOfRange(s, 1, 4),
-                        0,
-                        NO_PRIOR),
+                fit(Arrays.copyOfRange(t, 1, 4), Arrays.copyOfRange(y, 1, 4), Arrays.copyOfRange(s, 1, 4), 0, NO_PRIOR),
                 part);
         assertTrue(part.value() < 10);
     }

@@ -51,7 +51,8 @@ class RunsTestTest {
         "++++++, true"
     })
     void fewRunsAreThoseThatChanceGivesInLessThanOneCaseOfTwenty(String signs, boolean tooFew) {
-        double[] residuals = signs.chars().mapToDouble(c -> c == '+' ? 1e-6 : -1e-6).toArray();
+        double[] residuals =
+                signs.chars().mapToDouble(c -> c == '+' ? 1e-6 : -1e-6).toArray();
         assertEquals(tooFew, RunsTest.tooFewRuns(residuals, residuals.length));
     }
 

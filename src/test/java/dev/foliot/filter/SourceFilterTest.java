@@ -53,7 +53,10 @@ class SourceFilterTest {
         assertEquals(1, estimate.samples());
     }
 
-    /** The oscillator is wrong by a constant; the clock is steered at will. The line is that of the oscillator, to the nanosecond. */
+    /**
+     * The oscillator is wrong by a constant; the clock is steered at will. The line is that of the oscillator, to the
+     * nanosecond.
+     */
     @Property(tries = 200)
     void aConstantFrequencyIsFoundUnderAnySteering(
             @ForAll @DoubleRange(min = -300, max = 300) double oscillatorPpm,
@@ -145,8 +148,7 @@ class SourceFilterTest {
     @CsvSource({"100, 16", "1, 16", "0.1, 16", "0.1, 64", "0.001, 16", "0.001, 1024"})
     void aDriftFileThatIsTwoPpmWrongDoesNoLastingHarmHoweverSureItIs(double errorPpm, int pollS) {
         Frequency error = Frequency.ofPpm(errorPpm);
-        SourceFilter misled =
-                new SourceFilter(FilterParameters.DEFAULT.withFrequency(Frequency.ofPpm(10), error));
+        SourceFilter misled = new SourceFilter(FilterParameters.DEFAULT.withFrequency(Frequency.ofPpm(10), error));
         Random random = new Random(4);
         SourceEstimate estimate = null;
         double offsetS = 0;
@@ -195,7 +197,10 @@ class SourceFilterTest {
         assertTrue(estimate.jitterS() > 0 && estimate.jitterS() < 2e-9);
     }
 
-    /** Queues of exponential length on both ways. The errors claimed hold for one deviation about as often as they should. */
+    /**
+     * Queues of exponential length on both ways. The errors claimed hold for one deviation about as often as they
+     * should.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 8, 16, 64})
     void theErrorsItClaimsAreNeitherTooSmallNorMuchTooLarge(int samples) {
@@ -217,8 +222,8 @@ class SourceFilterTest {
             errors[k] = Math.abs(estimate.offsetS(nowNs, unsteered) - frequency * nowNs * 1e-9);
             claims[k] = estimate.offsetErrorS();
             within += errors[k] <= 2 * claims[k] ? 1 : 0;
-            double frequencyErrors =
-                    Math.abs(estimate.frequency().ratio() - frequency) / estimate.frequencyError().ratio();
+            double frequencyErrors = Math.abs(estimate.frequency().ratio() - frequency)
+                    / estimate.frequencyError().ratio();
             frequencyWithin += frequencyErrors <= 2 ? 1 : 0;
         }
         assertTrue(within >= 0.88 * filters, within + " of " + filters + " offsets within two deviations");

@@ -21,10 +21,34 @@ public final class Snapshots {
                 NOON_NS,
                 synchronisedClock(),
                 List.of(
-                        source("ntp1.example.net", "192.0.2.1:123", SourceRole.SELECTED, 1, 12.3e-6, StampSource.HARDWARE),
-                        source("ntp2.example.net", "192.0.2.2:123", SourceRole.COMBINED, 2, -45.6e-6, StampSource.KERNEL),
-                        source("pool.example.org", "198.51.100.7:123", SourceRole.OUTLIER, 3, 0.00123, StampSource.KERNEL),
-                        source("pool.example.org", "[2001:db8::7]:123", SourceRole.FALSETICKER, 2, 1.5, StampSource.DAEMON),
+                        source(
+                                "ntp1.example.net",
+                                "192.0.2.1:123",
+                                SourceRole.SELECTED,
+                                1,
+                                12.3e-6,
+                                StampSource.HARDWARE),
+                        source(
+                                "ntp2.example.net",
+                                "192.0.2.2:123",
+                                SourceRole.COMBINED,
+                                2,
+                                -45.6e-6,
+                                StampSource.KERNEL),
+                        source(
+                                "pool.example.org",
+                                "198.51.100.7:123",
+                                SourceRole.OUTLIER,
+                                3,
+                                0.00123,
+                                StampSource.KERNEL),
+                        source(
+                                "pool.example.org",
+                                "[2001:db8::7]:123",
+                                SourceRole.FALSETICKER,
+                                2,
+                                1.5,
+                                StampSource.DAEMON),
                         silentSource()));
     }
 
@@ -33,9 +57,9 @@ public final class Snapshots {
         ClockSnapshot clock = new ClockSnapshot(
                 "userspace",
                 false,
-                "not permitted to steer this machine's clock (needs CAP_SYS_TIME): only observing",
+                "no permission to steer this machine's clock (CAP_SYS_TIME)",
                 false,
-                "a first reply of any source",
+                "an answer from any source",
                 null,
                 null,
                 null,
@@ -124,8 +148,8 @@ public final class Snapshots {
                 null,
                 null,
                 0,
-                StampSource.NONE,
-                StampSource.NONE,
+                null,
+                null,
                 11,
                 0,
                 Map.of(),

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What every {@link SystemClock} keeps to that this process may steer. A clock that others use is moved by 100 ms and 50 ppm at most,
- * and is put back.
+ * What every {@link SystemClock} keeps to that this process may steer. A clock that others use is moved by 100 ms and
+ * 50 ppm at most, and is put back.
  */
 public abstract class SteerableClockContract extends SystemClockContract {
     private static final long DAY_NS = 86_400_000_000_000L;
@@ -102,8 +102,12 @@ public abstract class SteerableClockContract extends SystemClockContract {
         assumeTrue(belongsToTheTest(), "others use this clock");
         Frequency limit = clock.capabilities().maxFrequency();
 
-        assertEquals(limit.ppb(), clock.setFrequency(new Frequency(limit.ppb() * 2)).ppb(), quantumPpb());
-        assertEquals(-limit.ppb(), clock.setFrequency(new Frequency(-limit.ppb() * 2)).ppb(), quantumPpb());
+        assertEquals(
+                limit.ppb(), clock.setFrequency(new Frequency(limit.ppb() * 2)).ppb(), quantumPpb());
+        assertEquals(
+                -limit.ppb(),
+                clock.setFrequency(new Frequency(-limit.ppb() * 2)).ppb(),
+                quantumPpb());
         assertEquals(-limit.ppb(), clock.state().frequency().ppb(), quantumPpb());
     }
 

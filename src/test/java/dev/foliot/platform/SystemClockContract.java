@@ -25,7 +25,10 @@ public abstract class SystemClockContract {
     /** A clock to be tested; closed after the test. */
     protected abstract SystemClock newClock();
 
-    /** The time of day of the operating system beneath the clock, whose packet stamps {@link SystemClock#fromKernelNs} translates. */
+    /**
+     * The time of day of the operating system beneath the clock, whose packet stamps {@link SystemClock#fromKernelNs}
+     * translates.
+     */
     protected abstract long kernelUtcNs();
 
     /** Lets {@code durationNs} pass on the scale of {@link #newClock}'s oscillator. */
@@ -46,6 +49,11 @@ public abstract class SystemClockContract {
 
     /** Time of day less monotonic time. The median of several readings: a reading may be interrupted halfway. */
     protected final long utcDistanceNs() {
+        return utcDistanceNs(clock);
+    }
+
+    /** As {@link #utcDistanceNs()}, of any clock. */
+    public static long utcDistanceNs(SystemClock clock) {
         long[] distances = new long[15];
         for (int i = 0; i < distances.length; i++) {
             ClockReading reading = clock.read();
@@ -109,7 +117,8 @@ public abstract class SystemClockContract {
     void stateOfAClockThatMayOnlyBeReadIsReadAsWell() throws ClockException {
         ClockState state = clock.state();
 
-        assertTrue(Math.abs(state.frequency().ppb()) <= clock.capabilities().maxFrequency().ppb());
+        assertTrue(Math.abs(state.frequency().ppb())
+                <= clock.capabilities().maxFrequency().ppb());
     }
 
     @Test
@@ -121,7 +130,8 @@ public abstract class SystemClockContract {
 
         assertAll(
                 () -> assertRefused(() -> clock.step(MILLISECOND_NS)),
-                () -> assertRefused(() -> clock.setFrequency(Frequency.ofPpm(state.frequency().ppm() + 1))),
+                () -> assertRefused(() ->
+                        clock.setFrequency(Frequency.ofPpm(state.frequency().ppm() + 1))),
                 () -> assertRefused(() -> clock.setStatus(status)));
 
         assertEquals(state.frequency(), clock.state().frequency());

@@ -110,7 +110,9 @@ class UserspaceClockTest {
 
         long expectedNs = underlying.read().monotonicNs() + gainedNs.longValue();
         assertWithinANanosecond(expectedNs, clock.read().monotonicNs());
-        assertEquals(START_UTC_NS - START_MONOTONIC_NS, clock.read().utcNs() - clock.read().monotonicNs());
+        assertEquals(
+                START_UTC_NS - START_MONOTONIC_NS,
+                clock.read().utcNs() - clock.read().monotonicNs());
     }
 
     @Test
@@ -190,7 +192,10 @@ class UserspaceClockTest {
         assertEquals(clock.read(), overtaken);
     }
 
-    /** Otherwise the reader would go on at the old rate beyond the moment at which it ended, and the next one would see time go back. */
+    /**
+     * Otherwise the reader would go on at the old rate beyond the moment at which it ended, and the next one would
+     * see time go back.
+     */
     @Test
     void readerWaitsForASteeringOperationUnderWay() throws InterruptedException {
         clock.setFrequency(Frequency.ofPpm(100_000));

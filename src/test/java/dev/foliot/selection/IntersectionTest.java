@@ -47,7 +47,8 @@ class IntersectionTest {
                 .flatMap(i -> List.of(i.low(), i.high()).stream())
                 .sorted()
                 .toList();
-        long most = points.stream().mapToLong(p -> containing(intervals, p)).max().orElseThrow();
+        long most =
+                points.stream().mapToLong(p -> containing(intervals, p)).max().orElseThrow();
         List<Double> best =
                 points.stream().filter(p -> containing(intervals, p) == most).toList();
 

@@ -115,8 +115,7 @@ class SelectorTest {
     }
 
     private SelectionOutcome<String> select(int minimumAgreeing) {
-        return new Selector(new SelectionParameters(minimumAgreeing, 1.5), WANDER)
-                .select(candidates, NOW_NS, ledger);
+        return new Selector(new SelectionParameters(minimumAgreeing, 1.5), WANDER).select(candidates, NOW_NS, ledger);
     }
 
     @Test
@@ -145,7 +144,8 @@ class SelectorTest {
         source("true", -0.001).add();
         SelectionOutcome<String> outcome = select();
         assertEquals(SourceRole.FALSETICKER, outcome.roles().get("false"));
-        assertTrue(outcome.roles().get("right").used() && outcome.roles().get("true").used());
+        assertTrue(outcome.roles().get("right").used()
+                && outcome.roles().get("true").used());
         assertEquals(2, outcome.agreeing());
         assertEquals(0, outcome.estimate().orElseThrow().offsetS(NOW_NS, ledger), 1e-12);
     }
@@ -190,7 +190,8 @@ class SelectorTest {
         source("vague", 0).delay(0.6).add();
         SelectionOutcome<String> outcome = select();
         assertEquals(0, outcome.estimate().orElseThrow().offsetS(NOW_NS, ledger), 1e-12);
-        assertTrue(outcome.roles().get("low").used() && outcome.roles().get("high").used());
+        assertTrue(
+                outcome.roles().get("low").used() && outcome.roles().get("high").used());
     }
 
     @Test
@@ -215,8 +216,7 @@ class SelectorTest {
     void aSourceThatDoesNotAnswerHasNoVote() {
         source("near", 0).add();
         source("gone", 0.5).unreachable().add();
-        assertEquals(
-                Map.of("near", SourceRole.SELECTED, "gone", SourceRole.UNREACHABLE), select().roles());
+        assertEquals(Map.of("near", SourceRole.SELECTED, "gone", SourceRole.UNREACHABLE), select().roles());
     }
 
     @Test
@@ -339,17 +339,25 @@ class SelectorTest {
         return select().estimate().orElseThrow().leap();
     }
 
-    /** However wrong the minority is, and however good it claims to be, the clock stays within the distance of those that are right. */
+    /**
+     * However wrong the minority is, and however good it claims to be, the clock stays within the distance of those
+     * that are right.
+     */
     @Property(tries = 300)
     void aMinorityNeverMovesTheClock(
-            @ForAll @IntRange(min = 2, max = 7) int right, @ForAll @IntRange(min = 0, max = 6) int wrong, @ForAll long seed) {
+            @ForAll @IntRange(min = 2, max = 7) int right,
+            @ForAll @IntRange(min = 0, max = 6) int wrong,
+            @ForAll long seed) {
         Random random = new Random(seed);
         candidates.clear();
         for (int i = 0; i < right; i++) {
             source("right" + i, 0.002 * (2 * random.nextDouble() - 1)).add();
         }
         for (int i = 0; i < Math.min(wrong, right - 1); i++) {
-            source("wrong" + i, 0.1 + random.nextDouble()).error(1e-9).stratum(1).add();
+            source("wrong" + i, 0.1 + random.nextDouble())
+                    .error(1e-9)
+                    .stratum(1)
+                    .add();
         }
         Collections.shuffle(candidates, random);
 
@@ -358,10 +366,12 @@ class SelectorTest {
         Map<String, SourceRole> roles = new HashMap<>(outcome.roles());
         roles.forEach((name, role) -> assertEquals(name.startsWith("right"), role.used(), name + " " + role));
         assertEquals(candidates.size(), roles.size());
-        assertEquals(1, roles.values().stream().filter(SourceRole.SELECTED::equals).count());
+        assertEquals(
+                1, roles.values().stream().filter(SourceRole.SELECTED::equals).count());
         ClockEstimate estimate = outcome.estimate().orElseThrow();
         assertEquals(0, estimate.offsetS(NOW_NS, ledger), 0.002);
-        assertTrue(Math.abs(estimate.offsetS(NOW_NS, ledger)) <= estimate.rootDelayS() / 2 + estimate.rootDispersionS());
+        assertTrue(
+                Math.abs(estimate.offsetS(NOW_NS, ledger)) <= estimate.rootDelayS() / 2 + estimate.rootDispersionS());
     }
 
     @Test

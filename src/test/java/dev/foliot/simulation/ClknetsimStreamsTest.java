@@ -57,7 +57,9 @@ class ClknetsimStreamsTest {
     void streamsTakeTheirSeedsInTheOrderTheyAreMade() {
         ClknetsimStreams streams = new ClknetsimStreams(7);
         Signal sum = Signal.sum(
-                streams.uniform(), streams.exponential().times(10), streams.normal().times(100));
+                streams.uniform(),
+                streams.exponential().times(10),
+                streams.normal().times(100));
         assertDraws(sum, 3.175811852e+01, -9.860014489e+01, 2.313295051e+01, -7.750870167e+01, 1.580759095e+02);
     }
 

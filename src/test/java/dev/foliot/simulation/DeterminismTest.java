@@ -22,7 +22,9 @@ class DeterminismTest {
         assertFalse(Arrays.equals(trace(new SeededStreams(11)), trace(new SeededStreams(12))));
     }
 
-    /** Two thousand measurements across a bad network, each followed by a correction: offsets, clock errors and ports. */
+    /**
+     * Two thousand measurements across a bad network, each followed by a correction: offsets, clock errors and ports.
+     */
     private static long[] trace(RandomStreams streams) throws IOException {
         Signal wander = Oscillators.wander(streams, Frequency.ofRatio(1e-8));
         TestWorld world = new TestWorld(Signal.constant(0), wander);

@@ -21,7 +21,8 @@ class SeededStreamsTest {
     @Test
     void otherSeedGivesOtherNumbers() {
         assertNotEquals(
-                new SeededStreams(1).uniform().next(0), new SeededStreams(2).uniform().next(0));
+                new SeededStreams(1).uniform().next(0),
+                new SeededStreams(2).uniform().next(0));
     }
 
     @Test

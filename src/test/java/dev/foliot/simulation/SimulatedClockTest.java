@@ -38,8 +38,10 @@ class SimulatedClockTest {
         SimulatedClock clock = clock(Signal.constant(ratio));
         world.run(1e6);
 
-        assertEquals(exact(ratio, 1_000_000), nsSinceStart(clock), 0.6, "nanoseconds gained");
-        assertEquals(START_UTC_NS + 1_000_000 * NS_PER_S + nsSinceStart(clock), clock.read().utcNs());
+        assertEquals(exact(ratio, 1_000_000), (double) nsSinceStart(clock), 0.6, "nanoseconds gained");
+        assertEquals(
+                START_UTC_NS + 1_000_000 * NS_PER_S + nsSinceStart(clock),
+                clock.read().utcNs());
     }
 
     @Test
@@ -49,12 +51,14 @@ class SimulatedClockTest {
 
         // Of the seconds 0 to 999999, 333334 are divisible by three.
         double expectedNs = exact(33.3e-6, 333_334) + exact(-17.7e-6, 666_666);
-        assertEquals(expectedNs, nsSinceStart(clock), 0.6);
+        assertEquals(expectedNs, (double) nsSinceStart(clock), 0.6);
         assertEquals(expectedNs * 1e-9, clock.errorS(), 1e-10);
     }
 
     private static double exact(double ratio, long seconds) {
-        return new BigDecimal(ratio).multiply(BigDecimal.valueOf(seconds * NS_PER_S)).doubleValue();
+        return new BigDecimal(ratio)
+                .multiply(BigDecimal.valueOf(seconds * NS_PER_S))
+                .doubleValue();
     }
 
     private long nsSinceStart(SimulatedClock clock) {
@@ -69,8 +73,9 @@ class SimulatedClockTest {
         world.run(1000);
 
         double expectedNs = 0.5 * 100e3 + 1000e9 * ((1 + 100e-6) * (1 + granted.ratio()) - 1);
-        assertEquals(expectedNs, nsSinceStart(clock), 0.6);
-        assertEquals(100e-6 + granted.ratio() * (1 + 100e-6), clock.frequencyError().ratio(), 1e-18);
+        assertEquals(expectedNs, (double) nsSinceStart(clock), 0.6);
+        assertEquals(
+                100e-6 + granted.ratio() * (1 + 100e-6), clock.frequencyError().ratio(), 1e-18);
     }
 
     @Property(tries = 200)
@@ -146,10 +151,13 @@ class SimulatedClockTest {
         SimulatedClock clock = perfectClock();
         clock.setStatus(new ClockStatus(LeapIndicator.NONE, 1_000_001, 1_000));
         world.run(10.5);
-        assertEquals(new ClockStatus(LeapIndicator.NONE, 1_001_000 + 10 * 500_000, 1_000), clock.state().status());
+        assertEquals(
+                new ClockStatus(LeapIndicator.NONE, 1_001_000 + 10 * 500_000, 1_000),
+                clock.state().status());
         world.run(32_000);
         assertEquals(
-                new ClockStatus(LeapIndicator.UNSYNCHRONISED, 16 * NS_PER_S, 1_000), clock.state().status());
+                new ClockStatus(LeapIndicator.UNSYNCHRONISED, 16 * NS_PER_S, 1_000),
+                clock.state().status());
     }
 
     @ParameterizedTest
@@ -180,6 +188,31 @@ class SimulatedClockTest {
         world.run(80_000);
 
         assertEquals(0, clock.errorS());
+    }
+
+    @Test
+    void leapSecondAnnouncedAgainLaterComesAgain() throws ClockException {
+        SimulatedClock clock = perfectClock();
+        clock.setStatus(new ClockStatus(LeapIndicator.INSERT, 0, 0));
+        world.run(100_000);
+        assertEquals(-1, clock.errorS(), 1e-12);
+        clock.setStatus(new ClockStatus(LeapIndicator.NONE, 0, 0));
+        clock.setStatus(new ClockStatus(LeapIndicator.INSERT, 0, 0));
+        world.run(100_000);
+
+        assertEquals(-2, clock.errorS(), 1e-12);
+    }
+
+    @Test
+    void leapSecondComesAtTheEndOfTheDayThatTheClockWasSteppedTo() throws ClockException {
+        SimulatedClock clock = perfectClock();
+        clock.setStatus(new ClockStatus(LeapIndicator.INSERT, 0, 0));
+        clock.step(86_400 * NS_PER_S);
+        world.run(86_399);
+        assertEquals(86_400, clock.errorS(), 1e-9);
+        world.run(2);
+
+        assertEquals(86_399, clock.errorS(), 1e-9);
     }
 
     @Test

@@ -50,7 +50,10 @@ final class TestWorld {
         fabric.join(CLIENT, SERVER.getAddress(), up, down);
     }
 
-    /** One request and its reply: the offset in nanoseconds, positive when the client is behind; empty without a reply in 2 s. */
+    /**
+     * One request and its reply: the offset in nanoseconds, positive when the client is behind; empty without a reply
+     * in 2 s.
+     */
     OptionalLong measureNs() throws IOException {
         try (SimulatedSocket socket = clientHost.connect(SERVER);
                 var poller = clientHost.newPoller()) {

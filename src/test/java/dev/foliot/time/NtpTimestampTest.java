@@ -143,7 +143,7 @@ class NtpTimestampTest {
         long difference = NtpTimestamp.fromUnixNs(unixNs + laterNs) - NtpTimestamp.fromUnixNs(unixNs);
 
         assertTrue(difference > 0, "as signed 64-bit difference, modulo the era");
-        assertEquals(laterNs, difference / (double) ERA_S * NS_PER_S, 0.5 + laterNs * 1e-15);
+        assertEquals((double) laterNs, difference / (double) ERA_S * NS_PER_S, 0.5 + laterNs * 1e-15);
     }
 
     @Provide

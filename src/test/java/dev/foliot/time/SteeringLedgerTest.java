@@ -83,7 +83,7 @@ class SteeringLedgerTest {
             touched.frequencyChanged(atNs * 1_000_003, Frequency.ofPpm(-37.5));
         }
 
-        assertEquals(untouched.freeRunningNs(DAY_NS), touched.freeRunningNs(DAY_NS), 1);
+        assertEquals((double) untouched.freeRunningNs(DAY_NS), (double) touched.freeRunningNs(DAY_NS), 1.0);
         assertEquals(untouched.gainedS(DAY_NS), touched.gainedS(DAY_NS), 1e-12);
         assertEquals(-37.5, touched.frequency().ppm(), 1e-12);
     }

@@ -173,6 +173,16 @@ class NtpPacketViewTest {
         assertEquals(PacketFault.EXTENSION_LENGTH, Packets.fault(bad));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {4, 8, 12})
+    void refusesAFieldShorterThanTheMinimumThoughAllElseFits(int length) {
+        String good = Packets.PLAIN + Packets.field(0x0104, 16) + Packets.field(0x0204, 28);
+        String bad = Packets.PLAIN + Packets.field(0x0104, length) + Packets.field(0x0204, 28);
+
+        assertNull(Packets.fault(good));
+        assertEquals(PacketFault.EXTENSION_LENGTH, Packets.fault(bad));
+    }
+
     @Test
     void refusesAShortFieldAtTheEndOfThePacket() {
         String good = Packets.PLAIN + Packets.field(0x0104, 36) + Packets.field(0x0204, 28);

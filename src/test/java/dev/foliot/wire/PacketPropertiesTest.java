@@ -198,7 +198,7 @@ class PacketPropertiesTest {
             lengths.set(lengths.size() - 1, Math.max(28, lengths.get(lengths.size() - 1)));
         }
         int size = 48 + lengths.stream().mapToInt(Integer::intValue).sum() + macLength;
-        ByteBuffer packet = ByteBuffer.allocate(size).put(header).put(0, (byte) (header[0] & 0xc0 | 0x23));
+        ByteBuffer packet = ByteBuffer.allocate(size).put(header).put(0, (byte) ((header[0] & 0xc0) | 0x23));
         for (int length : lengths) {
             packet.putShort((short) header[5]).putShort((short) length);
             packet.position(packet.position() + length - 4);

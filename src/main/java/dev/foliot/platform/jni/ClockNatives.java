@@ -1,47 +1,49 @@
 package dev.foliot.platform.jni;
 
-import java.lang.annotation.Native;
 import java.nio.ByteBuffer;
 
-/** {@code foliot/clock.h}. The buffers are direct, in the machine's byte order, and hold the structures laid out below. */
+/**
+ * {@code foliot/clock.h}. The buffers are direct, in the machine's byte order, and hold the structures laid out
+ * below.
+ */
 final class ClockNatives {
-    /** {@code enum foliot_clock_interface}. */
-    @Native static final int INTERFACE_NATIVE = 0;
-    @Native static final int INTERFACE_ADJTIMEX = 1;
-    @Native static final int INTERFACE_NTP_ADJTIME = 2;
+    // enum foliot_clock_interface.
+    static final int INTERFACE_NATIVE = 0;
+    static final int INTERFACE_ADJTIMEX = 1;
+    static final int INTERFACE_NTP_ADJTIME = 2;
 
-    /** {@code enum foliot_leap}: the ordinals of {@link dev.foliot.time.LeapIndicator}. */
-    @Native static final int LEAP_NONE = 0;
-    @Native static final int LEAP_INSERT = 1;
-    @Native static final int LEAP_DELETE = 2;
-    @Native static final int LEAP_UNSYNCHRONISED = 3;
+    // enum foliot_leap: the ordinals of LeapIndicator.
+    static final int LEAP_NONE = 0;
+    static final int LEAP_INSERT = 1;
+    static final int LEAP_DELETE = 2;
+    static final int LEAP_UNSYNCHRONISED = 3;
 
-    /** Flag of {@link #step}: leave what an older interface lost as it is. */
-    @Native static final int STEP_UNCOMPENSATED = 1;
+    // Flag of step: leave what an older interface lost as it is.
+    static final int STEP_UNCOMPENSATED = 1;
 
-    /** {@code struct foliot_clock_reading}: two longs. */
-    @Native static final int READING_UTC_NS = 0;
-    @Native static final int READING_MONOTONIC_NS = 8;
-    @Native static final int READING_SIZE = 16;
+    // struct foliot_clock_reading: two longs.
+    static final int READING_UTC_NS = 0;
+    static final int READING_MONOTONIC_NS = 8;
+    static final int READING_SIZE = 16;
 
-    /** {@code struct foliot_clock_state}: a double, then longs. */
-    @Native static final int STATE_FREQUENCY_PPB = 0;
-    @Native static final int STATE_LEAP = 8;
-    @Native static final int STATE_MAX_ERROR_NS = 16;
-    @Native static final int STATE_ESTIMATED_ERROR_NS = 24;
-    @Native static final int STATE_TAI_OFFSET_S = 32;
-    @Native static final int STATE_DISCIPLINED_BY_OTHER = 40;
-    @Native static final int STATE_SIZE = 48;
+    // struct foliot_clock_state: a double, then longs.
+    static final int STATE_FREQUENCY_PPB = 0;
+    static final int STATE_LEAP = 8;
+    static final int STATE_MAX_ERROR_NS = 16;
+    static final int STATE_ESTIMATED_ERROR_NS = 24;
+    static final int STATE_TAI_OFFSET_S = 32;
+    static final int STATE_DISCIPLINED_BY_OTHER = 40;
+    static final int STATE_SIZE = 48;
 
-    /** {@code struct foliot_clock_capabilities}: longs, but for two doubles. */
-    @Native static final int CAPABILITIES_STEERABLE = 0;
-    @Native static final int CAPABILITIES_ATOMIC_STEP = 8;
-    @Native static final int CAPABILITIES_LEAP = 16;
-    @Native static final int CAPABILITIES_TAI = 24;
-    @Native static final int CAPABILITIES_MAX_FREQUENCY_PPB = 32;
-    @Native static final int CAPABILITIES_FREQUENCY_QUANTUM_PPB = 40;
-    @Native static final int CAPABILITIES_READING_QUANTUM_NS = 48;
-    @Native static final int CAPABILITIES_SIZE = 56;
+    // struct foliot_clock_capabilities: longs, but for two doubles.
+    static final int CAPABILITIES_STEERABLE = 0;
+    static final int CAPABILITIES_ATOMIC_STEP = 8;
+    static final int CAPABILITIES_LEAP = 16;
+    static final int CAPABILITIES_TAI = 24;
+    static final int CAPABILITIES_MAX_FREQUENCY_PPB = 32;
+    static final int CAPABILITIES_FREQUENCY_QUANTUM_PPB = 40;
+    static final int CAPABILITIES_READING_QUANTUM_NS = 48;
+    static final int CAPABILITIES_SIZE = 56;
 
     private ClockNatives() {}
 

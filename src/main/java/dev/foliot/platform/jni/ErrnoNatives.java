@@ -1,20 +1,19 @@
 package dev.foliot.platform.jni;
 
-import java.lang.annotation.Native;
 import java.nio.ByteBuffer;
 
 /** What an errno value means: the numbers differ between operating systems, so C tells. */
 final class ErrnoNatives {
     /** None of those below. */
-    @Native static final int OTHER = 0;
+    static final int OTHER = 0;
     /** EPERM, EACCES. */
-    @Native static final int PERMISSION = 1;
+    static final int PERMISSION = 1;
     /** ECONNREFUSED. */
-    @Native static final int CONNECTION_REFUSED = 2;
+    static final int CONNECTION_REFUSED = 2;
     /** EADDRINUSE, EADDRNOTAVAIL. */
-    @Native static final int ADDRESS_NOT_AVAILABLE = 3;
+    static final int ADDRESS_NOT_AVAILABLE = 3;
     /** EHOSTUNREACH, ENETUNREACH, EHOSTDOWN, ENETDOWN. */
-    @Native static final int UNREACHABLE = 4;
+    static final int UNREACHABLE = 4;
 
     private ErrnoNatives() {}
 

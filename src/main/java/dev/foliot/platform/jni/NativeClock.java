@@ -61,8 +61,7 @@ public final class NativeClock implements SystemClock {
     long step(long offsetNs, int flags) throws ClockException {
         ByteBuffer residueNs = Scratch.get();
         Errno.checkClock(
-                "step the clock by " + offsetNs + " ns",
-                ClockNatives.step(clockInterface, offsetNs, flags, residueNs));
+                "step the clock by " + offsetNs + " ns", ClockNatives.step(clockInterface, offsetNs, flags, residueNs));
         return residueNs.getLong(0);
     }
 
@@ -95,10 +94,7 @@ public final class NativeClock implements SystemClock {
         Errno.checkClock(
                 "set the clock's status",
                 ClockNatives.setStatus(
-                        clockInterface,
-                        status.leap().ordinal(),
-                        status.maxErrorNs(),
-                        status.estimatedErrorNs()));
+                        clockInterface, status.leap().ordinal(), status.maxErrorNs(), status.estimatedErrorNs()));
     }
 
     @Override

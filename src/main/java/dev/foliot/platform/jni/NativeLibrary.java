@@ -10,9 +10,9 @@ import java.util.List;
 /**
  * Finds and loads the native library, once.
  *
- * <p>The system property {@value #PROPERTY} names the file and rules out every other place. Without it the library lies next to the jar
- * that this class came from, as installed, or where the build puts it. Nothing is taken from the working directory or from a search path
- * of the environment: the daemon may run as root.
+ * <p>The system property {@value #PROPERTY} names the file and rules out every other place. Without it the library
+ * lies next to the jar that this class came from, as installed, or where the build puts it. Nothing is taken from the
+ * working directory or from a search path of the environment: the daemon may run as root.
  */
 public final class NativeLibrary {
     /** The system property with the path of the library. */
@@ -49,7 +49,9 @@ public final class NativeLibrary {
         }
         String name = System.mapLibraryName("foliot");
         Path directory = location.getParent();
-        return List.of(directory.resolve(name), directory.resolve("native").resolve("build").resolve(name));
+        return List.of(
+                directory.resolve(name),
+                directory.resolve("native").resolve("build").resolve(name));
     }
 
     private static Path ownLocation() {
@@ -78,7 +80,8 @@ public final class NativeLibrary {
             }
         }
         throw new UnsatisfiedLinkError("no native library of Foliot for " + System.getProperty("os.name") + " on "
-                + System.getProperty("os.arch") + "; tried " + (failures.isEmpty() ? "nothing" : String.join(", ", failures))
+                + System.getProperty("os.arch") + "; tried "
+                + (failures.isEmpty() ? "nothing" : String.join(", ", failures))
                 + "; name it with -D" + PROPERTY + "=FILE");
     }
 }

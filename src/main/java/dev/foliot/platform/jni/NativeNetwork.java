@@ -27,8 +27,8 @@ public final class NativeNetwork implements Network {
     }
 
     /**
-     * A network that lets several sockets of this user {@link #bind} to one address: the kernel spreads the senders over them
-     * (SO_REUSEPORT).
+     * A network that lets several sockets of this user {@link #bind} to one address: the kernel spreads the senders
+     * over them (SO_REUSEPORT).
      */
     public static NativeNetwork openSharingPorts() {
         return new NativeNetwork(UdpNatives.REUSE_PORT);

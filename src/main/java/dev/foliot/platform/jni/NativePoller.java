@@ -4,6 +4,7 @@ import dev.foliot.platform.Poller;
 import dev.foliot.platform.TimestampedSocket;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -69,8 +70,12 @@ final class NativePoller implements Poller {
         ready.clear();
         long nowNs = monotonicNs();
         long timeoutNs = deadlineMonotonicNs <= nowNs ? 0 : deadlineMonotonicNs - nowNs;
-        if (Errno.checkNever("await", PollNatives.await(items, watched.size(), wake, timeoutNs)) > 0) {
-            collectReady();
+        try {
+            if (Errno.checkNever("await", PollNatives.await(items, watched.size(), wake, timeoutNs)) > 0) {
+                collectReady();
+            }
+        } finally {
+            Reference.reachabilityFence(this);
         }
         return readyView;
     }

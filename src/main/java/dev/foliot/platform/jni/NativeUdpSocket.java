@@ -10,7 +10,10 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
-/** A UDP socket of the operating system. One thread uses it. Closed by the garbage collector when its owner forgets to. */
+/**
+ * A UDP socket of the operating system. One thread uses it. Closed by the garbage collector when its owner forgets
+ * to.
+ */
 final class NativeUdpSocket implements TimestampedSocket {
     private final int fd;
     private final Cleaner.Cleanable closing;

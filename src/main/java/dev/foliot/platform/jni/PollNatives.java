@@ -1,26 +1,27 @@
 package dev.foliot.platform.jni;
 
-import java.lang.annotation.Native;
 import java.nio.ByteBuffer;
 
-/** {@code foliot/poll.h}. The buffers are direct, in the machine's byte order, and hold the structures laid out below. */
+/**
+ * {@code foliot/poll.h}. The buffers are direct, in the machine's byte order, and hold the structures laid out below.
+ */
 final class PollNatives {
-    /** The most descriptors that one wait watches. */
-    @Native static final int MAX_ITEMS = 1024;
+    // The most descriptors that one wait watches.
+    static final int MAX_ITEMS = 1024;
 
-    /** The one thing to ask for in {@link #ITEM_EVENTS}. */
-    @Native static final int READ = 1;
+    // The one thing to ask for in ITEM_EVENTS.
+    static final int READ = 1;
 
-    /** {@code struct foliot_poll_item}: three ints. */
-    @Native static final int ITEM_FD = 0;
-    @Native static final int ITEM_EVENTS = 4;
-    @Native static final int ITEM_READY = 8;
-    @Native static final int ITEM_SIZE = 12;
+    // struct foliot_poll_item: three ints.
+    static final int ITEM_FD = 0;
+    static final int ITEM_EVENTS = 4;
+    static final int ITEM_READY = 8;
+    static final int ITEM_SIZE = 12;
 
-    /** {@code struct foliot_wake}: two ints. */
-    @Native static final int WAKE_READ_FD = 0;
-    @Native static final int WAKE_WRITE_FD = 4;
-    @Native static final int WAKE_SIZE = 8;
+    // struct foliot_wake: two ints.
+    static final int WAKE_READ_FD = 0;
+    static final int WAKE_WRITE_FD = 4;
+    static final int WAKE_SIZE = 8;
 
     private PollNatives() {}
 

@@ -32,9 +32,8 @@ final class SocketAddresses {
         byte[] bytes = new byte[buffer.getInt(UdpNatives.ADDRESS_LENGTH)];
         buffer.get(UdpNatives.ADDRESS_BYTES, bytes);
         int scope = buffer.getInt(UdpNatives.ADDRESS_SCOPE);
-        InetAddress address = scope == 0
-                ? InetAddress.getByAddress(bytes)
-                : Inet6Address.getByAddress(null, bytes, scope);
+        InetAddress address =
+                scope == 0 ? InetAddress.getByAddress(bytes) : Inet6Address.getByAddress(null, bytes, scope);
         return new InetSocketAddress(address, buffer.getInt(UdpNatives.ADDRESS_PORT));
     }
 }

@@ -16,13 +16,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 
 /**
- * Looks names up through the JDK, and so through the operating system ({@code /etc/hosts}, {@code nsswitch.conf}, DNS), on one daemon
- * thread.
+ * Looks names up through the JDK, and so through the operating system ({@code /etc/hosts}, {@code nsswitch.conf},
+ * DNS), on one daemon thread.
  *
- * <p>The JDK keeps an answer for 30 s by default, and a failure for 10 s. That does no harm here: a source is given up only after several
- * polls, which take longer, so that whoever asks again gets addresses that are fresh. What would do harm is a Java installation told to keep
- * answers for ever ({@value #CACHE_TTL} below 0), since a pool's dead servers would come back for ever too; making the first resolver
- * turns that into the default. It works because the JDK reads the property at the first look-up of the process.
+ * <p>The JDK keeps an answer for 30 s by default, and a failure for 10 s. That does no harm here: a source is given
+ * up only after several polls, which take longer, so that whoever asks again gets addresses that are fresh. What
+ * would do harm is a Java installation told to keep answers for ever ({@value #CACHE_TTL} below 0), since a pool's
+ * dead servers would come back for ever too; making the first resolver turns that into the default. It works because
+ * the JDK reads the property at the first look-up of the process.
  */
 public final class SystemResolver implements Resolver {
     static final String CACHE_TTL = "networkaddress.cache.ttl";
@@ -83,7 +84,10 @@ public final class SystemResolver implements Resolver {
         }
     }
 
-    /** Whether {@code name} is an IP address, which the JDK then reads without asking anybody. No host name has a colon. */
+    /**
+     * Whether {@code name} is an IP address, which the JDK then reads without asking anybody. No host name has a
+     * colon.
+     */
     static boolean isAddress(String name) {
         return name.indexOf(':') >= 0 || IPV4_ADDRESS.matcher(name).matches();
     }

@@ -1,29 +1,28 @@
 package dev.foliot.platform.jni;
 
-import java.lang.annotation.Native;
 import java.nio.ByteBuffer;
 
 /**
- * {@code foliot/udp.h}. {@code slots} is the memory of a {@link dev.foliot.platform.DatagramBatch}; the caller answers for {@code first} and
- * {@code count} lying within it.
+ * {@code foliot/udp.h}. {@code slots} is the memory of a {@link dev.foliot.platform.DatagramBatch}; the caller
+ * answers for {@code first} and {@code count} lying within it.
  */
 final class UdpNatives {
-    /** {@code enum foliot_stamp_source}: the ordinals of {@link dev.foliot.platform.StampSource}. */
-    @Native static final int STAMP_NONE = 0;
-    @Native static final int STAMP_DAEMON = 1;
-    @Native static final int STAMP_KERNEL = 2;
-    @Native static final int STAMP_HARDWARE = 3;
+    // enum foliot_stamp_source: the ordinals of StampSource.
+    static final int STAMP_NONE = 0;
+    static final int STAMP_DAEMON = 1;
+    static final int STAMP_KERNEL = 2;
+    static final int STAMP_HARDWARE = 3;
 
-    /** Flags of {@link #bind} and {@link #connect}. */
-    @Native static final int REUSE_PORT = 1;
-    @Native static final int TRANSMIT_STAMPS = 2;
+    // Flags of bind and connect.
+    static final int REUSE_PORT = 1;
+    static final int TRANSMIT_STAMPS = 2;
 
-    /** {@code struct foliot_address}: 16 bytes, then ints. */
-    @Native static final int ADDRESS_BYTES = 0;
-    @Native static final int ADDRESS_LENGTH = 16;
-    @Native static final int ADDRESS_PORT = 20;
-    @Native static final int ADDRESS_SCOPE = 24;
-    @Native static final int ADDRESS_SIZE = 28;
+    // struct foliot_address: 16 bytes, then ints.
+    static final int ADDRESS_BYTES = 0;
+    static final int ADDRESS_LENGTH = 16;
+    static final int ADDRESS_PORT = 20;
+    static final int ADDRESS_SCOPE = 24;
+    static final int ADDRESS_SIZE = 28;
 
     private UdpNatives() {}
 

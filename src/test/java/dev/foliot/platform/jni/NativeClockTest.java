@@ -10,9 +10,12 @@ import dev.foliot.platform.SystemClockContract;
 import dev.foliot.time.LeapIndicator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** The kernel's clock through both interfaces, as far as anybody may go: reading, and being refused. */
 class NativeClockTest {
+    @EnabledOnOs(OS.LINUX)
     @Nested
     class Adjtimex extends ReadingContract {
         Adjtimex() {
@@ -74,9 +77,12 @@ class NativeClockTest {
         }
     }
 
+    @EnabledOnOs(OS.LINUX)
     @Test
     void bestInterfaceOfLinuxIsAdjtimex() {
-        assertEquals("adjtimex", KernelClocks.open(ClockInterface.NATIVE).capabilities().backend());
+        assertEquals(
+                "adjtimex",
+                KernelClocks.open(ClockInterface.NATIVE).capabilities().backend());
     }
 
     @Test

@@ -1,0 +1,73 @@
+#include "syscalls/syscalls_common.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+const struct foliot_syscalls *foliot_sys = &foliot_syscalls_real;
+
+long foliot_result(long result) { return result == -1 ? -errno : result; }
+
+int foliot_posix_clock_gettime(int clock, struct timespec *time) {
+    return (int)foliot_result(clock_gettime((clockid_t)clock, time));
+}
+
+int foliot_posix_clock_getres(int clock, struct timespec *resolution) {
+    return (int)foliot_result(clock_getres((clockid_t)clock, resolution));
+}
+
+int foliot_posix_clock_settime(int clock, const struct timespec *time) {
+    return (int)foliot_result(clock_settime((clockid_t)clock, time));
+}
+
+long foliot_posix_clock_ticks(void) { return sysconf(_SC_CLK_TCK); }
+
+int foliot_posix_socket(int family, int type, int protocol) {
+    return (int)foliot_result(socket(family, type, protocol));
+}
+
+int foliot_posix_setsockopt(int fd, int level, int name, const void *value, unsigned length) {
+    return (int)foliot_result(setsockopt(fd, level, name, value, (socklen_t)length));
+}
+
+int foliot_posix_bind(int fd, const struct sockaddr *address, unsigned length) {
+    return (int)foliot_result(bind(fd, address, (socklen_t)length));
+}
+
+int foliot_posix_connect(int fd, const struct sockaddr *address, unsigned length) {
+    return (int)foliot_result(connect(fd, address, (socklen_t)length));
+}
+
+int foliot_posix_getsockname(int fd, struct sockaddr *address, unsigned *length) {
+    socklen_t size = (socklen_t)*length;
+    int result = (int)foliot_result(getsockname(fd, address, &size));
+    *length = (unsigned)size;
+    return result;
+}
+
+int64_t foliot_posix_read(int fd, void *buffer, size_t length) { return foliot_result(read(fd, buffer, length)); }
+
+int64_t foliot_posix_write(int fd, const void *buffer, size_t length) {
+    return foliot_result(write(fd, buffer, length));
+}
+
+int foliot_posix_close(int fd) { return (int)foliot_result(close(fd)); }
+
+static int set_nonblocking_cloexec(int fd) {
+    int result = (int)foliot_result(fcntl(fd, F_SETFL, O_NONBLOCK));
+    return result < 0 ? result : (int)foliot_result(fcntl(fd, F_SETFD, FD_CLOEXEC));
+}
+
+int foliot_posix_wake_open(int fds[2]) {
+    int result = (int)foliot_result(pipe(fds));
+    for (int i = 0; i < 2 && result >= 0; i++) {
+        result = set_nonblocking_cloexec(fds[i]);
+        if (result < 0) {
+            close(fds[0]);
+            close(fds[1]);
+        }
+    }
+    return result;
+}

@@ -1,0 +1,26 @@
+/* The calls of POSIX, in the form of struct foliot_syscalls. */
+#ifndef FOLIOT_SYSCALLS_COMMON_H
+#define FOLIOT_SYSCALLS_COMMON_H
+
+#include "foliot/syscalls.h"
+
+/* What -1 and errno say in one number: the result, or -errno. */
+long foliot_result(long result);
+
+int foliot_posix_clock_gettime(int clock, struct timespec *time);
+int foliot_posix_clock_getres(int clock, struct timespec *resolution);
+int foliot_posix_clock_settime(int clock, const struct timespec *time);
+long foliot_posix_clock_ticks(void);
+int foliot_posix_socket(int family, int type, int protocol);
+int foliot_posix_setsockopt(int fd, int level, int name, const void *value, unsigned length);
+int foliot_posix_bind(int fd, const struct sockaddr *address, unsigned length);
+int foliot_posix_connect(int fd, const struct sockaddr *address, unsigned length);
+int foliot_posix_getsockname(int fd, struct sockaddr *address, unsigned *length);
+int64_t foliot_posix_read(int fd, void *buffer, size_t length);
+int64_t foliot_posix_write(int fd, const void *buffer, size_t length);
+int foliot_posix_close(int fd);
+
+/* A pipe as a wake-up, for systems without eventfd(2). */
+int foliot_posix_wake_open(int fds[2]);
+
+#endif

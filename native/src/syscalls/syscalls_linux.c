@@ -1,0 +1,59 @@
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/timex.h>
+#include <unistd.h>
+
+#include "syscalls/syscalls_common.h"
+
+static int linux_clock_adjtime(int clock, struct timex *timex) {
+    return (int)foliot_result(clock_adjtime((clockid_t)clock, timex));
+}
+
+/* glibc's ntp_adjtime(3) is adjtimex(2) by another name, which is the one that musl has. */
+static int linux_ntp_adjtime(struct timex *timex) { return (int)foliot_result(adjtimex(timex)); }
+
+/*
+ * Both past the C library: musl's sendmmsg is a loop of sendmsg, and its recvmmsg has flags of another type. Padding in
+ * the headers must be zero, where the kernel's fields are wider than musl's.
+ */
+static int linux_recvmmsg(int fd, struct mmsghdr *messages, unsigned count, int flags) {
+    return (int)foliot_result(syscall(SYS_recvmmsg, fd, messages, count, flags, NULL));
+}
+
+static int linux_sendmmsg(int fd, struct mmsghdr *messages, unsigned count, int flags) {
+    return (int)foliot_result(syscall(SYS_sendmmsg, fd, messages, count, flags));
+}
+
+static int linux_ppoll(struct pollfd *fds, unsigned count, const struct timespec *timeout) {
+    return (int)foliot_result(ppoll(fds, count, timeout, NULL));
+}
+
+static int linux_wake_open(int fds[2]) {
+    int fd = (int)foliot_result(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
+    fds[0] = fd;
+    fds[1] = fd;
+    return fd < 0 ? fd : 0;
+}
+
+const struct foliot_syscalls foliot_syscalls_real = {
+    .clock_gettime = foliot_posix_clock_gettime,
+    .clock_getres = foliot_posix_clock_getres,
+    .clock_settime = foliot_posix_clock_settime,
+    .clock_adjtime = linux_clock_adjtime,
+    .ntp_adjtime = linux_ntp_adjtime,
+    .clock_ticks = foliot_posix_clock_ticks,
+    .socket = foliot_posix_socket,
+    .setsockopt = foliot_posix_setsockopt,
+    .bind = foliot_posix_bind,
+    .connect = foliot_posix_connect,
+    .getsockname = foliot_posix_getsockname,
+    .recvmmsg = linux_recvmmsg,
+    .sendmmsg = linux_sendmmsg,
+    .ppoll = linux_ppoll,
+    .wake_open = linux_wake_open,
+    .read = foliot_posix_read,
+    .write = foliot_posix_write,
+    .close = foliot_posix_close,
+};

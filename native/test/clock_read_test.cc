@@ -1,0 +1,78 @@
+// Reading the clock: the real one, and one whose readings are interrupted.
+#include <gtest/gtest.h>
+
+#include <cerrno>
+#include <ctime>
+
+#include "fake_kernel.h"
+#include "foliot/clock.h"
+#include "time/timespec.h"
+
+TEST(ClockRead, GivesTheTimeOfDayAndOfTheMonotonicClock) {
+    timespec utc, monotonic;
+    foliot_clock_reading reading;
+    clock_gettime(CLOCK_REALTIME, &utc);
+    clock_gettime(CLOCK_MONOTONIC, &monotonic);
+    ASSERT_EQ(foliot_clock_read(&reading), 0);
+    EXPECT_GE(reading.utc_ns, foliot_ns_from_timespec(&utc));
+    EXPECT_LT(reading.utc_ns, foliot_ns_from_timespec(&utc) + FOLIOT_NS_PER_S);
+    EXPECT_GE(reading.monotonic_ns, foliot_ns_from_timespec(&monotonic));
+    EXPECT_LT(reading.monotonic_ns, foliot_ns_from_timespec(&monotonic) + FOLIOT_NS_PER_S);
+}
+
+TEST(ClockRead, ReadsAgainWhenItWasInterruptedInBetween) {
+    FakeKernel kernel;
+    int64_t mono_ns = 1000000;
+    int calls = 0;
+    kernel.clock_gettime = [&](int clock, timespec *time) {
+        mono_ns += ++calls == 2 ? 5000000 : 20; // the first bracket holds an interruption of 5 ms
+        *time = foliot_timespec_from_ns(clock == CLOCK_REALTIME ? mono_ns + FOLIOT_NS_PER_S : mono_ns);
+        return 0;
+    };
+    foliot_clock_reading reading;
+    ASSERT_EQ(foliot_clock_read(&reading), 0);
+    EXPECT_EQ(calls, 6);
+    EXPECT_EQ(reading.utc_ns - reading.monotonic_ns, FOLIOT_NS_PER_S);
+}
+
+TEST(ClockRead, GivesUpOnATightReadingAfterThree) {
+    FakeKernel kernel;
+    int64_t mono_ns = 0;
+    int calls = 0;
+    kernel.clock_gettime = [&](int, timespec *time) {
+        calls++;
+        *time = foliot_timespec_from_ns(mono_ns += 10000);
+        return 0;
+    };
+    foliot_clock_reading reading;
+    ASSERT_EQ(foliot_clock_read(&reading), 0);
+    EXPECT_EQ(calls, 9);
+}
+
+TEST(ClockRead, ReportsAKernelWithoutTheClock) {
+    FakeKernel kernel;
+    kernel.clock_gettime = [](int, timespec *) { return -EINVAL; };
+    foliot_clock_reading reading;
+    EXPECT_EQ(foliot_clock_read(&reading), -EINVAL);
+}
+
+TEST(ClockState, OfTheRealClockIsPlausibleByEitherInterface) {
+    for (auto interface : {FOLIOT_CLOCK_ADJTIMEX, FOLIOT_CLOCK_NTP_ADJTIME}) {
+        struct foliot_clock_state state;
+        ASSERT_EQ(foliot_clock_state(interface, &state), 0);
+        EXPECT_LE(state.frequency_ppb, 100e6);
+        EXPECT_GE(state.frequency_ppb, -100e6);
+        EXPECT_GE(state.max_error_ns, 0);
+        EXPECT_GE(state.leap, FOLIOT_LEAP_NONE);
+        EXPECT_LE(state.leap, FOLIOT_LEAP_UNSYNCHRONISED);
+    }
+}
+
+TEST(ClockBackend, HasItsInterfacesNameAndIsNullForNone) {
+    EXPECT_STREQ(foliot_clock_backend(FOLIOT_CLOCK_NATIVE)->name, "adjtimex");
+    EXPECT_STREQ(foliot_clock_backend(FOLIOT_CLOCK_ADJTIMEX)->name, "adjtimex");
+    EXPECT_STREQ(foliot_clock_backend(FOLIOT_CLOCK_NTP_ADJTIME)->name, "ntp_adjtime");
+    EXPECT_EQ(foliot_clock_backend(static_cast<foliot_clock_interface>(3)), nullptr);
+    double in_force;
+    EXPECT_EQ(foliot_clock_set_frequency(static_cast<foliot_clock_interface>(3), 0, &in_force), -ENOTSUP);
+}

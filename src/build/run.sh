@@ -1,0 +1,27 @@
+# shellcheck shell=sh disable=SC2154
+# Whether ./foliot has to build, and how it starts the JVM. To be sourced with $root, the source tree, set.
+
+# Directories count as well: a file that was removed leaves its trace there.
+out_of_date() {
+    [ ! -f "$root/target/foliot.stamp" ] ||
+        [ -n "$(cd "$root" &&
+            find pom.xml .mvn src/main src/build native cmake -newer target/foliot.stamp | head -n 1)" ]
+}
+
+# run JAR OPTION ARGUMENT... turns into Foliot. OPTION says what to do with the class-data archive: one that does not
+# fit (another JDK, say) is left aside without a word. The others keep a daemon small and its first reply early.
+run() {
+    jar=$1
+    option=$2
+    shift 2
+    terminal=false
+    [ ! -t 1 ] || terminal=true
+    for library in "$root"/target/native/lib/libfoliot.*; do
+        # shellcheck disable=SC2086 # FOLIOT_JAVA_OPTIONS may hold several
+        exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx32m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+            -XX:ReservedCodeCacheSize=16m -Xshare:auto '-Xlog:cds*=off' "$option" \
+            "-Dfoliot.native.library=$library" \
+            "-Dfoliot.terminal=$terminal" -Djava.net.preferIPv6Addresses=system \
+            ${FOLIOT_JAVA_OPTIONS-} -jar "$root/target/$jar" "$@"
+    done
+}

@@ -1,0 +1,90 @@
+#!/bin/sh
+# Runs the tests: foliot test.
+set -eu
+root=$(cd "$(dirname "$0")/../.." && pwd -P)
+. "$root/src/build/run.sh"
+cd "$root"
+
+usage() {
+    cat <<'END'
+usage: foliot test [--java | --native] [NAME...]
+
+Without arguments: everything that CI runs. That is the tests of the C core under AddressSanitizer and
+UndefinedBehaviorSanitizer, those of Java under -Xcheck:jni, static analysis, and the format of the sources.
+
+  --java    only Java's tests
+  --native  only the C core's
+  NAME      only Java's test classes of these names (Maven's -Dtest: patterns, Class#method)
+
+Tests that steer this machine's clock by a little and put it back run when they may; the others never touch it.
+END
+}
+
+java=true native=true names=
+for argument in "$@"; do
+    case $argument in
+    --java) native=false ;;
+    --native) java=false ;;
+    -h | --help)
+        usage
+        exit 0
+        ;;
+    -*)
+        usage >&2
+        exit 64
+        ;;
+    *) names=${names:+$names,}$argument native=false ;;
+    esac
+done
+if ! $java && ! $native; then
+    usage >&2
+    exit 64
+fi
+
+# counts FILE... prints how many tests these JUnit reports tell of: "passed failed skipped".
+counts() {
+    cat "$@" 2>/dev/null | awk -v RS='<' '
+        function value(name) {
+            return match($0, " " name "=\"[0-9]+") ? substr($0, RSTART + length(name) + 3) + 0 : 0
+        }
+        /^testsuite[ \n\t]/ {
+            gsub(/[\n\t]/, " ")
+            tests += value("tests")
+            failed += value("failures") + value("errors")
+            skipped += value("skipped")
+        }
+        END { printf "%d passed, %d failed, %d skipped", tests - failed - skipped, failed, skipped }'
+}
+
+sh src/build/setup.sh test
+started=$(date +%s)
+rm -rf target/surefire-reports target/native/ctest.xml
+
+# The jar is about to change: a daemon that runs from it keeps the old one.
+! out_of_date || rm -f target/foliot-*.jar
+
+# Whatever fails, the rest runs too.
+status=0
+if $java && $native; then
+    shellcheck foliot .ci/run src/build/*.sh || status=1
+fi
+if $native; then
+    ./mvnw -B -ntp antrun:run@native-test || status=1
+fi
+if [ -n "$names" ]; then
+    ./mvnw -B -ntp test -DskipNativeTests "-Dtest=$names" || status=1
+elif ! $native; then
+    ./mvnw -B -ntp test -DskipNativeTests || status=1
+elif $java; then
+    ./mvnw -B -ntp verify -DskipNativeTests || status=1
+fi
+
+echo
+! $native || echo "C core: $(counts target/native/ctest.xml)"
+! $java || echo "Java:   $(counts target/surefire-reports/TEST-*.xml)"
+if [ $status = 0 ]; then
+    echo "passed in $(($(date +%s) - started)) s"
+else
+    echo "FAILED after $(($(date +%s) - started)) s"
+fi
+exit $status

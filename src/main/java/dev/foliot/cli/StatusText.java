@@ -1,0 +1,118 @@
+package dev.foliot.cli;
+
+import dev.foliot.observability.ClockSnapshot;
+import dev.foliot.observability.DaemonSnapshot;
+import dev.foliot.observability.SourceSnapshot;
+import dev.foliot.selection.SourceRole;
+import dev.foliot.time.LeapIndicator;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A daemon at a glance, as text. */
+final class StatusText {
+    private StatusText() {}
+
+    static String of(DaemonSnapshot daemon, Palette palette) {
+        ClockSnapshot clock = daemon.clock();
+        Table table = new Table().left("").left("");
+        table.row("Time ", Format.utc(daemon.nowNs()));
+        table.row("Clock ", clock.backend() + ": " + clock.control());
+        table.row("Offset ", offset(clock));
+        table.row("Frequency ", frequency(clock));
+        table.row("Reference ", reference(daemon));
+        table.row("Sources ", sources(daemon.sources()));
+        table.row("Stratum ", stratum(clock));
+        table.row("Leap ", leap(clock.leap()));
+        table.row("Updates ", updates(clock));
+        table.row(
+                "Daemon ",
+                "foliot " + daemon.version() + ", process " + daemon.processId() + ", up "
+                        + Format.duration(daemon.uptimeS()));
+        return headline(clock, palette) + "\n\n" + table.render(palette);
+    }
+
+    private static String headline(ClockSnapshot clock, Palette palette) {
+        String bound = Format.known(clock.errorBoundS(), Format::seconds);
+        if (!clock.synchronised()) {
+            String reason = clock.waitingFor() == null ? "" : ": waiting for " + clock.waitingFor();
+            return palette.bad("Not synchronised") + reason;
+        }
+        return clock.steered()
+                ? palette.good("Synchronised") + ": this machine's clock is within " + bound + " of true time"
+                : palette.warning("Observing only") + ": true time is known to within " + bound
+                        + "; this machine's clock is not set";
+    }
+
+    private static String offset(ClockSnapshot clock) {
+        if (clock.offsetS() == null) {
+            return "not known yet";
+        }
+        String side = clock.offsetS() > 0 ? " (behind)" : clock.offsetS() < 0 ? " (ahead)" : "";
+        String slew = clock.slewPpm() == 0 ? "" : ", being slewed away at " + Format.signedPpm(clock.slewPpm());
+        return Format.signedSeconds(clock.offsetS())
+                + error(clock.offsetErrorS() == null ? null : Format.seconds(clock.offsetErrorS()))
+                + side
+                + slew;
+    }
+
+    private static String frequency(ClockSnapshot clock) {
+        return Format.signedPpm(clock.frequencyPpm())
+                + error(clock.frequencyErrorPpm() == null ? null : Format.ppm(clock.frequencyErrorPpm()));
+    }
+
+    private static String error(String known) {
+        return known == null ? "" : " ± " + known;
+    }
+
+    private static String reference(DaemonSnapshot daemon) {
+        return daemon.sources().stream()
+                .filter(source -> source.role() == SourceRole.SELECTED)
+                .findFirst()
+                .map(source -> SourceNames.whole(source) + ", stratum " + source.stratum())
+                .orElse("none");
+    }
+
+    private static String sources(List<SourceSnapshot> sources) {
+        Map<SourceRole, Integer> counts = new EnumMap<>(SourceRole.class);
+        sources.forEach(source -> counts.merge(source.role(), 1, Integer::sum));
+        long used = sources.stream().filter(source -> source.role().used()).count();
+        List<String> parts = new ArrayList<>();
+        counts.forEach((role, count) -> {
+            if (!role.used()) {
+                parts.add(count + " " + role.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            }
+        });
+        return used + " of " + sources.size() + " used" + (parts.isEmpty() ? "" : "; " + String.join(", ", parts));
+    }
+
+    private static String stratum(ClockSnapshot clock) {
+        if (clock.rootDelayS() == null || clock.rootDispersionS() == null) {
+            return String.valueOf(clock.stratum());
+        }
+        return clock.stratum() + ", reference " + clock.referenceId() + ", root delay "
+                + Format.seconds(clock.rootDelayS()) + ", root dispersion " + Format.seconds(clock.rootDispersionS());
+    }
+
+    private static String leap(LeapIndicator leap) {
+        return switch (leap) {
+            case NONE -> "none announced";
+            case INSERT -> "a second will be inserted at the end of the day (UTC)";
+            case DELETE -> "a second will be deleted at the end of the day (UTC)";
+            case UNSYNCHRONISED -> "unknown, as long as the clock is not synchronised";
+        };
+    }
+
+    private static String updates(ClockSnapshot clock) {
+        String latest = clock.lastStepS() == null ? "" : " (latest " + Format.signedSeconds(clock.lastStepS()) + ")";
+        String foreign = clock.foreignSteps() == 0 ? "" : "; set by somebody else " + times(clock.foreignSteps());
+        String steps = clock.steps() == 0 ? "never stepped" : "stepped " + times(clock.steps());
+        return clock.updates() + ", " + steps + latest + foreign;
+    }
+
+    private static String times(long count) {
+        return count == 1 ? "once" : count + " times";
+    }
+}

@@ -1,0 +1,208 @@
+package dev.foliot.config;
+
+import static dev.foliot.config.UnsupportedKey.harmless;
+import static dev.foliot.config.UnsupportedKey.needed;
+
+import dev.foliot.association.PollLimits;
+import dev.foliot.association.SourceParameters;
+import dev.foliot.config.Configuration.ClockControl;
+import dev.foliot.discipline.DisciplineParameters;
+import dev.foliot.selection.SelectionParameters;
+import dev.foliot.time.Frequency;
+import dev.foliot.time.PollExponent;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Every table and key of the configuration, as data. Names and meanings are ntpd-rs's where it has the same notion;
+ * defaults are the domain's. {@code docs/configuration.md} is held to this.
+ */
+final class Schema {
+    private static final String STEPS = "step-limit bounds how often the clock is stepped";
+    private static final String INHERITED = "as in `[source-defaults]`";
+
+    static final Key<PollExponent> POLL_MIN = Key.of("min", ValueTypes.POLL_INTERVAL, PollLimits.DEFAULT.min());
+    static final Key<PollExponent> POLL_MAX = Key.of("max", ValueTypes.POLL_INTERVAL, PollLimits.DEFAULT.max());
+    static final TableSchema LIMITS = table("poll-interval-limits", List.of(POLL_MIN, POLL_MAX));
+
+    static final Key<SourceParameters.Mode> MODE = Key.withoutDefault(
+            "mode",
+            ValueTypes.choice(
+                    List.of(SourceParameters.Mode.values()),
+                    Schema::word,
+                    Set.of("nts", "nts-pool", "sock", "pps", "csptp")),
+            "required");
+    static final Key<String> ADDRESS = Key.withoutDefault("address", ValueTypes.TEXT, "required");
+    static final Key<Integer> COUNT = Key.of("count", ValueTypes.INTEGER, SourceParameters.DEFAULT_POOL_COUNT);
+    static final Key<Set<InetAddress>> IGNORE = Key.of("ignore", ValueTypes.ADDRESSES, Set.of());
+    static final Key<Section> POLL_LIMITS =
+            Key.withoutDefault("poll-interval-limits", ValueTypes.table(LIMITS), INHERITED);
+    static final Key<PollExponent> INITIAL_POLL =
+            Key.withoutDefault("initial-poll-interval", ValueTypes.POLL_INTERVAL, INHERITED);
+    static final Key<Boolean> IBURST = Key.withoutDefault("iburst", ValueTypes.BOOLEAN, INHERITED);
+    static final TableSchema SOURCE = table(
+            "[[source]]",
+            List.of(MODE, ADDRESS, COUNT, IGNORE, POLL_LIMITS, INITIAL_POLL, IBURST),
+            needed("ntp-version").unless(4L, "auto"),
+            needed("certificate-authority"),
+            needed("enable-srv-resolution").unless(false),
+            needed("path"),
+            needed("precision"),
+            needed("accuracy"),
+            needed("measurement_noise_estimate"),
+            needed("period"),
+            needed("domain"),
+            needed("poll_interval"),
+            needed("response_interval"));
+
+    static final Key<Section> DEFAULT_POLL_LIMITS =
+            Key.withoutDefault("poll-interval-limits", ValueTypes.table(LIMITS), "see `poll-interval-limits`");
+    static final Key<PollExponent> DEFAULT_INITIAL_POLL =
+            Key.withoutDefault("initial-poll-interval", ValueTypes.POLL_INTERVAL, "the shortest interval");
+    static final Key<Boolean> DEFAULT_IBURST = Key.of("iburst", ValueTypes.BOOLEAN, SourceParameters.DEFAULT_IBURST);
+    static final TableSchema SOURCE_DEFAULTS =
+            table("[source-defaults]", List.of(DEFAULT_POLL_LIMITS, DEFAULT_INITIAL_POLL, DEFAULT_IBURST));
+
+    static final Key<Double> ALGORITHM_STEP_THRESHOLD =
+            Key.withoutDefault("step-threshold", ValueTypes.SECONDS, "as in `[synchronization]`");
+    static final Key<Frequency> ALGORITHM_MAXIMUM_SLEW =
+            Key.withoutDefault("slew-maximum-frequency-offset", ValueTypes.FREQUENCY_RATIO, "`maximum-slew`");
+    static final TableSchema ALGORITHM = new TableSchema(
+            "[synchronization.algorithm]",
+            List.of(ALGORITHM_STEP_THRESHOLD, ALGORITHM_MAXIMUM_SLEW),
+            Stream.concat(
+                            Stream.of(
+                                            "precision-low-probability",
+                                            "precision-high-probability",
+                                            "precision-hysteresis",
+                                            "precision-minimum-weight",
+                                            "poll-interval-low-weight",
+                                            "poll-interval-high-weight",
+                                            "poll-interval-hysteresis",
+                                            "poll-interval-step-threshold",
+                                            "delay-outlier-threshold",
+                                            "initial-wander",
+                                            "initial-frequency-uncertainty",
+                                            "range-statistical-weight",
+                                            "range-delay-weight",
+                                            "steer-offset-threshold",
+                                            "steer-offset-leftover",
+                                            "steer-frequency-threshold",
+                                            "steer-frequency-leftover",
+                                            "slew-minimum-duration",
+                                            "meddling-threshold")
+                                    .map(UnsupportedKey::harmless),
+                            Stream.of(
+                                    needed("ignore-server-dispersion").unless(false),
+                                    needed("maximum-source-uncertainty")
+                                            .advising("maximum-distance in [synchronization] is the nearest"),
+                                    needed("maximum-frequency-steer")
+                                            .advising("maximum-drift in [synchronization] is the nearest")))
+                    .toList());
+
+    static final Key<Integer> MINIMUM_AGREEING = Key.of(
+            "minimum-agreeing-sources", ValueTypes.INTEGER, SelectionParameters.DEFAULT.minimumAgreeingSources());
+    static final Key<Double> MAXIMUM_DISTANCE =
+            Key.of("maximum-distance", ValueTypes.DURATION, SelectionParameters.DEFAULT.maximumDistanceS());
+    static final Key<Double> STEP_THRESHOLD =
+            Key.of("step-threshold", ValueTypes.DURATION, DisciplineParameters.DEFAULT.stepThresholdS());
+    static final Key<Integer> STEP_LIMIT =
+            Key.of("step-limit", ValueTypes.STEP_LIMIT, DisciplineParameters.DEFAULT.stepLimit());
+    static final Key<Frequency> MAXIMUM_SLEW =
+            Key.of("maximum-slew", ValueTypes.FREQUENCY, DisciplineParameters.DEFAULT.maximumSlew());
+    static final Key<Frequency> MAXIMUM_DRIFT =
+            Key.of("maximum-drift", ValueTypes.FREQUENCY, DisciplineParameters.DEFAULT.maximumDrift());
+    static final Key<Section> ALGORITHM_TABLE = subtable("algorithm", ALGORITHM);
+    static final TableSchema SYNCHRONIZATION = table(
+            "[synchronization]",
+            List.of(
+                    MINIMUM_AGREEING,
+                    MAXIMUM_DISTANCE,
+                    STEP_THRESHOLD,
+                    STEP_LIMIT,
+                    MAXIMUM_SLEW,
+                    MAXIMUM_DRIFT,
+                    ALGORITHM_TABLE),
+            needed("single-step-panic-threshold").unless("inf").advising(STEPS),
+            needed("startup-step-panic-threshold").unless("inf").advising(STEPS),
+            needed("accumulated-step-panic-threshold").unless(0L).advising(STEPS),
+            harmless("warn-on-jump"),
+            needed("local-stratum").unless(16L),
+            harmless("reference-id"));
+
+    static final Key<ClockControl> CLOCK_CONTROL = Key.of(
+            "control",
+            ValueTypes.choice(List.of(ClockControl.values()), Schema::word, Set.of()),
+            Configuration.DEFAULT_CLOCK_CONTROL);
+    static final Key<Optional<Path>> DRIFT_FILE =
+            Key.of("drift-file", ValueTypes.PATH, Configuration.DEFAULT_DRIFT_FILE);
+    static final TableSchema CLOCK = table(
+            "[clock]",
+            List.of(CLOCK_CONTROL, DRIFT_FILE),
+            needed("clock").unless("CLOCK_REALTIME"),
+            needed("interface"),
+            harmless("timestamp-mode").advising("the best timestamps that there are, are used"));
+
+    static final Key<Level> LOG_LEVEL = Key.of(
+            "log-level",
+            ValueTypes.choice(
+                    List.of(Level.TRACE, Level.DEBUG, Level.INFO, Level.WARNING, Level.ERROR),
+                    level -> level == Level.WARNING ? "warn" : word(level),
+                    Set.of()),
+            Configuration.DEFAULT_LOG_LEVEL);
+    static final Key<Optional<Path>> OBSERVATION_PATH = new Key<>(
+            "observation-path",
+            ValueTypes.SOCKET_PATH,
+            Configuration.defaultControlSocket(),
+            "\"/run/foliot/observe.sock\" on Linux, \"/var/run/foliot/observe.sock\" elsewhere");
+    static final Key<Integer> OBSERVATION_PERMISSIONS =
+            Key.of("observation-permissions", ValueTypes.PERMISSIONS, Configuration.DEFAULT_CONTROL_SOCKET_MODE);
+    static final TableSchema OBSERVABILITY = table(
+            "[observability]",
+            List.of(LOG_LEVEL, OBSERVATION_PATH, OBSERVATION_PERMISSIONS),
+            harmless("log-path"),
+            harmless("log-path-metrics-exporter"),
+            harmless("ansi-colors"),
+            harmless("metrics-exporter-listen").advising("no metrics are served"));
+
+    static final Key<List<Section>> SOURCES = Key.withoutDefault("source", ValueTypes.tables(SOURCE), "none");
+    static final Key<Section> SOURCE_DEFAULTS_TABLE = subtable("source-defaults", SOURCE_DEFAULTS);
+    static final Key<Section> SYNCHRONIZATION_TABLE = subtable("synchronization", SYNCHRONIZATION);
+    static final Key<Section> CLOCK_TABLE = subtable("clock", CLOCK);
+    static final Key<Section> OBSERVABILITY_TABLE = subtable("observability", OBSERVABILITY);
+    static final TableSchema ROOT = table(
+            "the top level",
+            List.of(SOURCES, SOURCE_DEFAULTS_TABLE, SYNCHRONIZATION_TABLE, CLOCK_TABLE, OBSERVABILITY_TABLE),
+            needed("server"),
+            needed("nts-ke-server"),
+            harmless("keyset"),
+            needed("csptp-server"),
+            harmless("csptp"));
+
+    /** A file of {@code conf.d}. */
+    static final TableSchema DROP_IN = table("conf.d", List.of(SOURCES));
+
+    /** Every table below the top level. */
+    static final List<TableSchema> TABLES =
+            List.of(SOURCE, SOURCE_DEFAULTS, LIMITS, SYNCHRONIZATION, ALGORITHM, CLOCK, OBSERVABILITY);
+
+    private Schema() {}
+
+    private static TableSchema table(String title, List<Key<?>> keys, UnsupportedKey... unsupported) {
+        return new TableSchema(title, keys, List.of(unsupported));
+    }
+
+    private static Key<Section> subtable(String name, TableSchema schema) {
+        return Key.withoutDefault(name, ValueTypes.table(schema), "none");
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.foliot.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import dev.foliot.control.ControlHandler;
+import dev.foliot.control.ControlServer;
+import dev.foliot.control.Json;
+import dev.foliot.control.StatusHandler;
+import dev.foliot.observability.DaemonSnapshot;
+import dev.foliot.observability.Snapshots;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands that ask a daemon, through a real control socket. */
+@Timeout(60)
+class DaemonCommandsTest {
+    private final Shell shell = new Shell();
+
+    @TempDir
+    private Path directory;
+
+    private ControlServer server;
+
+    @AfterEach
+    void stop() throws IOException {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void statusOfASynchronisedDaemon() throws IOException {
+        serve(Snapshots.synchronised());
+        Golden.check("status.txt", ask("status").out());
+        assertNoLineIsLongerThan(100);
+    }
+
+    @Test
+    void statusOfADaemonThatHasJustStarted() throws IOException {
+        serve(Snapshots.starting());
+        Golden.check("status-starting.txt", ask("status").out());
+        assertNoLineIsLongerThan(100);
+    }
+
+    @Test
+    void statusInColours() throws IOException {
+        serve(Snapshots.synchronised());
+        Golden.check("status-color.txt", ask("status", "--color=always").out());
+    }
+
+    @Test
+    void statusAsJsonIsWhatTheDaemonSays() throws IOException {
+        serve(Snapshots.synchronised());
+        Golden.check("status.json", ask("status", "--json").out());
+        assertEquals(Snapshots.synchronised(), Json.fromJson(Json.parse(shell.out()), DaemonSnapshot.class));
+    }
+
+    @Test
+    void fieldsOfANewerDaemonPassThroughToJson() throws IOException {
+        serve(Map.of("status", request -> Map.of("novelty", 1, "sources", List.of())));
+        assertEquals("{\n  \"sources\": []\n}\n", ask("sources", "--json").out());
+        assertTrue(ask("status", "--json").out().contains("\"novelty\": 1"), shell.out());
+    }
+
+    @Test
+    void sourcesOfASynchronisedDaemon() throws IOException {
+        serve(Snapshots.synchronised());
+        Golden.check("sources.txt", ask("sources").out());
+        assertNoLineIsLongerThan(80);
+    }
+
+    @Test
+    void sourcesInColours() throws IOException {
+        serve(Snapshots.synchronised());
+        Golden.check("sources-color.txt", ask("sources", "--color=always").out());
+    }
+
+    @Test
+    void sourcesInFull() throws IOException {
+        serve(Snapshots.synchronised());
+        Golden.check("sources-verbose.txt", ask("sources", "-v").out());
+        assertNoLineIsLongerThan(80);
+    }
+
+    @Test
+    void sourcesAsJsonAreThoseOfTheStatus() throws IOException {
+        serve(Snapshots.synchronised());
+        JsonObject status = Json.parse(ask("status", "--json").out()).getAsJsonObject();
+        JsonObject sources = Json.parse(ask("sources", "--json").out()).getAsJsonObject();
+        assertEquals(status.get("sources"), sources.get("sources"));
+        assertEquals(1, sources.size());
+    }
+
+    @Test
+    void withoutSourcesTheTableSaysWhy() {
+        assertEquals(
+                "No sources: none is configured, or their names do not resolve yet.\n",
+                SourcesText.of(List.of(), true, Palette.PLAIN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "sources"})
+    void withoutADaemonTheUserIsToldSo(String command) {
+        assertEquals(ExitCode.UNAVAILABLE, ask(command).exitCode());
+        assertEquals(
+                "foliot " + command + ": " + socket() + ": no daemon is running (there is no such socket)\n",
+                shell.err());
+        assertEquals("", shell.out());
+    }
+
+    @Test
+    void aSocketOfSomethingElseIsAProtocolError() throws IOException {
+        serve(Map.of("status", request -> List.of(1)));
+        assertEquals(ExitCode.PROTOCOL, ask("status").exitCode());
+    }
+
+    @Test
+    void aDaemonThatIsNotReadyIsUnavailable() throws IOException {
+        serve(Map.of("status", new StatusHandler(() -> null)));
+        assertEquals(ExitCode.UNAVAILABLE, ask("status").exitCode());
+        assertEquals("foliot status: " + socket() + ": the daemon is still starting\n", shell.err());
+    }
+
+    @Test
+    void aFileThatIsNoSocketIsNoDaemon() throws IOException {
+        Files.writeString(socket(), "text", StandardCharsets.UTF_8);
+        assertEquals(ExitCode.UNAVAILABLE, ask("status").exitCode());
+    }
+
+    private void serve(DaemonSnapshot snapshot) throws IOException {
+        serve(Map.of("status", new StatusHandler(() -> snapshot)));
+    }
+
+    private void serve(Map<String, ControlHandler> handlers) throws IOException {
+        server = ControlServer.start(socket(), 0600, handlers);
+    }
+
+    private Shell ask(String command, String... options) {
+        String[] words = new String[options.length + 3];
+        words[0] = command;
+        words[1] = "--socket";
+        words[2] = socket().toString();
+        System.arraycopy(options, 0, words, 3, options.length);
+        return shell.run(words);
+    }
+
+    private Path socket() {
+        return directory.resolve("control.sock");
+    }
+
+    private void assertNoLineIsLongerThan(int columns) {
+        shell.out().lines().forEach(line -> assertTrue(line.length() <= columns, line));
+    }
+}

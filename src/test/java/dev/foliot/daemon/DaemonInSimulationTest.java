@@ -1,0 +1,206 @@
+package dev.foliot.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.foliot.association.SourceParameters.Mode;
+import dev.foliot.observability.ClockSnapshot;
+import dev.foliot.observability.SourceSnapshot;
+import dev.foliot.selection.SourceRole;
+import dev.foliot.simulation.Oscillators;
+import dev.foliot.simulation.SeededStreams;
+import dev.foliot.simulation.ServerProfile;
+import dev.foliot.simulation.Signal;
+import dev.foliot.time.Frequency;
+import dev.foliot.time.LeapIndicator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The daemon from end to end, against servers and oscillators whose truth is known. */
+class DaemonInSimulationTest {
+    private static final Signal STEADY = Oscillators.constant(Frequency.ofPpm(10));
+
+    @Test
+    void wrongClockComesRightWithinSecondsOfABurstAndStaysSo() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, -0.5)) {
+            simulation.addServer(0, 1e-4);
+            simulation.useServers(4, 6, true);
+
+            simulation.run(10);
+            assertEquals(0, simulation.clock.errorS(), 1e-3, "after the burst");
+            simulation.run(3600);
+            assertEquals(0, rmsS(simulation, 1000), 1e-4, "an hour later");
+            assertEquals(0, simulation.clock.frequencyError().ppm(), 0.5);
+            assertTrue(simulation.daemon().snapshotNow().clock().synchronised());
+        }
+    }
+
+    /**
+     * The reference figure of another daemon in this world (poll 64 s, 1 ms of exponential jitter each way) is 0.1 ms.
+     */
+    @Test
+    void wanderingOscillatorIsFollowed() throws Exception {
+        Signal wandering = Oscillators.wander(new SeededStreams(7), new Frequency(1));
+        try (SimulatedDaemon simulation = new SimulatedDaemon(wandering, 0.05)) {
+            simulation.addServer(0, 1e-3);
+            simulation.useServers(6, 6, false);
+
+            simulation.run(10_000);
+            double rmsS = rmsS(simulation, 30_000);
+            System.out.printf("wander 1e-9, jitter 1 ms, poll 64 s: RMS %.1f us%n", rmsS * 1e6);
+            assertTrue(rmsS < 3e-4, () -> "RMS " + rmsS);
+        }
+    }
+
+    @Test
+    void falsetickerIsOutvotedAndSaidSo() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, -0.05)) {
+            for (int i = 0; i < 3; i++) {
+                simulation.addServer(0, 1e-4);
+            }
+            simulation.addServer(0.5, 1e-4);
+            simulation.useServers(4, 6, true);
+
+            simulation.run(600);
+
+            assertEquals(SourceRole.FALSETICKER, simulation.source(3).role());
+            assertTrue(IntStream.range(0, 3)
+                    .allMatch(i -> simulation.source(i).role().used()));
+            assertEquals(0, rmsS(simulation, 1000), 2e-4);
+            assertEquals(0, simulation.daemon().snapshotNow().clock().steps());
+        }
+    }
+
+    @Test
+    void twoThatContradictEachOtherMoveNothing() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
+            simulation.addServer(0, 1e-4);
+            simulation.addServer(0.5, 1e-4);
+            simulation.useServers(4, 6, true);
+
+            simulation.run(300);
+
+            ClockSnapshot clock = simulation.daemon().snapshotNow().clock();
+            assertFalse(clock.synchronised());
+            assertEquals("2 sources that agree; 1 of 2 do", clock.waitingFor());
+            assertEquals(0, clock.updates());
+            assertEquals(SourceRole.NO_MAJORITY, simulation.source(0).role());
+        }
+    }
+
+    @Test
+    void silentServerIsSaidToBeUnreachableAndTheClockCoasts() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, -0.05)) {
+            simulation.addServer(0, 1e-4);
+            simulation.useServers(4, 4, true);
+            simulation.run(1000);
+            double boundBeforeS = simulation.daemon().snapshotNow().clock().errorBoundS();
+
+            simulation.servers.get(0).setProfile(ServerProfile.silent());
+            simulation.run(3600);
+
+            assertEquals(SourceRole.UNREACHABLE, simulation.source(0).role());
+            assertEquals(0, simulation.clock.errorS(), 5e-3);
+            assertTrue(simulation.daemon().snapshotNow().clock().errorBoundS() > boundBeforeS + 0.05);
+
+            simulation.servers.get(0).setProfile(ServerProfile.good());
+            simulation.run(300);
+            assertEquals(SourceRole.SELECTED, simulation.source(0).role());
+        }
+    }
+
+    @Test
+    void kissOfDeathSlowsThePollingDown() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
+            simulation.addServer(0, 1e-4).setProfile(ServerProfile.kiss("RATE"));
+            simulation.useServers(4, 10, true);
+
+            simulation.run(4 * 3600);
+
+            SourceSnapshot source = simulation.source(0);
+            assertEquals(1024, source.pollS());
+            assertTrue(source.rejected().get("kiss_rate") >= 6);
+            assertFalse(simulation.daemon().snapshotNow().clock().synchronised());
+        }
+    }
+
+    @Test
+    void deadServerOfAPoolIsReplaced() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
+            for (int i = 0; i < 3; i++) {
+                simulation.addServer(0, 1e-4);
+            }
+            simulation.names.define(
+                    "pool.example",
+                    SimulatedDaemon.address("192.0.2.1"),
+                    SimulatedDaemon.address("192.0.2.2"),
+                    SimulatedDaemon.address("192.0.2.3"));
+            simulation.addSource(Mode.POOL, "pool.example", 2, 4, 4, true);
+            simulation.servers.get(1).setProfile(ServerProfile.silent());
+
+            simulation.run(600);
+
+            assertEquals("192.0.2.1:123", simulation.source(0).address());
+            assertEquals("192.0.2.3:123", simulation.source(1).address());
+            assertTrue(simulation.source(1).role().used());
+        }
+    }
+
+    @Test
+    void nameThatResolvesLateIsAskedForAgainUntilThen() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
+            simulation.addServer(0, 1e-4);
+            simulation.addSource(Mode.SERVER, "late.example", 1, 4, 4, true);
+            simulation.run(100);
+            assertEquals(
+                    "the names of the sources to resolve",
+                    simulation.daemon().snapshotNow().clock().waitingFor());
+
+            simulation.names.define("late.example", SimulatedDaemon.address("192.0.2.1"));
+            simulation.run(300);
+
+            assertTrue(simulation.daemon().snapshotNow().clock().synchronised());
+        }
+    }
+
+    @Test
+    void clockSetBySomebodyElseIsNoticedAndSetRight() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
+            simulation.addServer(0, 1e-4);
+            simulation.useServers(4, 4, true);
+            simulation.run(300);
+
+            simulation.clock.step(3_000_000_000L);
+            simulation.run(30);
+
+            assertEquals(0, simulation.clock.errorS(), 1e-3);
+            assertEquals(1, simulation.daemon().snapshotNow().clock().foreignSteps());
+        }
+    }
+
+    @Test
+    void leapSecondAnnouncedEarlyIsKeptFromTheKernelUntilTheLastDayOfTheMonth() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
+            simulation.addServer(0, 1e-4).setProfile(ServerProfile.good().withLeap(LeapIndicator.INSERT));
+            simulation.useServers(6, 6, true);
+
+            simulation.run(3600);
+
+            assertEquals(
+                    LeapIndicator.INSERT,
+                    simulation.daemon().snapshotNow().clock().leap());
+            assertEquals(LeapIndicator.NONE, simulation.clock.state().leap(), "2026-01-01");
+        }
+    }
+
+    /** Root mean square of the true error over the next {@code seconds}, sampled each second. */
+    private static double rmsS(SimulatedDaemon simulation, int seconds) throws Exception {
+        double sum = 0;
+        for (int i = 0; i < seconds; i++) {
+            simulation.run(1);
+            sum += simulation.clock.errorS() * simulation.clock.errorS();
+        }
+        return Math.sqrt(sum / seconds);
+    }
+}

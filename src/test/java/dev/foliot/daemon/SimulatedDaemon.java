@@ -1,0 +1,130 @@
+package dev.foliot.daemon;
+
+import dev.foliot.association.PollLimits;
+import dev.foliot.association.SourceParameters;
+import dev.foliot.config.Configuration;
+import dev.foliot.config.Configuration.ClockControl;
+import dev.foliot.discipline.DisciplineParameters;
+import dev.foliot.observability.SourceSnapshot;
+import dev.foliot.platform.Poller;
+import dev.foliot.selection.SelectionParameters;
+import dev.foliot.simulation.ClockParameters;
+import dev.foliot.simulation.Delays;
+import dev.foliot.simulation.Fabric;
+import dev.foliot.simulation.Oscillators;
+import dev.foliot.simulation.SeededStreams;
+import dev.foliot.simulation.ServerProfile;
+import dev.foliot.simulation.Signal;
+import dev.foliot.simulation.SimulatedClock;
+import dev.foliot.simulation.SimulatedNames;
+import dev.foliot.simulation.SimulatedNetwork;
+import dev.foliot.simulation.SimulatedResolver;
+import dev.foliot.simulation.SimulatedServer;
+import dev.foliot.simulation.VirtualWorld;
+import dev.foliot.time.Frequency;
+import dev.foliot.time.PollExponent;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/** The true daemon in a world of virtual time: servers 192.0.2.1 and up, each under the name of its address. */
+final class SimulatedDaemon implements AutoCloseable {
+    static final long START_UTC_NS = 1_767_225_600_000_000_000L;
+    private static final InetAddress CLIENT = address("192.0.2.200");
+    private static final long LONGEST_TURN_NS = 1_000_000_000L;
+
+    final VirtualWorld world = new VirtualWorld(START_UTC_NS);
+    final SeededStreams random = new SeededStreams(42);
+    final SimulatedNames names = new SimulatedNames();
+    final List<SimulatedServer> servers = new ArrayList<>();
+    final SimulatedClock clock;
+    private final Fabric fabric = new Fabric(world, 42);
+    private final SimulatedNetwork host;
+    private final List<SourceParameters> sources = new ArrayList<>();
+    private Daemon daemon;
+
+    SimulatedDaemon(Signal oscillator, double offsetS) {
+        clock = new SimulatedClock(world, oscillator, ClockParameters.DEFAULT.withOffsetNs((long) (offsetS * 1e9)));
+        host = new SimulatedNetwork(fabric, clock, CLIENT);
+    }
+
+    static InetAddress address(String literal) {
+        try {
+            return InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** One more server, whose clock is wrong by so much; 10 ms away, and exponential delays on top, each way. */
+    SimulatedServer addServer(double offsetS, double jitterS) throws IOException {
+        InetAddress address = address("192.0.2." + (servers.size() + 1));
+        Signal perfect = Oscillators.constant(Frequency.ZERO);
+        SimulatedClock time =
+                new SimulatedClock(world, perfect, ClockParameters.DEFAULT.withOffsetNs((long) (offsetS * 1e9)));
+        SimulatedNetwork network = new SimulatedNetwork(fabric, time, address);
+        fabric.join(
+                CLIENT, address, Delays.exponential(random, 0.01, jitterS), Delays.exponential(random, 0.01, jitterS));
+        SimulatedServer server =
+                new SimulatedServer(network, new InetSocketAddress(address, 123), ServerProfile.good());
+        servers.add(server);
+        return server;
+    }
+
+    /** Makes every server so far a source. */
+    void useServers(int minPoll, int maxPoll, boolean iburst) {
+        for (int i = 1; i <= servers.size(); i++) {
+            addSource(SourceParameters.Mode.SERVER, "192.0.2." + i, 1, minPoll, maxPoll, iburst);
+        }
+    }
+
+    void addSource(SourceParameters.Mode mode, String name, int count, int minPoll, int maxPoll, boolean iburst) {
+        PollExponent min = new PollExponent(minPoll);
+        PollLimits limits = new PollLimits(min, new PollExponent(maxPoll), min);
+        sources.add(new SourceParameters(mode, name, 123, count, Set.of(), limits, iburst));
+    }
+
+    void run(double seconds) throws IOException {
+        if (daemon == null) {
+            start();
+        }
+        double endS = world.nowS() + seconds;
+        while (world.nowS() < endS) {
+            daemon.turn(LONGEST_TURN_NS);
+        }
+    }
+
+    private void start() throws IOException {
+        Configuration configuration = new Configuration(
+                sources,
+                SelectionParameters.DEFAULT,
+                DisciplineParameters.DEFAULT,
+                ClockControl.AUTO,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                System.Logger.Level.WARNING);
+        Poller poller = host.newPoller();
+        Ports ports = new Ports(clock, "simulated", host, new SimulatedResolver(world, names, poller), poller);
+        daemon = new Daemon(configuration, ports, new SplittableRandom(42));
+    }
+
+    Daemon daemon() {
+        return daemon;
+    }
+
+    SourceSnapshot source(int index) {
+        return daemon.snapshotNow().sources().get(index);
+    }
+
+    @Override
+    public void close() {
+        daemon.close();
+    }
+}

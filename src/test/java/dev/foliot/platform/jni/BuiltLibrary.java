@@ -1,0 +1,24 @@
+package dev.foliot.platform.jni;
+
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The library that the tests run with, as a file. */
+final class BuiltLibrary {
+    private BuiltLibrary() {}
+
+    static Path file() throws URISyntaxException {
+        String explicit = System.getProperty(NativeLibrary.PROPERTY);
+        return NativeLibrary.candidates(explicit, Path.of(classes().toURI())).stream()
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Where the classes of the product come from. */
+    static URL classes() {
+        return NativeLibrary.class.getProtectionDomain().getCodeSource().getLocation();
+    }
+}
