@@ -1,6 +1,7 @@
 package dev.foliot.cli;
 
 import dev.foliot.config.Spelling;
+import dev.foliot.daemon.NativePorts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ public final class Main {
     static final List<Command> COMMANDS = List.of(
             new DemoCommand(),
             new QueryCommand(NativeProbe::open),
+            new SyncCommand(NativePorts::open),
             new StatusCommand(),
             new SourcesCommand(),
             new CheckCommand(),
