@@ -131,6 +131,12 @@ TEST_F(OlderClock, InterruptedCorrectionsAreMadeGood) {
     EXPECT_EQ(step(50000000, 0, 1), 0);
 }
 
+TEST_F(OlderClock, InterruptionIsNotTakenForTheLossToExpect) {
+    interruptions_ns = {0, 4000};
+    EXPECT_EQ(step(50000000, 0, 1), 0);
+    EXPECT_EQ(sets, 3);
+}
+
 TEST_F(OlderClock, CorrectionsEndWhenEverySettingIsInterrupted) {
     noise_ns = 0;
     for (int i = 0; i < 100; i++) {

@@ -160,6 +160,7 @@ TEST(Control, OtherErrorsAreNoTransmitStamps) {
         uint32_t info;
     } others[] = {{ECONNREFUSED, SO_EE_ORIGIN_ICMP, 0},
                   {ENOMSG, SO_EE_ORIGIN_ICMP, SCM_TSTAMP_SND},
+                  {ECONNREFUSED, SO_EE_ORIGIN_TIMESTAMPING, SCM_TSTAMP_SND},
                   {ENOMSG, SO_EE_ORIGIN_TIMESTAMPING, SCM_TSTAMP_SCHED},
                   {ENOMSG, SO_EE_ORIGIN_TIMESTAMPING, SCM_TSTAMP_ACK}};
     for (const auto &other : others) {

@@ -124,9 +124,11 @@ int foliot_clock_state(enum foliot_clock_interface interface, struct foliot_cloc
  * which also makes Linux copy the time to the hardware clock every 11 minutes. Errors are rounded up to microseconds
  * and held to 16 s, the kernel's limit, at which it declares itself unsynchronised.
  *
+ * leap: enum foliot_leap.
+ *
  * -EPERM; -EINVAL: leap is none of the enum, or an error is negative; -ENOTSUP.
  */
-int foliot_clock_set_status(enum foliot_clock_interface interface, enum foliot_leap leap, int64_t max_error_ns,
+int foliot_clock_set_status(enum foliot_clock_interface interface, int32_t leap, int64_t max_error_ns,
                             int64_t estimated_error_ns);
 
 /* Publishes TAI - UTC. -EINVAL: the kernel did not take the value (Linux: 0 to 100000); -EPERM; -ENOTSUP:

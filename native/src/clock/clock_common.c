@@ -71,16 +71,16 @@ int foliot_clock_state(enum foliot_clock_interface interface, struct foliot_cloc
     return backend == NULL ? -ENOTSUP : backend->state(state);
 }
 
-int foliot_clock_set_status(enum foliot_clock_interface interface, enum foliot_leap leap, int64_t max_error_ns,
+int foliot_clock_set_status(enum foliot_clock_interface interface, int32_t leap, int64_t max_error_ns,
                             int64_t estimated_error_ns) {
     const struct foliot_clock_backend *backend = foliot_clock_backend(interface);
     if (backend == NULL) {
         return -ENOTSUP;
     }
-    if ((unsigned)leap > FOLIOT_LEAP_UNSYNCHRONISED || max_error_ns < 0 || estimated_error_ns < 0) {
+    if (leap < FOLIOT_LEAP_NONE || leap > FOLIOT_LEAP_UNSYNCHRONISED || max_error_ns < 0 || estimated_error_ns < 0) {
         return -EINVAL;
     }
-    return backend->set_status(leap, max_error_ns, estimated_error_ns);
+    return backend->set_status((enum foliot_leap)leap, max_error_ns, estimated_error_ns);
 }
 
 int foliot_clock_set_tai(enum foliot_clock_interface interface, int32_t seconds) {

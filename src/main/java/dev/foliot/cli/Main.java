@@ -19,6 +19,7 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 public final class Main {
     static final List<Command> COMMANDS = List.of(
             new DemoCommand(),
+            new DaemonCommand(),
             new QueryCommand(NativeProbe::open),
             new SyncCommand(NativePorts::open),
             new StatusCommand(),

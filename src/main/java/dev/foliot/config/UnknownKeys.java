@@ -15,7 +15,7 @@ final class UnknownKeys {
     }
 
     private static String hint(String name, TableSchema schema) {
-        if (schema == Schema.DROP_IN && Schema.ROOT.key(name).isPresent()) {
+        if (schema.equals(Schema.DROP_IN) && Schema.ROOT.key(name).isPresent()) {
             return " here; it belongs in the main file, conf.d adds [[source]] alone";
         }
         List<String> names = schema.keys().stream().map(Key::name).toList();

@@ -73,7 +73,7 @@ public final class SimulatedClock implements SystemClock {
             throw new ClockException("a step of " + offsetNs + " ns leads out of the clock's range", false);
         }
         utcDistanceNs += offsetNs + quirks.stepResidueNs();
-        kernel.stepped(currentUtcNs());
+        kernel.stepped(monotonicNs() + utcDistanceNs);
         return quirks.stepResidueNs();
     }
 

@@ -152,7 +152,7 @@ class AssociationTest {
         long restartedNs = conversation.monotonicNs;
         for (int i = 0; i < 4; i++) {
             conversation.exchange();
-            assertEquals(restartedNs + 2 * i * S, conversation.monotonicNs);
+            assertEquals(restartedNs + 2 * (long) i * S, conversation.monotonicNs);
         }
     }
 

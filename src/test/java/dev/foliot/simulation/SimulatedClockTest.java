@@ -191,6 +191,31 @@ class SimulatedClockTest {
     }
 
     @Test
+    void leapSecondAnnouncedAgainLaterComesAgain() throws ClockException {
+        SimulatedClock clock = perfectClock();
+        clock.setStatus(new ClockStatus(LeapIndicator.INSERT, 0, 0));
+        world.run(100_000);
+        assertEquals(-1, clock.errorS(), 1e-12);
+        clock.setStatus(new ClockStatus(LeapIndicator.NONE, 0, 0));
+        clock.setStatus(new ClockStatus(LeapIndicator.INSERT, 0, 0));
+        world.run(100_000);
+
+        assertEquals(-2, clock.errorS(), 1e-12);
+    }
+
+    @Test
+    void leapSecondComesAtTheEndOfTheDayThatTheClockWasSteppedTo() throws ClockException {
+        SimulatedClock clock = perfectClock();
+        clock.setStatus(new ClockStatus(LeapIndicator.INSERT, 0, 0));
+        clock.step(86_400 * NS_PER_S);
+        world.run(86_399);
+        assertEquals(86_400, clock.errorS(), 1e-9);
+        world.run(2);
+
+        assertEquals(86_399, clock.errorS(), 1e-9);
+    }
+
+    @Test
     void readingsAreRoundedDownToTheirQuantum() {
         ClockParameters coarse = ClockParameters.DEFAULT.withReadingQuantumNs(1_000);
         SimulatedClock clock = new SimulatedClock(world, Signal.constant(0), coarse);

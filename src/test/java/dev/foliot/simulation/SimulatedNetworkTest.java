@@ -69,6 +69,39 @@ class SimulatedNetworkTest {
     }
 
     @Test
+    void lowestBitOfTheTransmitTimestampIsZero() throws IOException {
+        world.world.run(5e-9);
+        batch.clear(0);
+        batch.setLength(0, 48);
+        batch.setFlags(0, DatagramBatch.FLAG_STAMP_TRANSMIT);
+        client.send(batch, 0, 1);
+
+        // 5 ns are 21.5 units of 2^-32 s.
+        long transmit = batch.payload().getLong(DatagramBatch.payloadOffset(0) + DatagramBatch.NTP_TRANSMIT);
+        assertEquals(20, transmit & 0xffff_ffffL);
+    }
+
+    @Test
+    void replyOfAListenerAtEveryAddressLeavesFromTheOneThatWasAsked() throws IOException {
+        InetSocketAddress second = new InetSocketAddress(TestWorld.address("192.0.2.3"), 10_123);
+        InetSocketAddress first = new InetSocketAddress(TestWorld.address("192.0.2.2"), 10_123);
+        SimulatedNetwork dual =
+                new SimulatedNetwork(world.fabric, world.serverClock, first.getAddress(), second.getAddress());
+        world.fabric.join(TestWorld.CLIENT, first.getAddress(), Delays.constant(0.01), Delays.constant(0.01));
+        world.fabric.join(TestWorld.CLIENT, second.getAddress(), Delays.constant(0.01), Delays.constant(0.01));
+        listener = dual.bind(any(10_123));
+        client = world.clientHost.connect(second);
+        send(1);
+        world.world.run(1);
+        assertEquals(1, listener.receive(batch));
+        listener.send(batch, 0, 1);
+        world.world.run(1);
+
+        assertEquals(1, client.receive(batch));
+        assertEquals(second, batch.remote(0));
+    }
+
+    @Test
     void laterDatagramMayOvertake() throws IOException {
         ArrayDeque<Double> delays = new ArrayDeque<>(List.of(0.050, 0.010, 0.030));
         world.join(trueS -> delays.remove(), Delays.constant(0.01));
@@ -122,6 +155,15 @@ class SimulatedNetworkTest {
 
         assertThrows(PortUnreachableException.class, () -> client.receive(batch));
         assertEquals(0, client.receive(batch));
+    }
+
+    @Test
+    void delayOfZeroIsALoss() throws IOException {
+        world.join(Delays.constant(0), Delays.constant(0.01));
+        send(1);
+        world.world.run(1);
+
+        assertEquals(0, listener.receive(batch));
     }
 
     @Test

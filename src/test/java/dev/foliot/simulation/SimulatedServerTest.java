@@ -3,6 +3,7 @@ package dev.foliot.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.foliot.platform.DatagramBatch;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
 import dev.foliot.time.NtpTimestamp;
@@ -68,6 +69,30 @@ class SimulatedServerTest {
         assertEquals(0x4000, world.replyInt(8));
         assertEquals(0x0a000001, world.replyInt(12));
         assertEquals(NtpTimestamp.fromUnixNs(world.transmitNs()) & ~1L, world.replyLong(24), "origin");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3, 3, 48, 1", "1, 3, 48, 1", "4, 3, 68, 1", "4, 4, 48, 0",
+        "4, 1, 48, 0", "0, 3, 48, 0", "5, 3, 48, 0", "4, 3, 47, 0"
+    })
+    void clientRequestsOfKnownVersionsAreAnsweredAndNothingElse(int version, int mode, int length, int answers)
+            throws IOException {
+        TestWorld world = TestWorld.ofPerfectClocks();
+        DatagramBatch batch = new DatagramBatch(1);
+        batch.setLength(0, length);
+        batch.payload().put(DatagramBatch.payloadOffset(0), (byte) (version << 3 | mode));
+        batch.payload().put(DatagramBatch.payloadOffset(0) + 2, (byte) 9);
+        SimulatedSocket client = world.clientHost.connect(TestWorld.SERVER);
+        client.send(batch, 0, 1);
+        world.world.run(1);
+
+        assertEquals(answers, client.receive(batch));
+        if (answers > 0) {
+            assertEquals(version << 3 | 4, batch.payload().get(DatagramBatch.payloadOffset(0)));
+            assertEquals(9, batch.payload().get(DatagramBatch.payloadOffset(0) + 2), "poll");
+            assertEquals(48, batch.length(0));
+        }
     }
 
     @Test

@@ -1,0 +1,114 @@
+package dev.foliot.cli;
+
+import dev.foliot.config.Configuration;
+import dev.foliot.control.ControlServer;
+import dev.foliot.control.StatusHandler;
+import dev.foliot.daemon.Daemon;
+import dev.foliot.daemon.Logging;
+import dev.foliot.daemon.NativePorts;
+import dev.foliot.daemon.Ports;
+import dev.foliot.platform.ClockException;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.cli.Option;
+
+/** {@code foliot daemon}: runs in the foreground until it is told to end. */
+final class DaemonCommand implements Command {
+    /** What is left of systemd's patience after this is spent on ending by force. */
+    private static final long LONGEST_END_S = 10;
+
+    @Override
+    public String name() {
+        return "daemon";
+    }
+
+    @Override
+    public String summary() {
+        return "keep this machine's clock right, in the foreground";
+    }
+
+    @Override
+    public String details() {
+        return """
+                Follows the sources of the configuration file. Steers this machine's clock
+                where that is permitted; otherwise, and with clock.control = "none", a clock
+                in user space stands in for it, and the daemon goes on observing. Ends with 0
+                on SIGTERM and SIGINT.
+                """;
+    }
+
+    @Override
+    public List<Option> options() {
+        return List.of(CommonOptions.config());
+    }
+
+    @Override
+    public ExitCode run(Invocation call) throws CommandException, IOException {
+        call.arguments(0, 0);
+        Configuration configuration = ConfigurationFile.read(call);
+        Logging.start(configuration.logLevel(), System.getenv("JOURNAL_STREAM") != null);
+        try (Daemon daemon = new Daemon(configuration, ports(configuration), new SecureRandom())) {
+            CountDownLatch ended = new CountDownLatch(1);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(daemon, ended), "end"));
+            try {
+                answerAndRun(configuration, daemon);
+            } finally {
+                ended.countDown();
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private static Ports ports(Configuration configuration) throws CommandException, IOException {
+        try {
+            return NativePorts.open(configuration.clockControl());
+        } catch (ClockException e) {
+            throw new CommandException(e.permission() ? ExitCode.NO_PERMISSION : ExitCode.OS_ERROR, e.getMessage());
+        }
+    }
+
+    private static void answerAndRun(Configuration configuration, Daemon daemon) throws CommandException, IOException {
+        if (configuration.controlSocket().isEmpty()) {
+            daemon.run();
+            return;
+        }
+        ControlServer control = control(configuration.controlSocket().get(), configuration.controlSocketMode(), daemon);
+        try {
+            daemon.run();
+        } finally {
+            control.close();
+        }
+    }
+
+    private static ControlServer control(Path path, int mode, Daemon daemon) throws CommandException, IOException {
+        try {
+            return ControlServer.start(path, mode, Map.of(StatusHandler.COMMAND, new StatusHandler(daemon::snapshot)));
+        } catch (BindException e) {
+            throw new CommandException(ExitCode.UNAVAILABLE, e.getMessage());
+        } catch (AccessDeniedException e) {
+            throw new CommandException(ExitCode.NO_PERMISSION, "the control socket cannot be made: " + e.getMessage());
+        }
+    }
+
+    /** On a signal: lets the loop finish what it does, then ends with 0, not with the signal's code. */
+    private static void end(Daemon daemon, CountDownLatch ended) {
+        if (ended.getCount() == 0) {
+            return;
+        }
+        daemon.stop();
+        try {
+            if (ended.await(LONGEST_END_S, TimeUnit.SECONDS)) {
+                Runtime.getRuntime().halt(ExitCode.OK.code());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
