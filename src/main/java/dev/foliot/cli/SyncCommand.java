@@ -102,9 +102,9 @@ final class SyncCommand implements Command {
         if (configuration.controlSocket().isPresent()) {
             refuseBesideDaemon(configuration.controlSocket().get());
         }
-        Logging.start(System.Logger.Level.WARNING, false);
+        Logging.start(System.Logger.Level.ERROR, false);
         try (Daemon daemon = new Daemon(configuration, open(), new SecureRandom())) {
-            return report(call, SyncReport.of(synchronise(daemon, withinS, timeoutS), withinS));
+            return report(call, synchronise(daemon, withinS, timeoutS), withinS);
         }
     }
 
@@ -210,11 +210,15 @@ final class SyncCommand implements Command {
         }
     }
 
-    private static ExitCode report(Invocation call, SyncReport report) {
+    private static ExitCode report(Invocation call, DaemonSnapshot end, double withinS) {
+        SyncReport report = SyncReport.of(end, withinS);
         if (call.json()) {
             call.terminal().printJson(report);
         } else {
             call.terminal().print(report.text(call.palette()));
+            if (!report.synchronised()) {
+                call.terminal().print("\n" + SourcesText.of(end.sources(), false, call.palette()));
+            }
         }
         return report.synchronised() ? ExitCode.OK : ExitCode.TEMPORARY;
     }
