@@ -36,8 +36,8 @@ static int stamping_flags(unsigned flags) {
 }
 
 /*
- * A refusal of stamps (a sandbox, a kernel without them) is no error: the daemon's own serve, and say what they are. The
- * second attempt turns on reporting alone, for what another socket may have the kernel stamp anyway.
+ * A refusal of stamps (a sandbox, a kernel without them) is no error: the daemon's own serve, and say what they are.
+ * The second attempt turns on reporting alone, for what another socket may have the kernel stamp anyway.
  */
 static void enable_stamping(int fd, unsigned flags) {
     if (set_option(fd, SOL_SOCKET, SO_TIMESTAMPING, stamping_flags(flags)) < 0) {

@@ -109,9 +109,25 @@ class ArchitectureTest {
     private static Layer allBut(String name, String... not) {
         Set<String> forbidden = Set.of(not);
         List<String> names = List.of(
-                "time", "platform", "platform.jni", "wire", "nts", "association", "filter", "selection", "discipline",
-                "server", "refclock", "config", "observability", "control", "simulation", "daemon", "cli");
-        return new Layer(name, names.stream().filter(n -> !forbidden.contains(n)).toList());
+                "time",
+                "platform",
+                "platform.jni",
+                "wire",
+                "nts",
+                "association",
+                "filter",
+                "selection",
+                "discipline",
+                "server",
+                "refclock",
+                "config",
+                "observability",
+                "control",
+                "simulation",
+                "daemon",
+                "cli");
+        return new Layer(
+                name, names.stream().filter(n -> !forbidden.contains(n)).toList());
     }
 
     static List<Layer> layers() {
@@ -190,8 +206,9 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(DescribedPredicate.describe(
                         "are the outside world",
-                        (JavaClass type) ->
-                                CLASSES_THAT_ARE_THE_WORLD.matcher(type.getName()).matches()));
+                        (JavaClass type) -> CLASSES_THAT_ARE_THE_WORLD
+                                .matcher(type.getName())
+                                .matches()));
     }
 
     private static ArchRule doNotAskTheWorld(String... packages) {
@@ -205,7 +222,8 @@ class ArchitectureTest {
     private static boolean asksTheWorld(JavaAccess<?> access) {
         String owner = access.getTargetOwner().getName();
         String name = access.getName();
-        boolean output = owner.equals("java.lang.System") && Set.of("out", "err", "in").contains(name);
+        boolean output =
+                owner.equals("java.lang.System") && Set.of("out", "err", "in").contains(name);
         boolean now = owner.startsWith("java.time.") && name.equals("now");
         return output || now || METHODS_THAT_ASK_THE_WORLD.contains(owner + "." + name);
     }

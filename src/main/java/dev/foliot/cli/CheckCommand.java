@@ -74,13 +74,19 @@ final class CheckCommand implements Command {
         StringBuilder text = new StringBuilder();
         for (Problem problem : result.problems()) {
             String line = problem.toString();
-            text.append(problem.severity() == Severity.ERROR ? palette.bad(line) : palette.warning(line)).append('\n');
+            text.append(problem.severity() == Severity.ERROR ? palette.bad(line) : palette.warning(line))
+                    .append('\n');
         }
         String verdict = result.configuration()
                 .map(c -> palette.good("valid") + ", " + sources(c.sources().size()))
                 .orElse(palette.bad("not valid"));
         String count = result.problems().isEmpty() ? "" : " (" + ConfigurationFile.count(result) + ")";
-        return text.append(file).append(": ").append(verdict).append(count).append('\n').toString();
+        return text.append(file)
+                .append(": ")
+                .append(verdict)
+                .append(count)
+                .append('\n')
+                .toString();
     }
 
     private static String sources(int count) {

@@ -37,14 +37,4 @@ public final class CommonOptions {
                 .desc("the daemon's control socket; default " + DaemonQuery.DEFAULT_SOCKET)
                 .get();
     }
-
-    /** For a command that reads the configuration. */
-    public static Option config() {
-        return Option.builder("c")
-                .longOpt("config")
-                .hasArg()
-                .argName("FILE")
-                .desc("the configuration; default " + ConfigurationReader.DEFAULT_FILE)
-                .get();
-    }
 }

@@ -40,6 +40,9 @@ final class ConfigurationFile {
     }
 
     private static long count(ConfigurationReader.Result result, Severity severity) {
-        return result.problems().stream().map(Problem::severity).filter(severity::equals).count();
+        return result.problems().stream()
+                .map(Problem::severity)
+                .filter(severity::equals)
+                .count();
     }
 }

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckCommandTest {
-    private static final String THREE_ERRORS =
-            """
+    private static final String THREE_ERRORS = """
             [[source]]
             mode = "sever"
             address = "192.0.2.1"
@@ -34,7 +33,9 @@ class CheckCommandTest {
     @Test
     void aConfigurationWithoutProblemsIsValid() throws IOException {
         Path file = write("[[source]]\nmode = \"server\"\naddress = \"192.0.2.1\"\n");
-        assertEquals(file + ": valid, 1 source\n", shell.run("check", file.toString()).out());
+        assertEquals(
+                file + ": valid, 1 source\n",
+                shell.run("check", file.toString()).out());
         assertEquals(ExitCode.OK, shell.exitCode());
     }
 
@@ -52,7 +53,8 @@ class CheckCommandTest {
     @Test
     void theSameAsJson() throws IOException {
         Path file = write(THREE_ERRORS);
-        JsonObject report = Json.parse(shell.run("check", "--json", file.toString()).out()).getAsJsonObject();
+        JsonObject report =
+                Json.parse(shell.run("check", "--json", file.toString()).out()).getAsJsonObject();
         assertEquals(file.toString(), report.get("file").getAsString());
         assertEquals(false, report.get("valid").getAsBoolean());
         JsonObject first = report.getAsJsonArray("problems").get(0).getAsJsonObject();

@@ -83,7 +83,7 @@ class ConfigurationDocumentationTest {
     }
 
     private static String defaultText(Key<?> key) {
-        if (key == Schema.OBSERVATION_PATH) {
+        if (key.equals(Schema.OBSERVATION_PATH)) {
             return "`\"/run/foliot/observe.sock\"` on Linux, `\"/var/run/foliot/observe.sock\"` elsewhere";
         }
         return key.absent() == null ? key.fallback() : "`" + key.fallback() + "`";

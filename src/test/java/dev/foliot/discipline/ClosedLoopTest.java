@@ -62,8 +62,7 @@ class ClosedLoopTest {
         double sign = behind ? 1 : -1;
         ToyClock clock = new ToyClock(oscillatorPpm, sign * offsetMs * 1e-3);
         Discipline discipline = new Discipline(
-                new DisciplineParameters(
-                        0.128, 0, Frequency.ofPpm(500), Frequency.ofPpm(500), Frequency.ofPpm(15)),
+                new DisciplineParameters(0.128, 0, Frequency.ofPpm(500), Frequency.ofPpm(500), Frequency.ofPpm(15)),
                 Frequency.ZERO);
         clock.perform(discipline.start());
         double beforeS = Double.POSITIVE_INFINITY;
@@ -82,16 +81,15 @@ class ClosedLoopTest {
     }
 
     /** Measures, and from the end of the burst on disciplines. */
-    private void sample(
-            SourceFilter filter, Discipline discipline, ToyClock clock, Random random, int number) {
+    private void sample(SourceFilter filter, Discipline discipline, ToyClock clock, Random random, int number) {
         double there = -QUEUE_S * Math.log(1 - random.nextDouble());
         double back = -QUEUE_S * Math.log(1 - random.nextDouble());
         filter.add(
                 Samples.of(clock.monotonicNs, clock.offsetS + (there - back) / 2, DELAY_S + there + back),
                 clock.ledger);
         Candidate<String> candidate = new Candidate<>("server", true, filter.estimate(), 0);
-        Optional<ClockEstimate> estimate =
-                selector.select(List.of(candidate), clock.monotonicNs, clock.ledger).estimate();
+        Optional<ClockEstimate> estimate = selector.select(List.of(candidate), clock.monotonicNs, clock.ledger)
+                .estimate();
         if (number >= 3) {
             filter.clockStepped(
                     clock.perform(discipline.onEstimate(estimate.orElseThrow(), clock.read(), clock.ledger)));

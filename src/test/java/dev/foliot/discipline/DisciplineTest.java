@@ -71,7 +71,8 @@ class DisciplineTest {
         ToyClock clock = new ToyClock(0, 1.5);
         List<ClockCommand> commands = discipline.onEstimate(truth(clock), clock.read(), clock.ledger);
         assertEquals(new ClockCommand.Step(1_500_000_000L), commands.get(0));
-        assertEquals(0, ((ClockCommand.SetFrequency) commands.get(1)).frequency().ppb(), 1e-3);
+        assertEquals(
+                0, ((ClockCommand.SetFrequency) commands.get(1)).frequency().ppb(), 1e-3);
         assertEquals(3, commands.size());
     }
 
@@ -135,9 +136,12 @@ class DisciplineTest {
 
     @Test
     void aFrequencyBeyondTheLimitIsNotBelieved() {
-        DisciplineParameters parameters = new DisciplineParameters(
-                1, 0, Frequency.ofPpm(500), Frequency.ofPpm(100), Frequency.ofPpm(15));
-        assertEquals(100, new Discipline(parameters, Frequency.ofPpm(300)).correction().ppm(), 1e-9);
+        DisciplineParameters parameters =
+                new DisciplineParameters(1, 0, Frequency.ofPpm(500), Frequency.ofPpm(100), Frequency.ofPpm(15));
+        assertEquals(
+                100,
+                new Discipline(parameters, Frequency.ofPpm(300)).correction().ppm(),
+                1e-9);
         for (double ppm : new double[] {-300, 300}) {
             Discipline discipline = new Discipline(parameters, Frequency.ZERO);
             ToyClock clock = new ToyClock(-ppm, 0);
@@ -228,8 +232,7 @@ class DisciplineTest {
             Instant clockShows, double offsetS, LeapIndicator armed) {
         Discipline discipline = new Discipline(DisciplineParameters.DEFAULT, Frequency.ZERO);
         ToyClock clock = new ToyClock(0, offsetS);
-        ClockReading now =
-                new ClockReading(clockShows.getEpochSecond() * S, clock.monotonicNs);
+        ClockReading now = new ClockReading(clockShows.getEpochSecond() * S, clock.monotonicNs);
         clock.perform(discipline.onEstimate(truth(clock, LeapIndicator.INSERT), now, clock.ledger));
         assertEquals(armed, clock.status.leap());
     }
@@ -240,10 +243,8 @@ class DisciplineTest {
         Frequency negative = Frequency.ofPpm(-1);
         assertThrows(IllegalArgumentException.class, () -> stepping(0, 3));
         assertThrows(IllegalArgumentException.class, () -> stepping(Double.NaN, 3));
-        assertThrows(
-                IllegalArgumentException.class, () -> new DisciplineParameters(1, 3, Frequency.ZERO, some, some));
-        assertThrows(
-                IllegalArgumentException.class, () -> new DisciplineParameters(1, 3, some, Frequency.ZERO, some));
+        assertThrows(IllegalArgumentException.class, () -> new DisciplineParameters(1, 3, Frequency.ZERO, some, some));
+        assertThrows(IllegalArgumentException.class, () -> new DisciplineParameters(1, 3, some, Frequency.ZERO, some));
         assertThrows(IllegalArgumentException.class, () -> new DisciplineParameters(1, 3, some, some, negative));
     }
 

@@ -44,8 +44,7 @@ class LeapScheduleTest {
         day.setTimeInMillis(utcS * 1000);
         boolean last = day.get(Calendar.DAY_OF_MONTH) == day.getActualMaximum(Calendar.DAY_OF_MONTH);
         assertEquals(
-                last ? LeapIndicator.DELETE : LeapIndicator.NONE,
-                LeapSchedule.armed(LeapIndicator.DELETE, utcS * S));
+                last ? LeapIndicator.DELETE : LeapIndicator.NONE, LeapSchedule.armed(LeapIndicator.DELETE, utcS * S));
     }
 
     @ParameterizedTest
