@@ -28,6 +28,16 @@ public final class CommonOptions {
                 .get();
     }
 
+    /** For a command that reads the configuration. */
+    public static Option config() {
+        return Option.builder("c")
+                .longOpt("config")
+                .hasArg()
+                .argName("FILE")
+                .desc("the configuration; default " + ConfigurationReader.DEFAULT_FILE)
+                .get();
+    }
+
     /** For a command that asks a running daemon. */
     public static Option socket() {
         return Option.builder()
