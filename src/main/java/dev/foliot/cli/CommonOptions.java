@@ -28,7 +28,7 @@ public final class CommonOptions {
                 .get();
     }
 
-    /** For a command that needs the configuration. */
+    /** For a command that reads the configuration. */
     public static Option config() {
         return Option.builder("c")
                 .longOpt("config")

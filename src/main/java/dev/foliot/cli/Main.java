@@ -1,6 +1,7 @@
 package dev.foliot.cli;
 
 import dev.foliot.config.Spelling;
+import dev.foliot.daemon.NativePorts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ public final class Main {
             new DemoCommand(),
             new DaemonCommand(),
             new QueryCommand(NativeProbe::open),
+            new SyncCommand(NativePorts::open),
             new StatusCommand(),
             new SourcesCommand(),
             new CheckCommand(),

@@ -1,6 +1,7 @@
 package dev.foliot.daemon;
 
 import dev.foliot.config.Configuration;
+import dev.foliot.discipline.ClockCommand;
 import dev.foliot.discipline.Discipline;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.filter.FilterParameters;
@@ -76,6 +77,15 @@ public final class Daemon implements AutoCloseable {
         while (!stopped) {
             turn(LONGEST_TURN_NS);
         }
+        finish();
+    }
+
+    /**
+     * Leaves the clock to itself, at the oscillator's correction: a slew that is under way would go on for ever once
+     * nobody is there to end it.
+     */
+    public void finish() {
+        clock.perform(new ClockCommand.SetFrequency(discipline.correction()));
         drift.ifPresent(
                 keeper -> keeper.save(synchroniser.latest(), clock.read().monotonicNs()));
     }
@@ -97,8 +107,13 @@ public final class Daemon implements AutoCloseable {
         ports.poller().wakeUp();
     }
 
+    /** Whether {@link #stop} has been called. */
+    public boolean stopped() {
+        return stopped;
+    }
+
     /** What the daemon knows now; for the thread that runs it. */
-    DaemonSnapshot snapshotNow() {
+    public DaemonSnapshot snapshotNow() {
         return snapshots.take();
     }
 
