@@ -283,9 +283,14 @@ TEST_F(UdpOpen, FailureClosesTheSocket) {
     failing_level = IPPROTO_IP;
     EXPECT_EQ(foliot_udp_connect(&four, 0), -ENOPROTOOPT);
     EXPECT_EQ(closed, 2);
+}
+
+TEST_F(UdpOpen, WhereStampsAreRefusedTheSocketServesWithoutThem) {
     failing_level = SOL_SOCKET;
-    EXPECT_EQ(foliot_udp_connect(&four, 0), -ENOPROTOOPT);
-    EXPECT_EQ(closed, 3);
+    EXPECT_EQ(foliot_udp_connect(&four, FOLIOT_UDP_TRANSMIT_STAMPS), 5);
+    EXPECT_EQ(closed, 0);
+    EXPECT_FALSE(stamps(SOF_TIMESTAMPING_TX_SOFTWARE));
+    EXPECT_TRUE(stamps(SOF_TIMESTAMPING_SOFTWARE));
 }
 
 TEST_F(UdpOpen, WhatIsNoAddressIsRefusedWithoutASocket) {

@@ -44,6 +44,13 @@ fi
 for jar in target/foliot-*.jar; do
     jar=${jar#target/}
 done
-(run "$jar" -XX:ArchiveClassesAtExit="$root/target/foliot.jsa" --help) >>target/build.log 2>&1 </dev/null || rm -f target/foliot.jsa
+
+# The archive holds what the daemon loaded in the first second of its demonstration.
+(run "$jar" "-XX:ArchiveClassesAtExit=$root/target/foliot.jsa" demo) >>target/build.log 2>&1 </dev/null &
+demonstration=$!
+sleep 1
+kill $demonstration 2>/dev/null || :
+wait $demonstration || :
+
 echo "$jar" >target/foliot.stamp
 touch -r target/foliot.started target/foliot.stamp

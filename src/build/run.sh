@@ -4,11 +4,12 @@
 # Directories count as well: a file that was removed leaves its trace there.
 out_of_date() {
     [ ! -f "$root/target/foliot.stamp" ] ||
-        [ -n "$(cd "$root" && find pom.xml .mvn src/main src/build native cmake -newer target/foliot.stamp | head -n 1)" ]
+        [ -n "$(cd "$root" &&
+            find pom.xml .mvn src/main src/build native cmake -newer target/foliot.stamp | head -n 1)" ]
 }
 
-# run JAR OPTION ARGUMENT... turns into Foliot. OPTION says what to do with the class-data archive: one that does not fit
-# (another JDK, say) is left aside without a word. The others keep a daemon small and its first reply early.
+# run JAR OPTION ARGUMENT... turns into Foliot. OPTION says what to do with the class-data archive: one that does not
+# fit (another JDK, say) is left aside without a word. The others keep a daemon small and its first reply early.
 run() {
     jar=$1
     option=$2

@@ -10,9 +10,9 @@ usage() {
     cat <<'END'
 usage: foliot setup
 
-Installs what building and testing Foliot needs and this machine lacks. As root it asks the system's package manager (apt,
-apk, dnf, pkg); as anyone else it names the packages. Then it fetches into target/ what is not to be installed: the
-clang-format that all machines format with and, on Debian, a chrony that is never started as a service.
+Installs what building and testing Foliot needs and this machine lacks. As root it asks the system's package manager
+(apt, apk, dnf, pkg); as anyone else it names the packages. Then it fetches into target/ what is not to be installed:
+the clang-format that all machines format with and, on Debian, a chrony that is never started as a service.
 END
 }
 
@@ -42,7 +42,7 @@ has_need() {
     jdk) has_jdk ;;
     compiler) has c++ && has cc ;;
     unzip) has unzip ;; # the wrapper's checksum is that of Maven's zip
-    curl) has curl && { [ "$system" != Linux ] || [ -e /etc/ssl/certs/ca-certificates.crt ] || [ -e /etc/ssl/cert.pem ]; } ;;
+    curl) has curl && has_certificates ;;
     gtest) has_header gtest/gtest.h ;;
     iproute) [ "$system" != Linux ] || has ip ;;
     pip) python3 -m pip --version >/dev/null 2>&1 ;;
@@ -56,6 +56,10 @@ has_jdk() {
     version=$("${JAVA_HOME:+$JAVA_HOME/bin/}javac" -version 2>/dev/null) || return 1
     version=${version#javac }
     [ "${version%%[!0-9]*}" -ge 17 ]
+}
+
+has_certificates() {
+    [ "$system" != Linux ] || [ -e /etc/ssl/certs/ca-certificates.crt ] || [ -e /etc/pki/tls/certs/ca-bundle.crt ]
 }
 
 has_header() {

@@ -35,11 +35,18 @@ static int stamping_flags(unsigned flags) {
     return (int)wanted;
 }
 
-int foliot_udp_enable_control(int fd, int family, unsigned flags) {
-    int result = set_option(fd, SOL_SOCKET, SO_TIMESTAMPING, stamping_flags(flags));
-    if (result < 0) {
-        return result;
+/*
+ * A refusal of stamps (a sandbox, a kernel without them) is no error: the daemon's own serve, and say what they are.
+ * The second attempt turns on reporting alone, for what another socket may have the kernel stamp anyway.
+ */
+static void enable_stamping(int fd, unsigned flags) {
+    if (set_option(fd, SOL_SOCKET, SO_TIMESTAMPING, stamping_flags(flags)) < 0) {
+        set_option(fd, SOL_SOCKET, SO_TIMESTAMPING, SOF_TIMESTAMPING_SOFTWARE);
     }
+}
+
+int foliot_udp_enable_control(int fd, int family, unsigned flags) {
+    enable_stamping(fd, flags);
     return family == AF_INET6 ? set_option(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1)
                               : set_option(fd, IPPROTO_IP, IP_PKTINFO, 1);
 }

@@ -28,6 +28,16 @@ public final class CommonOptions {
                 .get();
     }
 
+    /** For a command that needs the configuration. */
+    public static Option config() {
+        return Option.builder("c")
+                .longOpt("config")
+                .hasArg()
+                .argName("FILE")
+                .desc("the configuration; default " + ConfigurationReader.DEFAULT_FILE)
+                .get();
+    }
+
     /** For a command that asks a running daemon. */
     public static Option socket() {
         return Option.builder()
@@ -35,16 +45,6 @@ public final class CommonOptions {
                 .hasArg()
                 .argName("PATH")
                 .desc("the daemon's control socket; default " + DaemonQuery.DEFAULT_SOCKET)
-                .get();
-    }
-
-    /** For a command that reads the configuration. */
-    public static Option config() {
-        return Option.builder("c")
-                .longOpt("config")
-                .hasArg()
-                .argName("FILE")
-                .desc("the configuration; default " + ConfigurationReader.DEFAULT_FILE)
                 .get();
     }
 }

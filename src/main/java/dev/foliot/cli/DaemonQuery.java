@@ -1,6 +1,7 @@
 package dev.foliot.cli;
 
 import com.google.gson.JsonObject;
+import dev.foliot.config.Configuration;
 import dev.foliot.control.ControlClient;
 import dev.foliot.control.ControlException;
 import dev.foliot.observability.DaemonSnapshot;
@@ -8,7 +9,7 @@ import java.nio.file.Path;
 
 /** Asks the running daemon on behalf of a command that has the option {@code --socket}. */
 final class DaemonQuery {
-    static final Path DEFAULT_SOCKET = Path.of("/run/foliot/control.sock");
+    static final Path DEFAULT_SOCKET = Configuration.defaultControlSocket().orElseThrow();
 
     private final ControlClient client;
 

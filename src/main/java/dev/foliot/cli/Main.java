@@ -1,5 +1,6 @@
 package dev.foliot.cli;
 
+import dev.foliot.config.Spelling;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ public final class Main {
             new QueryCommand(NativeProbe::open),
             new StatusCommand(),
             new SourcesCommand(),
+            new CheckCommand(),
             new VersionCommand());
 
     private Main() {}
@@ -66,7 +68,7 @@ public final class Main {
                 commands.stream().filter(c -> c.name().equals(name)).findFirst();
         if (command.isEmpty()) {
             List<String> names = commands.stream().map(Command::name).toList();
-            terminal.complain("foliot: there is no command \"" + name + "\"" + Nearest.question(name, names, "")
+            terminal.complain("foliot: there is no command \"" + name + "\"" + question(name, names, "")
                     + "\nTry 'foliot help'.");
             return ExitCode.USAGE;
         }
@@ -123,12 +125,19 @@ public final class Main {
             List<String> names =
                     options.getOptions().stream().map(Option::getLongOpt).toList();
             String typed = e.getOption().replaceFirst("^-+", "").replaceFirst("=.*", "");
-            throw new UsageException("there is no option " + e.getOption() + Nearest.question(typed, names, "--"));
+            throw new UsageException("there is no option " + e.getOption() + question(typed, names, "--"));
         } catch (MissingArgumentException e) {
             Option option = e.getOption();
             throw new UsageException("--" + option.getLongOpt() + " needs its " + option.getArgName());
         } catch (ParseException e) {
             throw new UsageException(e.getMessage());
         }
+    }
+
+    /** What was meant, to end a complaint with; empty when nothing is near. */
+    private static String question(String typed, List<String> words, String prefix) {
+        return Spelling.nearest(typed, words)
+                .map(near -> "; did you mean " + prefix + near + "?")
+                .orElse("");
     }
 }

@@ -81,7 +81,7 @@ final class Query {
         void opened(InetSocketAddress remote) {
             String host = remote.getAddress().getHostAddress();
             address = (remote.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":" + remote.getPort();
-            listener.opened(server.toString(), address);
+            listener.opened(server.typed(), address);
         }
 
         /** Whether the server has not asked to be left alone (RFC 5905, section 7.4). */
@@ -124,7 +124,7 @@ final class Query {
         QueryReport report() {
             Map<String, Integer> named = new TreeMap<>();
             rejected.forEach((reason, number) -> named.put(QueryText.word(reason), number));
-            return new QueryReport(server.toString(), address, samples, QuerySummary.of(sent, samples), named, error);
+            return new QueryReport(server.typed(), address, samples, QuerySummary.of(sent, samples), named, error);
         }
     }
 

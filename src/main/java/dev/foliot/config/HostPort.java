@@ -66,7 +66,8 @@ public record HostPort(String host, int port) {
     }
 
     private static String v6(String text) {
-        if (literal(ZONE.matcher(text).replaceFirst("")).isEmpty()) {
+        if (text.indexOf(':') < 0
+                || literal(ZONE.matcher(text).replaceFirst("")).isEmpty()) {
             throw new IllegalArgumentException("\"" + text + "\" is not an IPv6 address");
         }
         return text;

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses what was meant by a misspelt word. */
-final class Spelling {
+public final class Spelling {
     /** Longer words are not compared: the cost grows with the product of both lengths. */
     private static final int MAX_LENGTH = 64;
 
     private Spelling() {}
 
     /** The word that is nearest, if it is so near that it was probably meant: one error in three characters at most. */
-    static Optional<String> nearest(String written, Collection<String> words) {
+    public static Optional<String> nearest(String written, Collection<String> words) {
         if (written.length() > MAX_LENGTH) {
             return Optional.empty();
         }

@@ -54,7 +54,7 @@ final class SocketFile {
         if (!Files.isDirectory(parent)) {
             Files.createDirectories(parent);
         }
-        Path nursery = parent.resolve("." + target.getFileName() + ".new");
+        Path nursery = parent.resolve("." + target.getFileName());
         Path born = nursery.resolve("s");
         clear(nursery, born);
         Files.createDirectory(nursery, PosixFilePermissions.asFileAttribute(permissions(0700)));

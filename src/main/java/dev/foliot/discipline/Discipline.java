@@ -32,6 +32,9 @@ public final class Discipline {
      */
     private static final double LOST_S = 16;
 
+    private static final ClockCommand UNSYNCHRONISED =
+            new ClockCommand.SetStatus(LeapIndicator.UNSYNCHRONISED, LOST_S, LOST_S);
+
     private final DisciplineParameters parameters;
     private Frequency correction;
     private long slewEndNs = NEVER;
@@ -51,9 +54,7 @@ public final class Discipline {
 
     /** What is to be done when the daemon starts. */
     public List<ClockCommand> start() {
-        return List.of(
-                new ClockCommand.SetFrequency(correction),
-                new ClockCommand.SetStatus(LeapIndicator.UNSYNCHRONISED, LOST_S, LOST_S));
+        return List.of(new ClockCommand.SetFrequency(correction), UNSYNCHRONISED);
     }
 
     /** What is to be done about a new estimate. */
@@ -61,18 +62,18 @@ public final class Discipline {
         List<ClockCommand> commands = new ArrayList<>(3);
         double offsetS = estimate.offsetS(now.monotonicNs(), ledger);
         correction = estimate.frequency().clampedTo(parameters.maximumDrift());
-        double residueS = offsetS;
-        if (mayStep(offsetS)) {
-            long stepNs = Math.round(offsetS * NS_PER_S);
+        long stepNs = mayStep(offsetS) ? Math.round(offsetS * NS_PER_S) : 0;
+        double residueS = offsetS - stepNs / NS_PER_S;
+        if (stepNs != 0) {
             commands.add(new ClockCommand.Step(stepNs));
-            residueS = offsetS - stepNs / NS_PER_S;
         }
         commands.add(new ClockCommand.SetFrequency(slew(residueS, now.monotonicNs())));
         double maxErrorS = Math.abs(residueS) + estimate.rootDelayS() / 2 + estimate.rootDispersionS();
-        commands.add(new ClockCommand.SetStatus(
-                LeapSchedule.armed(estimate.leap(), now.utcNs()), maxErrorS, estimate.offsetErrorS()));
         bound = new ErrorBound(maxErrorS, now.monotonicNs(), parameters.oscillatorWander());
-        synchronised = true;
+        synchronised = maxErrorS < LOST_S;
+        LeapIndicator leap = LeapSchedule.armed(estimate.leap(), now.utcNs() + stepNs);
+        commands.add(
+                synchronised ? new ClockCommand.SetStatus(leap, maxErrorS, estimate.offsetErrorS()) : UNSYNCHRONISED);
         lastUpdateNs = now.monotonicNs();
         updates++;
         return commands;
@@ -92,7 +93,7 @@ public final class Discipline {
         }
         if (synchronised && monotonicNs >= lostAtNs()) {
             synchronised = false;
-            commands.add(new ClockCommand.SetStatus(LeapIndicator.UNSYNCHRONISED, LOST_S, LOST_S));
+            commands.add(UNSYNCHRONISED);
         }
         return commands;
     }

@@ -67,8 +67,8 @@ class PacketTestsTest {
                 answer(RejectReason.BAD_DISTANCE, "it reads its clock to 16 s", r -> r.precision = 4),
                 answer(
                         RejectReason.REFERENCE_IN_FUTURE,
-                        "set 0.23 ns after it sent",
-                        r -> r.referenceTimestamp = r.transmitTimestamp + 1),
+                        "set more than a nanosecond after it sent",
+                        r -> r.referenceTimestamp = r.transmitTimestamp + 5),
                 answer(
                         RejectReason.IMPOSSIBLE_TIMES,
                         "sent before it received",

@@ -62,7 +62,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"statsu, status", "SOURCES, ''", "source, sources", "frobnicate, ''"})
+    @CsvSource({"statsu, status", "SOURCES, sources", "source, sources", "frobnicate, ''"})
     void anUnknownCommandNamesTheNearest(String typed, String nearest) {
         assertEquals(ExitCode.USAGE, shell.run(typed).exitCode());
         String question = nearest.isEmpty() ? "" : "; did you mean " + nearest + "?";

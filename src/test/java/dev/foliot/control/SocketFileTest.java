@@ -46,7 +46,7 @@ class SocketFileTest {
 
     @Test
     void whileItsPermissionsAreNotRightNobodyElseCanReachTheSocket() throws Exception {
-        Path nursery = directory.resolve(".control.sock.new");
+        Path nursery = directory.resolve(".control.sock");
         Files.createDirectory(nursery);
         Files.createFile(nursery.resolve("keep"));
         assertThrows(IOException.class, () -> ControlServer.start(directory.resolve("control.sock"), 0666, HANDLERS));
@@ -105,7 +105,7 @@ class SocketFileTest {
     @Test
     void whatADaemonKilledWhileStartingLeavesBehindIsCleared() throws IOException {
         Path path = directory.resolve("control.sock");
-        Path nursery = Files.createDirectory(directory.resolve(".control.sock.new"));
+        Path nursery = Files.createDirectory(directory.resolve(".control.sock"));
         leaveStaleSocket(nursery.resolve("s"));
         try (ControlServer server = ControlServer.start(path, 0600, HANDLERS)) {
             assertFalse(Files.exists(nursery));
