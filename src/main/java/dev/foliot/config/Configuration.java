@@ -35,6 +35,9 @@ public record Configuration(
 
     public static final System.Logger.Level DEFAULT_LOG_LEVEL = System.Logger.Level.INFO;
 
+    /** How many servers all sources together may be; what waits for their answers has room for these. */
+    public static final int MAX_SERVERS = 512;
+
     /** Who keeps the disciplined clock. */
     public enum ClockControl {
         /** The kernel's clock is steered where that is permitted; otherwise as {@link #NONE}. */

@@ -41,6 +41,7 @@ final class ConfigurationBinder {
         SourceDefaults defaults = sourceDefaults();
         List<SourceParameters> sources =
                 sections.stream().flatMap(s -> source(s, defaults).stream()).toList();
+        refuseTooMany(sources);
         Optional<SelectionParameters> selection = selection(sections.size() == sources.size() ? sources : List.of());
         Optional<DisciplineParameters> discipline = discipline();
         if (sections.isEmpty() && problems.everythingRead()) {
@@ -60,6 +61,15 @@ final class ConfigurationBinder {
                 observability.get(Schema.OBSERVATION_PATH),
                 observability.get(Schema.OBSERVATION_PERMISSIONS),
                 observability.get(Schema.LOG_LEVEL)));
+    }
+
+    private void refuseTooMany(List<SourceParameters> sources) {
+        int servers = sources.stream().mapToInt(SourceParameters::count).sum();
+        if (servers > Configuration.MAX_SERVERS) {
+            problems.error(
+                    main.position(),
+                    "the sources are " + servers + " servers in all, more than " + Configuration.MAX_SERVERS);
+        }
     }
 
     /**

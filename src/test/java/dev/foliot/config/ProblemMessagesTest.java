@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,17 @@ class ProblemMessagesTest {
                         "foliot.toml:7:1: address: expected a string, found 5",
                         "foliot.toml:9:1: unknown key 'contrl'; did you mean 'control'?"),
                 ReadText.problems(result));
+    }
+
+    @Test
+    void moreServersThanCanBeWaitedForAreRefused() {
+        String pool = "[[source]]\nmode = \"pool\"\ncount = 64\naddress = ";
+        String eight =
+                IntStream.range(0, 8).mapToObj(i -> pool + "\"p" + i + "\"\n").collect(Collectors.joining());
+        assertEquals(List.of(), ReadText.problems(ReadText.toml(eight)));
+        assertEquals(
+                List.of("foliot.toml:1:1: the sources are 513 servers in all, more than 512"),
+                ReadText.problems(ReadText.toml(eight + SOURCE)));
     }
 
     static Stream<Arguments> wrongLines() {

@@ -25,8 +25,7 @@ final class Await {
      */
     static void until(String what, Duration limit, Condition condition, Supplier<String> state) throws Exception {
         if (!becomes(limit, condition)) {
-            throw new AssertionError(
-                    "not within " + limit.toMillis() + " ms: " + what + "\n" + state.get());
+            throw new AssertionError("not within " + limit.toMillis() + " ms: " + what + "\n" + state.get());
         }
     }
 

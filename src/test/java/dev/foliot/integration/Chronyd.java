@@ -50,10 +50,7 @@ final class Chronyd implements AutoCloseable {
     static Chronyd lying(Path scratch, Chronyd honest, double offsetS) throws Exception {
         String source = "server ::1 port " + honest.port() + " iburst minpoll -4 maxpoll -4 offset " + offsetS;
         Chronyd liar = start(
-                scratch,
-                List.of(),
-                freePort(),
-                List.of("bindaddress 127.0.0.1", "bindaddress ::1", "allow", source));
+                scratch, List.of(), freePort(), List.of("bindaddress 127.0.0.1", "bindaddress ::1", "allow", source));
         liar.await("selects its source", () -> liar.tell("tracking").contains(",::1,"));
         return liar;
     }

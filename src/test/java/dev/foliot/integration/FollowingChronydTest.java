@@ -127,14 +127,16 @@ class FollowingChronydTest {
     void serverThatComesLateIsFound() throws Exception {
         int port = Chronyd.freePort();
         try (ObservedDaemon daemon = ObservedDaemon.start(ObservedDaemon.server("127.0.0.1", port))) {
-            DaemonSnapshot alone =
-                    daemon.await("asked in vain", LIMIT, now -> !now.sources().isEmpty()
-                            && now.sources().get(0).sendErrors() >= 3);
+            DaemonSnapshot alone = daemon.await(
+                    "asked in vain",
+                    LIMIT,
+                    now -> !now.sources().isEmpty() && now.sources().get(0).sendErrors() >= 3);
             assertEquals("an answer from any source", alone.clock().waitingFor());
             assertEquals(16, alone.clock().stratum());
 
             try (Chronyd late = Chronyd.serving(scratch, port, 5)) {
-                DaemonSnapshot there = daemon.await("synchronised", LIMIT, now -> now.clock().synchronised());
+                DaemonSnapshot there =
+                        daemon.await("synchronised", LIMIT, now -> now.clock().synchronised());
                 assertEquals("127.0.0.1:" + late.port(), there.sources().get(0).address());
             }
         }

@@ -36,8 +36,7 @@ final class ForgingServer implements AutoCloseable {
 
     private final DatagramSocket socket = new DatagramSocket(0, ADDRESS);
     private final DatagramSocket otherPort = new DatagramSocket(0, ADDRESS);
-    private final DatagramSocket otherAddress =
-            new DatagramSocket(socket.getLocalPort(), OTHER_ADDRESS);
+    private final DatagramSocket otherAddress = new DatagramSocket(socket.getLocalPort(), OTHER_ADDRESS);
     private final AtomicInteger requests = new AtomicInteger();
     private final Thread thread = new Thread(this::serve, "forging-server");
     private volatile Behaviour behaviour;

@@ -40,7 +40,8 @@ class HostileServerTest {
     private static final long FLOOD_PAUSE_NS = 200_000;
 
     /** A request is open long enough for a whole flood. */
-    private static final PollLimits SLOW = new PollLimits(new PollExponent(1), new PollExponent(1), new PollExponent(1));
+    private static final PollLimits SLOW =
+            new PollLimits(new PollExponent(1), new PollExponent(1), new PollExponent(1));
 
     private static final long HEAP_GROWTH = 1 << 20;
 
@@ -205,8 +206,8 @@ class HostileServerTest {
                     ForgingServer.honest(request, replies);
                 });
                 ObservedDaemon daemon = daemonOf(server)) {
-            DaemonSnapshot there = daemon.await(
-                    "synchronised", LIMIT, now -> now.clock().synchronised() && reach(now) == 0xff);
+            DaemonSnapshot there =
+                    daemon.await("synchronised", LIMIT, now -> now.clock().synchronised() && reach(now) == 0xff);
 
             assertTrue(rejected(there, kind.reason) >= 8, there::toString);
             assertNothingBelieved(daemon);
@@ -246,10 +247,10 @@ class HostileServerTest {
 
     @Test
     void kissCodesAreObeyed() throws Exception {
-        try (ForgingServer rate = new ForgingServer(
-                        (request, replies) -> replies.send(lie(request).kiss("RATE").bytes()));
-                ForgingServer deny = new ForgingServer(
-                        (request, replies) -> replies.send(lie(request).kiss("DENY").bytes()));
+        try (ForgingServer rate = new ForgingServer((request, replies) ->
+                        replies.send(lie(request).kiss("RATE").bytes()));
+                ForgingServer deny = new ForgingServer((request, replies) ->
+                        replies.send(lie(request).kiss("DENY").bytes()));
                 ObservedDaemon daemon = ObservedDaemon.start(
                         ObservedDaemon.server("127.0.0.1", rate.port()),
                         ObservedDaemon.server("127.0.0.1", deny.port()))) {
@@ -258,8 +259,8 @@ class HostileServerTest {
                     LIMIT,
                     now -> now.sources().size() == 2
                             && now.sources().stream()
-                                    .allMatch(source ->
-                                            source.pollS() == ObservedDaemon.QUICK.max().intervalS()));
+                                    .allMatch(source -> source.pollS()
+                                            == ObservedDaemon.QUICK.max().intervalS()));
             assertTrue(deny.requests() <= rate.requests(), deny.requests() + " and " + rate.requests());
         }
     }
@@ -272,8 +273,11 @@ class HostileServerTest {
                     replies.sendFromOtherAddress(lie(request).bytes());
                 });
                 ObservedDaemon daemon = daemonOf(server)) {
-            Await.until("asked", LIMIT, () -> server.requests() >= 8, () -> daemon.snapshot()
-                    .toString());
+            Await.until(
+                    "asked",
+                    LIMIT,
+                    () -> server.requests() >= 8,
+                    () -> daemon.snapshot().toString());
             assertEquals(0, daemon.source(0).received());
             assertEquals(0, daemon.source(0).reach());
 
@@ -315,8 +319,7 @@ class HostileServerTest {
             long heapBefore = usedHeap();
             int linesBefore = log.lines().size();
 
-            DaemonSnapshot there =
-                    daemon.await("more floods have come in", LIMIT, now -> rejected(now) >= 2 * FLOOD);
+            DaemonSnapshot there = daemon.await("more floods have come in", LIMIT, now -> rejected(now) >= 2 * FLOOD);
             long grown = usedHeap() - heapBefore;
             assertTrue(grown < HEAP_GROWTH, "the heap grew by " + grown + " bytes");
             assertTrue(log.lines().size() - linesBefore <= 1, () -> log.lines().toString());
@@ -375,8 +378,8 @@ class HostileServerTest {
 
     private static long rejected(DaemonSnapshot snapshot, RejectReason reason) {
         return snapshot.sources().stream()
-                .mapToLong(source ->
-                        source.rejected().getOrDefault(reason.name().toLowerCase(Locale.ROOT), 0L))
+                .mapToLong(
+                        source -> source.rejected().getOrDefault(reason.name().toLowerCase(Locale.ROOT), 0L))
                 .sum();
     }
 

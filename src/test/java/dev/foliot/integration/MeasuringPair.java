@@ -71,8 +71,13 @@ final class MeasuringPair implements AutoCloseable {
     /** {@code foliot query}, a process of its own, as a person calls it. */
     Query queryWithFoliot() throws IOException, InterruptedException {
         List<String> words = List.of(
-                "query", "--count", "" + COUNT, "--interval", "0.25", "--json", NetworkNamespaces.SERVER_ADDRESS + ":"
-                        + PORT);
+                "query",
+                "--count",
+                "" + COUNT,
+                "--interval",
+                "0.25",
+                "--json",
+                NetworkNamespaces.SERVER_ADDRESS + ":" + PORT);
         try (Child foliot = Foliot.start(scratch, hosts.onClient(), words)) {
             if (foliot.await(LIMIT) != 0) {
                 throw new AssertionError(foliot.account());
@@ -83,8 +88,11 @@ final class MeasuringPair implements AutoCloseable {
 
     private static Query ofJson(String json) {
         Query query = new Query(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        JsonObject report =
-                JsonParser.parseString(json).getAsJsonObject().getAsJsonArray("servers").get(0).getAsJsonObject();
+        JsonObject report = JsonParser.parseString(json)
+                .getAsJsonObject()
+                .getAsJsonArray("servers")
+                .get(0)
+                .getAsJsonObject();
         for (JsonElement element : report.getAsJsonArray("samples")) {
             JsonObject sample = element.getAsJsonObject();
             query.offsetsS().add(sample.get("offset_s").getAsDouble());

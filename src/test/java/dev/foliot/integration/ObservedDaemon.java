@@ -84,8 +84,7 @@ final class ObservedDaemon implements AutoCloseable {
         oscillator.setFrequency(drift);
         UserspaceClock clock = new UserspaceClock(oscillator);
         clock.step(offsetNs);
-        return new ObservedDaemon(
-                kernel, clock, List.of(sources), poller -> new SystemResolver(poller::wakeUp));
+        return new ObservedDaemon(kernel, clock, List.of(sources), poller -> new SystemResolver(poller::wakeUp));
     }
 
     private static Configuration configuration(List<SourceParameters> sources) {
