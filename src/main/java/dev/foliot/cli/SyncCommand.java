@@ -112,7 +112,8 @@ final class SyncCommand implements Command {
         List<String> hosts = call.arguments(0, Integer.MAX_VALUE);
         Configuration base = hosts.isEmpty() ? ConfigurationFile.read(call) : ofServers(hosts);
         if (base.clockControl() == ClockControl.NONE) {
-            throw new CommandException(ExitCode.CONFIG, "clock.control is \"none\": this machine's clock is left alone");
+            throw new CommandException(
+                    ExitCode.CONFIG, "clock.control is \"none\": this machine's clock is left alone");
         }
         DisciplineParameters given = base.discipline();
         DisciplineParameters discipline = call.has("step")
@@ -158,7 +159,8 @@ final class SyncCommand implements Command {
             }
         } catch (ControlException e) {
             if (e.reason() != ControlException.Reason.NOT_RUNNING) {
-                throw new CommandException(ExitCode.UNAVAILABLE, "a daemon may keep the clock already: " + e.getMessage());
+                throw new CommandException(
+                        ExitCode.UNAVAILABLE, "a daemon may keep the clock already: " + e.getMessage());
             }
         }
     }

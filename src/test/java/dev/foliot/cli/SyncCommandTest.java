@@ -54,8 +54,11 @@ class SyncCommandTest {
         start(-1.5, 0, 0);
         shell.run("sync", "192.0.2.1", "192.0.2.2");
         assertEquals("", shell.err());
-        assertTrue(shell.out().matches("Set after \\d+\\.\\d s: stepped by \\+1\\.50 s; within .* of true time by 2 "
-                + "sources that agree\n"), shell.out());
+        assertTrue(
+                shell.out()
+                        .matches("Set after \\d+\\.\\d s: stepped by \\+1\\.50 s; within .* of true time by 2 "
+                                + "sources that agree\n"),
+                shell.out());
         assertEquals(ExitCode.OK, shell.exitCode());
         assertEquals(0, clock.errorS(), 1e-3);
     }
@@ -140,7 +143,8 @@ class SyncCommandTest {
         Path socket = directory.resolve("control.sock");
         Path file = configuration("[observability]\nobservation-path = \"" + socket + "\"\n"
                 + "[clock]\ndrift-file = \"" + directory.resolve("drift") + "\"\n");
-        try (ControlServer server = ControlServer.start(socket, 0600, Map.of("status", new StatusHandler(() -> daemon)))) {
+        try (ControlServer server =
+                ControlServer.start(socket, 0600, Map.of("status", new StatusHandler(() -> daemon)))) {
             return shell.run("sync", "-c", file.toString()).exitCode();
         }
     }
@@ -156,9 +160,8 @@ class SyncCommandTest {
 
     private void start(double clockOffsetS, double... serverOffsetsS) throws IOException {
         clock = new SimulatedClock(
-                world,
-                Oscillators.constant(Frequency.ofPpm(FAST_PPM)),
-                ClockParameters.DEFAULT.withOffsetNs((long) (clockOffsetS * 1e9)));
+                world, Oscillators.constant(Frequency.ofPpm(FAST_PPM)), ClockParameters.DEFAULT.withOffsetNs((long)
+                        (clockOffsetS * 1e9)));
         InetAddress client = address(200);
         for (int i = 0; i < serverOffsetsS.length; i++) {
             serve(client, address(i + 1), serverOffsetsS[i]);
@@ -168,9 +171,8 @@ class SyncCommandTest {
 
     private void serve(InetAddress client, InetAddress address, double offsetS) throws IOException {
         SimulatedClock time = new SimulatedClock(
-                world,
-                Oscillators.constant(Frequency.ZERO),
-                ClockParameters.DEFAULT.withOffsetNs((long) (offsetS * 1e9)));
+                world, Oscillators.constant(Frequency.ZERO), ClockParameters.DEFAULT.withOffsetNs((long)
+                        (offsetS * 1e9)));
         fabric.join(client, address, Delays.exponential(random, 1e-3, 1e-5), Delays.exponential(random, 1e-3, 1e-5));
         new SimulatedServer(
                 new SimulatedNetwork(fabric, time, address), new InetSocketAddress(address, 123), ServerProfile.good());
