@@ -31,6 +31,7 @@ esac
 
 # Debian keeps daemons out of the PATH of ordinary users.
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+export DEBIAN_FRONTEND=noninteractive
 system=$(uname -s)
 
 has() {
@@ -122,7 +123,7 @@ packages() {
 
 install_command() {
     case $1 in
-    apt-get) echo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends ;;
+    apt-get) echo apt-get install -y --no-install-recommends ;;
     apk) echo apk add ;;
     dnf) echo dnf install -y ;;
     pkg) echo pkg install -y ;;

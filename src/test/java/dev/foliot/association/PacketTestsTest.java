@@ -67,8 +67,8 @@ class PacketTestsTest {
                 answer(RejectReason.BAD_DISTANCE, "it reads its clock to 16 s", r -> r.precision = 4),
                 answer(
                         RejectReason.REFERENCE_IN_FUTURE,
-                        "set more than a nanosecond after it sent",
-                        r -> r.referenceTimestamp = r.transmitTimestamp + 5),
+                        "set two nanoseconds after it sent",
+                        r -> r.referenceTimestamp = r.transmitTimestamp + units(2)),
                 answer(
                         RejectReason.IMPOSSIBLE_TIMES,
                         "sent before it received",
@@ -101,6 +101,9 @@ class PacketTestsTest {
                     r.rootDispersionS = 7.999;
                 }),
                 fine("set at the moment that it sent", r -> r.referenceTimestamp = r.transmitTimestamp),
+                fine(
+                        "set a nanosecond after it sent, which may be rounding",
+                        r -> r.referenceTimestamp = r.transmitTimestamp + units(1)),
                 fine("it does not tell when it was set", r -> r.referenceTimestamp = 0),
                 fine("it took no time", r -> r.transmitTimestamp = r.receiveTimestamp),
                 fine(

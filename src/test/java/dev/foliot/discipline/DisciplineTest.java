@@ -77,8 +77,8 @@ class DisciplineTest {
     }
 
     /**
-     * What the frequency commands add up to until the slew's end is the offset. A slew runs by the clock that it bends, whence an error
-     * of the slew's rate, and of the oscillator's: a thousandth at the most.
+     * What the frequency commands add up to until the slew's end is the offset. A slew runs by the clock that it bends,
+     * whence an error of the slew's rate, and of the oscillator's: a thousandth at the most.
      */
     @Property
     void aSlewTakesTheOffsetAwayAndEnds(

@@ -103,7 +103,7 @@ final class NativeUdpSocket implements TimestampedSocket {
 
     /** Names the socket in the message, which is put together only when there is an error. */
     private int checkTransfer(String call, int result) throws IOException {
-        return result >= 0 ? result : Errno.checkSocket(call + " at " + this, result);
+        return result >= 0 ? result : Errno.checkSocket(call + " on " + this, result);
     }
 
     @Override
@@ -112,8 +112,9 @@ final class NativeUdpSocket implements TimestampedSocket {
         closing.clean();
     }
 
+    /** Without the random port of a client's socket: what fails again and again is to read the same each time. */
     @Override
     public String toString() {
-        return remote == null ? local.toString() : local + " to " + remote;
+        return remote == null ? "socket at " + local : "socket to " + remote;
     }
 }
