@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckCommandTest {
-    private static final String THREE_ERRORS = """
+    static final String THREE_ERRORS = """
             [[source]]
             mode = "sever"
             address = "192.0.2.1"
