@@ -15,8 +15,8 @@ import java.util.Map;
  * nothing but what the handlers read.
  *
  * <p>Whoever connects costs bounded memory and time: {@value #MAX_CONNECTIONS} connections at once (more wait in the
- * system's queue), requests of {@value Exchange#MAX_REQUEST} bytes, {@value #EXCHANGE_LIMIT_MS} ms from the first byte
- * to the last.
+ * system's queue), requests of {@value Exchange#MAX_REQUEST} bytes, {@value #EXCHANGE_LIMIT_MS} ms a
+ * connection.
  */
 public final class ControlServer implements AutoCloseable {
     static final int MAX_CONNECTIONS = 16;
