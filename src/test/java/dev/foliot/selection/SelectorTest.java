@@ -303,6 +303,13 @@ class SelectorTest {
     }
 
     @Test
+    void anUnsteeredClockMovesAwayAsItsFrequencySays() {
+        source("a", 0.002).frequency(20, 0.1).add();
+        ClockEstimate estimate = select().estimate().orElseThrow();
+        assertEquals(0.004, estimate.offsetS(NOW_NS + 100_000_000_000L, ledger), 1e-12);
+    }
+
+    @Test
     void steeringDoesNotMoveTheFreeRunningEstimate() {
         ledger.frequencyChanged(NOW_NS - 100_000_000_000L, Frequency.ofPpm(100));
         source("a", 0.010).age(100).add();
