@@ -108,7 +108,7 @@ final class MeasuringPair implements AutoCloseable {
     Query measureWithChronyd() throws Exception {
         Path log = Files.createTempDirectory(scratch, "log-");
         List<String> configuration = List.of(
-                "server " + NetworkNamespaces.SERVER_ADDRESS + " port " + PORT + " minpoll -2 maxpoll -2",
+                "server " + NetworkNamespaces.SERVER_ADDRESS + " port " + PORT + " minpoll -2 maxpoll -2 noselect",
                 "logdir " + log,
                 "log rawmeasurements",
                 "logbanner 0");

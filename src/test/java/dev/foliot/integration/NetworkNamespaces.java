@@ -57,6 +57,16 @@ final class NetworkNamespaces implements AutoCloseable {
         must("-n", namespace, "link", "set", "veth0", "up");
     }
 
+    /** Takes the client's network away. */
+    void unplugClient() throws IOException, InterruptedException {
+        must("-n", client, "link", "set", "veth0", "down");
+    }
+
+    /** Gives it back. */
+    void plugClient() throws IOException, InterruptedException {
+        must("-n", client, "link", "set", "veth0", "up");
+    }
+
     /** What runs a command on the server's host, as its first words. */
     List<String> onServer() {
         return on(server);
