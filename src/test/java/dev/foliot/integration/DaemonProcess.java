@@ -45,7 +45,8 @@ final class DaemonProcess implements AutoCloseable {
 
     /** @param within a command that runs others in some place or with less power; empty for neither */
     void start(List<String> within) throws IOException {
-        child = Foliot.start(directory, within, List.of("daemon", "--config", configuration().toString()));
+        child = Foliot.start(
+                directory, within, List.of("daemon", "--config", configuration().toString()));
     }
 
     /** What it says at its control socket; empty while it does not answer there. */

@@ -24,7 +24,8 @@ class DaemonProcessTest {
     private static final List<String> HERE = List.of();
 
     /** Runs a command that may not steer the clock, whoever calls it. */
-    private static final List<String> POWERLESS = List.of("setpriv", "--bounding-set=-sys_time", "--inh-caps=-sys_time");
+    private static final List<String> POWERLESS =
+            List.of("setpriv", "--bounding-set=-sys_time", "--inh-caps=-sys_time");
 
     private static final int KILLS = 6;
     private static final int LONGEST_LIFE_MS = 2500;
@@ -93,7 +94,8 @@ class DaemonProcessTest {
         daemon.start(HERE);
         daemon.await("answers", LIMIT, now -> true);
 
-        List<String> words = List.of("daemon", "--config", daemon.configuration().toString());
+        List<String> words =
+                List.of("daemon", "--config", daemon.configuration().toString());
         try (Child second = Foliot.start(scratch, HERE, words)) {
             assertEquals(UNAVAILABLE, second.await(LIMIT), second.account());
             assertTrue(second.err().contains(daemon.socket().toString()), second.account());
@@ -117,7 +119,8 @@ class DaemonProcessTest {
         try (Chronyd chronyd = Chronyd.serving(scratch, 3)) {
             daemon.configure("auto", "127.0.0.1:" + chronyd.port());
             daemon.start(POWERLESS);
-            DaemonSnapshot there = daemon.await("synchronised", LIMIT, now -> now.clock().synchronised());
+            DaemonSnapshot there =
+                    daemon.await("synchronised", LIMIT, now -> now.clock().synchronised());
 
             assertFalse(there.clock().steered());
             assertEquals("userspace", there.clock().backend());
@@ -158,13 +161,12 @@ class DaemonProcessTest {
     @Test
     void withoutNetworkItWaitsForOne() throws Exception {
         try (NetworkNamespaces hosts = NetworkNamespaces.make(scratch);
-                Chronyd chronyd =
-                        Chronyd.start(scratch, hosts.onServer(), 123, List.of("allow", "local stratum 1"))) {
+                Chronyd chronyd = Chronyd.start(scratch, hosts.onServer(), 123, List.of("allow", "local stratum 1"))) {
             hosts.unplugClient();
             daemon.configure("none", NetworkNamespaces.SERVER_ADDRESS + ":" + chronyd.port());
             daemon.start(hosts.onClient());
-            DaemonSnapshot alone = daemon.await("tries", LIMIT, now -> now.sources().stream()
-                    .anyMatch(source -> source.sendErrors() >= 3));
+            DaemonSnapshot alone = daemon.await(
+                    "tries", LIMIT, now -> now.sources().stream().anyMatch(source -> source.sendErrors() >= 3));
             assertFalse(alone.clock().synchronised());
             assertEquals(1, warnings(daemon.log()), daemon::log);
 
