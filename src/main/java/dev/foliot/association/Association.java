@@ -25,6 +25,7 @@ public final class Association {
     private final int localPrecision;
     private Request request;
     private boolean starting = true;
+    private boolean denied;
     private long lastPollNs;
     private long nextPollNs;
     private int reach;
@@ -93,6 +94,12 @@ public final class Association {
         end();
     }
 
+    /** Forgets a request under way: the clock has jumped since, so that its times are of two scales. */
+    public void forgetRequest() {
+        request = null;
+        starting &= schedule.starting();
+    }
+
     /**
      * Starts over with a burst: somebody has set the clock, or the network is back. A request under way is forgotten,
      * since its time was taken from a clock that has been set since.
@@ -143,6 +150,7 @@ public final class Association {
         }
         reach |= 1;
         unansweredPolls = 0;
+        denied = false;
         return new ReplyOutcome.Measured(sample(packet, answered, exchange, receive, now));
     }
 
@@ -167,7 +175,10 @@ public final class Association {
     private void obey(RejectReason reason) {
         switch (reason) {
             case KISS_RATE -> schedule.slowDown();
-            case KISS_DENY -> schedule.asSeldomAsPossible();
+            case KISS_DENY -> {
+                denied = true;
+                schedule.asSeldomAsPossible();
+            }
             default -> {
                 return;
             }
@@ -177,9 +188,8 @@ public final class Association {
     }
 
     private void end() {
-        request = null;
+        forgetRequest();
         unansweredPolls++;
-        starting &= schedule.starting();
     }
 
     /** Tells how the latest sample compares with what was expected, so that the poll interval can follow. */
@@ -203,6 +213,11 @@ public final class Association {
     /** How many polls in a row have brought no usable reply; one that is under way does not count yet. */
     public int unansweredPolls() {
         return unansweredPolls;
+    }
+
+    /** Whether the server has said that it will not serve us, and not served us since. */
+    public boolean denied() {
+        return denied;
     }
 
     /** Whether the requests that start a conversation, the burst, are not yet all sent and answered or given up. */

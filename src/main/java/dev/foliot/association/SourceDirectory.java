@@ -89,7 +89,8 @@ public final class SourceDirectory {
     }
 
     /**
-     * A server in use has not answered for {@link #DEAD_AFTER_POLLS} polls; told again and again as long as that is so.
+     * A server in use has not answered for {@link #DEAD_AFTER_POLLS} polls, or will not serve us; told again and again
+     * as long as that is so.
      */
     public List<DirectoryAction> onDead(InetAddress address, long monotonicNs) {
         if (isLiteral() || !active.contains(address)) {

@@ -20,7 +20,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * The client: waits for packets and deadlines, hands them to the state machines, performs what they answer. One thread
@@ -75,7 +77,7 @@ final class ClientLoop implements AutoCloseable {
         long latestNs = clock.read().monotonicNs() + longestNs;
         long deadlineNs = clock.toKernelMonotonicNs(Math.min(nextDeadlineNs(), latestNs));
         List<TimestampedSocket> ready = poller.await(deadlineNs);
-        noticeForeignStep();
+        noticeJump();
         for (TimestampedSocket socket : ready) {
             ServerSource source = waiting.get(socket);
             if (source != null) {
@@ -109,7 +111,7 @@ final class ClientLoop implements AutoCloseable {
     }
 
     private long nextDeadlineNs() {
-        long deadlineNs = synchroniser.discipline().deadlineNs();
+        long deadlineNs = Math.min(clock.deadlineNs(), synchroniser.discipline().deadlineNs());
         for (Directory directory : directories) {
             deadlineNs = Math.min(deadlineNs, directory.directory().deadlineNs());
             for (ServerSource source : directory.servers().values()) {
@@ -127,7 +129,8 @@ final class ClientLoop implements AutoCloseable {
         for (Directory directory : directories) {
             for (ServerSource source : List.copyOf(directory.servers().values())) {
                 source.association.onDeadline(nowNs, random.nextLong()).ifPresent(action -> perform(source, action));
-                if (source.association.unansweredPolls() >= SourceDirectory.DEAD_AFTER_POLLS) {
+                if (source.association.denied()
+                        || source.association.unansweredPolls() >= SourceDirectory.DEAD_AFTER_POLLS) {
                     perform(directory, directory.directory().onDead(address(source), nowNs));
                 }
             }
@@ -142,9 +145,22 @@ final class ClientLoop implements AutoCloseable {
         for (Directory directory : directories) {
             if (directory.directory().parameters().host().equals(answer.name())) {
                 long nowNs = clock.read().monotonicNs();
-                perform(directory, directory.directory().onAnswer(answer.addresses(), nowNs));
+                perform(directory, directory.directory().onAnswer(notUsedElsewhere(directory, answer), nowNs));
             }
         }
+    }
+
+    /** The addresses without those of servers that are in use under another name: nobody has two votes. */
+    private List<InetAddress> notUsedElsewhere(Directory directory, Resolver.Answer answer) {
+        int port = directory.directory().parameters().port();
+        Set<InetSocketAddress> elsewhere = directories.stream()
+                .filter(other -> other.directory() != directory.directory())
+                .flatMap(other -> other.servers().values().stream())
+                .map(source -> source.association.remote())
+                .collect(Collectors.toSet());
+        return answer.addresses().stream()
+                .filter(address -> !elsewhere.contains(new InetSocketAddress(address, port)))
+                .toList();
     }
 
     private void receive(ServerSource source) {
@@ -229,11 +245,15 @@ final class ClientLoop implements AutoCloseable {
         synchroniser.assignRoles(sources(), clock.read(), clock.ledger());
     }
 
-    private void noticeForeignStep() {
-        long stepNs = clock.foreignStepNs(clock.read());
-        if (stepNs == 0) {
-            return;
+    private void noticeJump() {
+        switch (clock.jump()) {
+            case NONE -> {}
+            case LEAP -> forgetRequests();
+            case FOREIGN -> startOver(clock.foreignStepNs());
         }
+    }
+
+    private void startOver(long stepNs) {
         foreignSteps++;
         LOG.log(
                 System.Logger.Level.WARNING,
@@ -242,9 +262,14 @@ final class ClientLoop implements AutoCloseable {
         clockStepped(stepNs);
         perform(synchroniser.discipline().clockSetByOther());
         long nowNs = clock.read().monotonicNs();
+        sources().forEach(source -> source.association.restart(nowNs));
+    }
+
+    /** The times of a request that was under way when the clock jumped are of two scales. */
+    private void forgetRequests() {
         for (ServerSource source : sources()) {
             stopWaiting(source);
-            source.association.restart(nowNs);
+            source.association.forgetRequest();
         }
     }
 
@@ -253,11 +278,15 @@ final class ClientLoop implements AutoCloseable {
             long steppedNs = clock.perform(command);
             if (steppedNs != 0) {
                 clockStepped(steppedNs);
+            } else if (command instanceof ClockCommand.Step) {
+                perform(synchroniser.discipline().stepRefused());
+                return;
             }
         }
     }
 
     private void clockStepped(long stepNs) {
+        forgetRequests();
         sources().forEach(source -> source.clockStepped(stepNs * 1e-9));
         synchroniser.clockStepped(stepNs * 1e-9);
     }

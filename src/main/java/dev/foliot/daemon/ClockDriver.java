@@ -26,9 +26,11 @@ final class ClockDriver {
 
     private final SystemClock clock;
     private final SteeringLedger ledger;
+    private final LeapWatch leap = new LeapWatch();
     private long distanceNs;
     private long steps;
     private long lastStepNs;
+    private long foreignStepNs;
     private long refusals;
     private boolean refused;
 
@@ -90,6 +92,7 @@ final class ClockDriver {
             ledger.frequencyChanged(clock.read().monotonicNs(), inForce);
         } else if (command instanceof ClockCommand.SetStatus set) {
             clock.setStatus(new ClockStatus(set.leap(), toNs(set.maxErrorS()), toNs(set.estimatedErrorS())));
+            leap.arm(set.leap(), clock.read().utcNs());
         }
         return 0;
     }
@@ -103,19 +106,65 @@ final class ClockDriver {
         return steppedNs;
     }
 
-    /** By how much somebody else has set the clock since this was last asked, in nanoseconds; 0 when nobody has. */
-    long foreignStepNs(ClockReading now) {
-        long smallestNs = distance(now) - distanceNs;
+    /** Why the clock has jumped without a step of ours. */
+    enum Jump {
+        NONE,
+        /** By the leap second that was announced: true time has jumped as well. */
+        LEAP,
+        /** Somebody else has set it, or the machine was suspended: {@link #foreignStepNs}. */
+        FOREIGN
+    }
+
+    /**
+     * Looks whether the clock has jumped since this was last asked. Where the clock does not make leap seconds by
+     * itself, makes the one that is due.
+     */
+    Jump jump() {
+        if (leapByHandIsDue()) {
+            perform(new ClockCommand.Step(leap.jumpNs()));
+            leap.disarm();
+            return Jump.LEAP;
+        }
+        long jumpNs = jumpNs();
+        if (Math.abs(jumpNs) <= FOREIGN_STEP_NS) {
+            return Jump.NONE;
+        }
+        distanceNs += jumpNs;
+        if (leap.explains(jumpNs, clock.read().utcNs(), FOREIGN_STEP_NS)) {
+            leap.disarm();
+            LOG.log(System.Logger.Level.INFO, "the system has made the leap second");
+            return Jump.LEAP;
+        }
+        foreignStepNs = jumpNs;
+        return Jump.FOREIGN;
+    }
+
+    /** By how much somebody else has set the clock the last time, in nanoseconds. */
+    long foreignStepNs() {
+        return foreignStepNs;
+    }
+
+    /** When {@link #jump} has to be asked at the latest, on the monotonic scale. */
+    long deadlineNs() {
+        long dueUtcNs = leap.dueUtcNs();
+        return dueUtcNs == Long.MAX_VALUE ? Long.MAX_VALUE : dueUtcNs - distanceNs;
+    }
+
+    private boolean leapByHandIsDue() {
+        return leap.jumpNs() != 0
+                && !clock.capabilities().leap()
+                && clock.read().utcNs() >= leap.dueUtcNs();
+    }
+
+    /** By how much the distance of the two scales has changed: the least of several readings. */
+    private long jumpNs() {
+        long smallestNs = distance(clock.read()) - distanceNs;
         for (int i = 0; i < CONFIRMING_READINGS && Math.abs(smallestNs) > FOREIGN_STEP_NS; i++) {
             long againNs = distance(clock.read()) - distanceNs;
             if (Math.abs(againNs) < Math.abs(smallestNs)) {
                 smallestNs = againNs;
             }
         }
-        if (Math.abs(smallestNs) <= FOREIGN_STEP_NS) {
-            return 0;
-        }
-        distanceNs += smallestNs;
         return smallestNs;
     }
 

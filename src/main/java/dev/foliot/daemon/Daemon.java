@@ -53,7 +53,8 @@ public final class Daemon implements AutoCloseable {
                 saved.map(DriftFile.Drift::correction).orElse(clock.ledger().frequency());
         Frequency error = saved.map(d -> new Frequency(Math.max(d.error().ppb(), RESTART_ERROR.ppb())))
                 .orElse(FilterParameters.DEFAULT.initialFrequencyError());
-        this.discipline = new Discipline(disciplineParameters, correction);
+        this.discipline = new Discipline(
+                disciplineParameters, correction, clock.capabilities().maxFrequency());
         this.drift = driftFile.map(file -> new DriftKeeper(file, clock.read().monotonicNs()));
         Selector selector = new Selector(configuration.selection(), disciplineParameters.oscillatorWander());
         this.synchroniser = new Synchroniser(selector, discipline);

@@ -36,6 +36,7 @@ public final class Discipline {
             new ClockCommand.SetStatus(LeapIndicator.UNSYNCHRONISED, LOST_S, LOST_S);
 
     private final DisciplineParameters parameters;
+    private final Frequency clockLimit;
     private Frequency correction;
     private long slewEndNs = NEVER;
     private long lastUpdateNs;
@@ -45,11 +46,13 @@ public final class Discipline {
 
     /**
      * @param correction what the oscillator is believed to be corrected by: from the drift file, or what the clock has
-     * now
+     *     now
+     * @param clockLimit the largest frequency that the clock can be steered by, correction and slew together
      */
-    public Discipline(DisciplineParameters parameters, Frequency correction) {
+    public Discipline(DisciplineParameters parameters, Frequency correction, Frequency clockLimit) {
         this.parameters = parameters;
-        this.correction = correction.clampedTo(parameters.maximumDrift());
+        this.clockLimit = clockLimit;
+        this.correction = believable(correction);
     }
 
     /** What is to be done when the daemon starts. */
@@ -61,7 +64,7 @@ public final class Discipline {
     public List<ClockCommand> onEstimate(ClockEstimate estimate, ClockReading now, SteeringLedger ledger) {
         List<ClockCommand> commands = new ArrayList<>(3);
         double offsetS = estimate.offsetS(now.monotonicNs(), ledger);
-        correction = estimate.frequency().clampedTo(parameters.maximumDrift());
+        correction = believable(estimate.frequency());
         long stepNs = mayStep(offsetS) ? Math.round(offsetS * NS_PER_S) : 0;
         double residueS = offsetS - stepNs / NS_PER_S;
         if (stepNs != 0) {
@@ -107,6 +110,18 @@ public final class Discipline {
         return start();
     }
 
+    /**
+     * The system has refused the step: that estimate was not applied, and nothing is promised of the clock until the
+     * next one is.
+     */
+    public List<ClockCommand> stepRefused() {
+        updates--;
+        bound = ErrorBound.UNKNOWN;
+        synchronised = false;
+        slewEndNs = NEVER;
+        return start();
+    }
+
     /** What the oscillator is corrected by, without any slew. */
     public Frequency correction() {
         return correction;
@@ -135,10 +150,15 @@ public final class Discipline {
     private Frequency slew(double offsetS, long monotonicNs) {
         double sinceS = updates == 0 ? 0 : (monotonicNs - lastUpdateNs) / NS_PER_S;
         double wishedS = Math.max(SHORTEST_SLEW_S, Math.min(LONGEST_SLEW_S, sinceS * SLEW_SHARE));
-        double durationS =
-                Math.max(wishedS, Math.abs(offsetS) / parameters.maximumSlew().ratio());
+        double roomPpb = clockLimit.ppb() - Math.signum(offsetS) * correction.ppb();
+        double slewPpb = Math.min(parameters.maximumSlew().ppb(), roomPpb);
+        double durationS = Math.max(wishedS, Math.abs(offsetS) / slewPpb * NS_PER_S);
         slewEndNs = monotonicNs + (long) (Math.min(durationS, 1e9) * NS_PER_S);
-        return new Frequency(correction.ppb() + offsetS / durationS * 1e9);
+        return new Frequency(correction.ppb() + offsetS / durationS * NS_PER_S);
+    }
+
+    private Frequency believable(Frequency wish) {
+        return wish.clampedTo(parameters.maximumDrift()).clampedTo(clockLimit);
     }
 
     private long lostAtNs() {

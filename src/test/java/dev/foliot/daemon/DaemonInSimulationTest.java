@@ -8,14 +8,18 @@ import dev.foliot.association.SourceParameters.Mode;
 import dev.foliot.observability.ClockSnapshot;
 import dev.foliot.observability.SourceSnapshot;
 import dev.foliot.selection.SourceRole;
+import dev.foliot.simulation.ClockQuirks;
 import dev.foliot.simulation.Oscillators;
 import dev.foliot.simulation.SeededStreams;
 import dev.foliot.simulation.ServerProfile;
 import dev.foliot.simulation.Signal;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
+import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The daemon from end to end, against servers and oscillators whose truth is known. */
 class DaemonInSimulationTest {
@@ -191,6 +195,104 @@ class DaemonInSimulationTest {
                     LeapIndicator.INSERT,
                     simulation.daemon().snapshotNow().clock().leap());
             assertEquals(LeapIndicator.NONE, simulation.clock.state().leap(), "2026-01-01");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INSERT, 7200", "DELETE, 7199"})
+    void leapSecondPassesWithoutAStepAndWithoutATrace(LeapIndicator leap, double afterS) throws Exception {
+        long twoHoursBeforeNs = Instant.parse("2016-12-31T22:00:00Z").getEpochSecond() * 1_000_000_000L;
+        try (SimulatedDaemon simulation = new SimulatedDaemon(twoHoursBeforeNs, STEADY, -0.05)) {
+            for (int i = 0; i < 3; i++) {
+                simulation.addServer(0, 1e-4);
+            }
+            simulation.useServers(4, 4, true);
+            simulation.leapToday(leap, afterS);
+
+            simulation.run(7190);
+            assertEquals(leap, simulation.clock.state().leap(), "the kernel knows");
+            simulation.run(30);
+
+            assertEquals(0, rmsS(simulation, 1000), 1e-4);
+            assertEquals(LeapIndicator.NONE, simulation.clock.state().leap());
+            ClockSnapshot clock = simulation.daemon().snapshotNow().clock();
+            assertEquals(0, clock.steps());
+            assertEquals(0, clock.foreignSteps());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INSERT, 7200", "DELETE, 7199"})
+    void clockThatMakesNoLeapSecondsIsSteppedAtTheirMoment(LeapIndicator leap, double afterS) throws Exception {
+        long twoHoursBeforeNs = Instant.parse("2016-12-31T22:00:00Z").getEpochSecond() * 1_000_000_000L;
+        try (SimulatedDaemon simulation = new SimulatedDaemon(twoHoursBeforeNs, STEADY, -0.05)) {
+            simulation.standIn();
+            simulation.addServer(0, 1e-4);
+            simulation.useServers(4, 4, true);
+            simulation.leapToday(leap, afterS);
+
+            simulation.run(7190);
+            assertEquals(0, simulation.errorS(), 1e-3);
+            simulation.run(30);
+
+            assertEquals(0, simulation.errorS(), 1e-3);
+            ClockSnapshot clock = simulation.daemon().snapshotNow().clock();
+            assertEquals(1, clock.steps());
+            assertEquals(leap == LeapIndicator.INSERT ? -1 : 1, clock.lastStepS());
+        }
+    }
+
+    @Test
+    void stepThatIsRefusedIsNotTakenForDone() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, -0.5)) {
+            simulation.addServer(0, 1e-4);
+            simulation.useServers(4, 4, true);
+            simulation.clock.setQuirks(ClockQuirks.REFUSES);
+
+            simulation.run(120);
+
+            ClockSnapshot clock = simulation.daemon().snapshotNow().clock();
+            assertFalse(clock.synchronised());
+            assertEquals(0, clock.steps());
+
+            simulation.clock.setQuirks(ClockQuirks.NONE);
+            simulation.run(120);
+            assertEquals(0, simulation.clock.errorS(), 1e-3, "once it is permitted");
+        }
+    }
+
+    @Test
+    void serverFoundUnderTwoNamesHasOneVote() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
+            simulation.addServer(0, 1e-4);
+            simulation.addServer(0, 1e-4);
+            simulation.names.define("a.example", SimulatedDaemon.address("192.0.2.1"));
+            simulation.names.define(
+                    "b.example", SimulatedDaemon.address("192.0.2.1"), SimulatedDaemon.address("192.0.2.2"));
+            simulation.addSource(Mode.SERVER, "a.example", 1, 4, 4, true);
+            simulation.addSource(Mode.POOL, "b.example", 2, 4, 4, true);
+
+            simulation.run(60);
+
+            assertEquals(2, simulation.daemon().snapshotNow().sources().size());
+            assertEquals("192.0.2.1:123", simulation.source(0).address());
+            assertEquals("192.0.2.2:123", simulation.source(1).address());
+        }
+    }
+
+    @Test
+    void serverOfAPoolThatDeniesIsReplacedAtOnce() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
+            simulation.addServer(0, 1e-4).setProfile(ServerProfile.kiss("DENY"));
+            simulation.addServer(0, 1e-4);
+            simulation.names.define(
+                    "pool.example", SimulatedDaemon.address("192.0.2.1"), SimulatedDaemon.address("192.0.2.2"));
+            simulation.addSource(Mode.POOL, "pool.example", 1, 4, 10, true);
+
+            simulation.run(30);
+
+            assertEquals("192.0.2.2:123", simulation.source(0).address());
+            assertTrue(simulation.daemon().snapshotNow().clock().synchronised());
         }
     }
 

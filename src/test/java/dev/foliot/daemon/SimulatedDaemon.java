@@ -6,7 +6,11 @@ import dev.foliot.config.Configuration;
 import dev.foliot.config.Configuration.ClockControl;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.observability.SourceSnapshot;
+import dev.foliot.platform.ClockException;
+import dev.foliot.platform.ClockStatus;
 import dev.foliot.platform.Poller;
+import dev.foliot.platform.SystemClock;
+import dev.foliot.platform.UserspaceClock;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.simulation.ClockParameters;
 import dev.foliot.simulation.Delays;
@@ -22,6 +26,7 @@ import dev.foliot.simulation.SimulatedResolver;
 import dev.foliot.simulation.SimulatedServer;
 import dev.foliot.simulation.VirtualWorld;
 import dev.foliot.time.Frequency;
+import dev.foliot.time.LeapIndicator;
 import dev.foliot.time.PollExponent;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,23 +40,44 @@ import java.util.SplittableRandom;
 
 /** The true daemon in a world of virtual time: servers 192.0.2.1 and up, each under the name of its address. */
 final class SimulatedDaemon implements AutoCloseable {
+    /** 2026-01-01T00:00:00Z. */
     static final long START_UTC_NS = 1_767_225_600_000_000_000L;
+
     private static final InetAddress CLIENT = address("192.0.2.200");
     private static final long LONGEST_TURN_NS = 1_000_000_000L;
 
-    final VirtualWorld world = new VirtualWorld(START_UTC_NS);
+    final VirtualWorld world;
     final SeededStreams random = new SeededStreams(42);
     final SimulatedNames names = new SimulatedNames();
     final List<SimulatedServer> servers = new ArrayList<>();
     final SimulatedClock clock;
-    private final Fabric fabric = new Fabric(world, 42);
+    private final List<SimulatedClock> serverClocks = new ArrayList<>();
+    private final Fabric fabric;
     private final SimulatedNetwork host;
     private final List<SourceParameters> sources = new ArrayList<>();
+    private SystemClock disciplined;
     private Daemon daemon;
 
     SimulatedDaemon(Signal oscillator, double offsetS) {
+        this(START_UTC_NS, oscillator, offsetS);
+    }
+
+    SimulatedDaemon(long startUtcNs, Signal oscillator, double offsetS) {
+        world = new VirtualWorld(startUtcNs);
+        fabric = new Fabric(world, 42);
         clock = new SimulatedClock(world, oscillator, ClockParameters.DEFAULT.withOffsetNs((long) (offsetS * 1e9)));
+        disciplined = clock;
         host = new SimulatedNetwork(fabric, clock, CLIENT);
+    }
+
+    /** Leaves the system's clock alone: a userspace clock on top of it stands in for it. */
+    void standIn() {
+        disciplined = new UserspaceClock(clock);
+    }
+
+    /** By how much the disciplined clock is ahead of true time. */
+    double errorS() {
+        return (disciplined.read().utcNs() - world.utcNs()) * 1e-9;
     }
 
     static InetAddress address(String literal) {
@@ -68,6 +94,7 @@ final class SimulatedDaemon implements AutoCloseable {
         Signal perfect = Oscillators.constant(Frequency.ZERO);
         SimulatedClock time =
                 new SimulatedClock(world, perfect, ClockParameters.DEFAULT.withOffsetNs((long) (offsetS * 1e9)));
+        serverClocks.add(time);
         SimulatedNetwork network = new SimulatedNetwork(fabric, time, address);
         fabric.join(
                 CLIENT, address, Delays.exponential(random, 0.01, jitterS), Delays.exponential(random, 0.01, jitterS));
@@ -75,6 +102,17 @@ final class SimulatedDaemon implements AutoCloseable {
                 new SimulatedServer(network, new InetSocketAddress(address, 123), ServerProfile.good());
         servers.add(server);
         return server;
+    }
+
+    /** True time leaps at the end of this day; every server so far knows and announces it, until it has happened. */
+    void leapToday(LeapIndicator leap, double untilTrueS) throws ClockException {
+        world.leapToday(leap);
+        for (int i = 0; i < servers.size(); i++) {
+            SimulatedServer server = servers.get(i);
+            serverClocks.get(i).setStatus(new ClockStatus(leap, 0, 0));
+            server.setProfile(ServerProfile.good().withLeap(leap));
+            world.at(VirtualWorld.toPs(untilTrueS), () -> server.setProfile(ServerProfile.good()));
+        }
     }
 
     /** Makes every server so far a source. */
@@ -111,7 +149,7 @@ final class SimulatedDaemon implements AutoCloseable {
                 0,
                 System.Logger.Level.WARNING);
         Poller poller = host.newPoller();
-        Ports ports = new Ports(clock, "simulated", host, new SimulatedResolver(world, names, poller), poller);
+        Ports ports = new Ports(disciplined, "simulated", host, new SimulatedResolver(world, names, poller), poller);
         daemon = new Daemon(configuration, ports, new SplittableRandom(42));
     }
 

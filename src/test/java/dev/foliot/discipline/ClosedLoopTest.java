@@ -21,6 +21,7 @@ import net.jqwik.api.constraints.IntRange;
 
 /** Filter, selector and discipline on a clock whose error is known, with one server across a network with queues. */
 class ClosedLoopTest {
+    private static final Frequency CLOCK_LIMIT = Frequency.ofPpm(100_000);
     private static final long S = 1_000_000_000L;
     private static final double DELAY_S = 0.002;
     private static final double QUEUE_S = 50e-6;
@@ -36,7 +37,7 @@ class ClosedLoopTest {
         Random random = new Random(seed);
         SourceFilter filter = new SourceFilter(FilterParameters.DEFAULT);
         ToyClock clock = new ToyClock(oscillatorPpm, offsetS);
-        Discipline discipline = new Discipline(DisciplineParameters.DEFAULT, Frequency.ZERO);
+        Discipline discipline = new Discipline(DisciplineParameters.DEFAULT, Frequency.ZERO, CLOCK_LIMIT);
         clock.perform(discipline.start());
         for (int i = 0; i < 80; i++) {
             sample(filter, discipline, clock, random, i);
@@ -63,7 +64,8 @@ class ClosedLoopTest {
         ToyClock clock = new ToyClock(oscillatorPpm, sign * offsetMs * 1e-3);
         Discipline discipline = new Discipline(
                 new DisciplineParameters(0.128, 0, Frequency.ofPpm(500), Frequency.ofPpm(500), Frequency.ofPpm(15)),
-                Frequency.ZERO);
+                Frequency.ZERO,
+                CLOCK_LIMIT);
         clock.perform(discipline.start());
         double beforeS = Double.POSITIVE_INFINITY;
         for (int i = 0; i < 150; i++) {

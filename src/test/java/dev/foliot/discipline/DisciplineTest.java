@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DisciplineTest {
+    private static final Frequency CLOCK_LIMIT = Frequency.ofPpm(100_000);
     private static final long S = 1_000_000_000L;
     private static final double ROOT_DELAY_S = 0.020;
     private static final double ROOT_DISPERSION_S = 0.003;
@@ -28,7 +29,7 @@ class DisciplineTest {
 
     @Test
     void itStartsUnsynchronisedWithTheFrequencyOfTheDriftFile() {
-        Discipline discipline = new Discipline(DisciplineParameters.DEFAULT, Frequency.ofPpm(12));
+        Discipline discipline = new Discipline(DisciplineParameters.DEFAULT, Frequency.ofPpm(12), CLOCK_LIMIT);
         assertEquals(
                 List.of(
                         new ClockCommand.SetFrequency(Frequency.ofPpm(12)),
@@ -53,7 +54,7 @@ class DisciplineTest {
     })
     void offsetsBeyondTheThresholdAreSteppedInTheFirstUpdates(
             double thresholdS, int limit, int earlierUpdates, double offsetS, boolean stepped) {
-        Discipline discipline = new Discipline(stepping(thresholdS, limit), Frequency.ZERO);
+        Discipline discipline = new Discipline(stepping(thresholdS, limit), Frequency.ZERO, CLOCK_LIMIT);
         ToyClock clock = new ToyClock(0, 0);
         for (int i = 0; i < earlierUpdates; i++) {
             update(discipline, clock);
@@ -67,7 +68,7 @@ class DisciplineTest {
 
     @Test
     void aStepComesBeforeTheFrequencyAndLeavesNothingToSlew() {
-        Discipline discipline = new Discipline(DisciplineParameters.DEFAULT, Frequency.ZERO);
+        Discipline discipline = new Discipline(DisciplineParameters.DEFAULT, Frequency.ZERO, CLOCK_LIMIT);
         ToyClock clock = new ToyClock(0, 1.5);
         List<ClockCommand> commands = discipline.onEstimate(truth(clock), clock.read(), clock.ledger);
         assertEquals(new ClockCommand.Step(1_500_000_000L), commands.get(0));
@@ -88,7 +89,7 @@ class DisciplineTest {
         double offsetS = offsetUs * 1e-6;
         DisciplineParameters parameters = new DisciplineParameters(
                 1, 0, Frequency.ofPpm(maximumSlewPpm), Frequency.ofPpm(500), Frequency.ofPpm(15));
-        Discipline discipline = new Discipline(parameters, Frequency.ZERO);
+        Discipline discipline = new Discipline(parameters, Frequency.ZERO, CLOCK_LIMIT);
         ToyClock clock = new ToyClock(oscillatorPpm, offsetS);
 
         update(discipline, clock);
@@ -108,7 +109,7 @@ class DisciplineTest {
 
     @Test
     void aSlewTakesAQuarterOfTheTimeBetweenUpdatesWithinLimits() {
-        Discipline discipline = new Discipline(NEVER_STEP, Frequency.ZERO);
+        Discipline discipline = new Discipline(NEVER_STEP, Frequency.ZERO, CLOCK_LIMIT);
         ToyClock clock = new ToyClock(0, 0);
         long[] pausesS = {0, 2, 16, 64, 256, 1024};
         long[] slewsS = {1, 1, 4, 16, 64, 64};
@@ -123,7 +124,7 @@ class DisciplineTest {
 
     @Test
     void aNewEstimateReplacesTheSlewUnderWay() {
-        Discipline discipline = new Discipline(NEVER_STEP, Frequency.ZERO);
+        Discipline discipline = new Discipline(NEVER_STEP, Frequency.ZERO, CLOCK_LIMIT);
         ToyClock clock = new ToyClock(0, 0.100);
         update(discipline, clock);
         clock.run(discipline, 100 * S);
@@ -140,10 +141,12 @@ class DisciplineTest {
                 new DisciplineParameters(1, 0, Frequency.ofPpm(500), Frequency.ofPpm(100), Frequency.ofPpm(15));
         assertEquals(
                 100,
-                new Discipline(parameters, Frequency.ofPpm(300)).correction().ppm(),
+                new Discipline(parameters, Frequency.ofPpm(300), CLOCK_LIMIT)
+                        .correction()
+                        .ppm(),
                 1e-9);
         for (double ppm : new double[] {-300, 300}) {
-            Discipline discipline = new Discipline(parameters, Frequency.ZERO);
+            Discipline discipline = new Discipline(parameters, Frequency.ZERO, CLOCK_LIMIT);
             ToyClock clock = new ToyClock(-ppm, 0);
             update(discipline, clock);
             assertEquals(Math.copySign(100, ppm), discipline.correction().ppm(), 1e-9);
@@ -151,8 +154,39 @@ class DisciplineTest {
     }
 
     @Test
+    void aSlewAsksNoMoreThanTheClockCanDoAndTakesLongerInstead() {
+        for (double sign : new double[] {-1, 1}) {
+            Discipline discipline = new Discipline(NEVER_STEP, Frequency.ofPpm(sign * 300), Frequency.ofPpm(500));
+            ToyClock clock = new ToyClock(sign * -300, sign * 0.100);
+            clock.perform(discipline.start());
+            update(discipline, clock);
+            assertEquals(sign * 500, clock.steering().ppm(), 1, "300 of them for the oscillator");
+            clock.run(discipline, discipline.deadlineNs());
+            assertEquals(0, clock.offsetS, 1e-4);
+            assertEquals(500, clock.monotonicNs * 1e-9, 5, "seconds at 200 ppm");
+        }
+    }
+
+    @Test
+    void aRefusedStepPromisesNothing() {
+        Discipline discipline = new Discipline(stepping(0.128, 3), Frequency.ZERO, CLOCK_LIMIT);
+        ToyClock clock = new ToyClock(0, 1);
+        update(discipline, clock);
+        assertTrue(discipline.synchronised());
+
+        clock.perform(discipline.stepRefused());
+
+        assertFalse(discipline.synchronised());
+        assertEquals(LeapIndicator.UNSYNCHRONISED, clock.status.leap());
+        assertEquals(Double.POSITIVE_INFINITY, discipline.bound().atS(0));
+        assertEquals(0, clock.steering().ppm(), 0.0);
+        assertEquals(Long.MAX_VALUE, discipline.deadlineNs());
+        assertEquals(0, discipline.updates(), "so that the next one may step");
+    }
+
+    @Test
     void theStatusBoundsTheErrorWhileItIsSlewedAway() {
-        Discipline discipline = new Discipline(NEVER_STEP, Frequency.ZERO);
+        Discipline discipline = new Discipline(NEVER_STEP, Frequency.ZERO, CLOCK_LIMIT);
         ToyClock clock = new ToyClock(0, -0.100);
         update(discipline, clock);
         assertEquals(LeapIndicator.NONE, clock.status.leap());
@@ -165,7 +199,7 @@ class DisciplineTest {
 
     @Test
     void theClockIsNoLongerSynchronisedOnceItsBoundHasGrownToSixteenSeconds() {
-        Discipline discipline = new Discipline(DisciplineParameters.DEFAULT, Frequency.ZERO);
+        Discipline discipline = new Discipline(DisciplineParameters.DEFAULT, Frequency.ZERO, CLOCK_LIMIT);
         ToyClock clock = new ToyClock(0, 0);
         update(discipline, clock);
         double leftS = (16 - ROOT_DELAY_S / 2 - ROOT_DISPERSION_S) / 15e-6;
@@ -185,7 +219,7 @@ class DisciplineTest {
 
     @Test
     void aClockThatIsSixteenSecondsOffIsNotSynchronisedWhateverIsKnownOfIt() {
-        Discipline discipline = new Discipline(NEVER_STEP, Frequency.ZERO);
+        Discipline discipline = new Discipline(NEVER_STEP, Frequency.ZERO, CLOCK_LIMIT);
         ToyClock clock = new ToyClock(0, 30);
         update(discipline, clock);
         assertFalse(discipline.synchronised());
@@ -200,7 +234,7 @@ class DisciplineTest {
 
     @Test
     void whenSomebodyElseSetsTheClockItStartsOverButKeepsTheFrequency() {
-        Discipline discipline = new Discipline(stepping(0.128, 1), Frequency.ZERO);
+        Discipline discipline = new Discipline(stepping(0.128, 1), Frequency.ZERO, CLOCK_LIMIT);
         ToyClock clock = new ToyClock(-25, 0.010);
         update(discipline, clock);
         assertEquals(25, clock.correction().ppm(), 0.01);
@@ -230,7 +264,7 @@ class DisciplineTest {
     })
     void aLeapSecondIsArmedOnTheLastDayOfAMonthByTheClockAsItIsSet(
             Instant clockShows, double offsetS, LeapIndicator armed) {
-        Discipline discipline = new Discipline(DisciplineParameters.DEFAULT, Frequency.ZERO);
+        Discipline discipline = new Discipline(DisciplineParameters.DEFAULT, Frequency.ZERO, CLOCK_LIMIT);
         ToyClock clock = new ToyClock(0, offsetS);
         ClockReading now = new ClockReading(clockShows.getEpochSecond() * S, clock.monotonicNs);
         clock.perform(discipline.onEstimate(truth(clock, LeapIndicator.INSERT), now, clock.ledger));
