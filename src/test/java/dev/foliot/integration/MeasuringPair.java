@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +47,11 @@ final class MeasuringPair implements AutoCloseable {
     record Query(List<Double> offsetsS, List<Double> delaysS, List<String> stamps) {
         double medianAbsoluteS() {
             return median(offsetsS.stream().map(Math::abs).toList());
+        }
+
+        /** Without its sign, that of the measurement with the least delay, which is the one to believe. */
+        double bestAbsoluteS() {
+            return Math.abs(offsetsS.get(delaysS.indexOf(Collections.min(delaysS))));
         }
 
         double medianDelayS() {

@@ -43,11 +43,13 @@ class QueryAcrossVethTest {
                 MeasuringPair.Query foliot = pair.queryWithFoliot();
                 MeasuringPair.Query chronyd = pair.measureWithChronyd();
                 System.out.printf(
-                        "round %2d, ns: median |offset| foliot %6.0f, chronyd %6.0f, chronyd -Q %6.0f;"
-                                + " median delay %6.0f, %6.0f%n",
+                        "round %2d, ns: median |offset| foliot %6.0f, chronyd %6.0f; best |offset| foliot %6.0f,"
+                                + " chronyd %6.0f, chronyd -Q %6.0f; median delay foliot %6.0f, chronyd %6.0f%n",
                         round,
                         foliot.medianAbsoluteS() * 1e9,
                         chronyd.medianAbsoluteS() * 1e9,
+                        foliot.bestAbsoluteS() * 1e9,
+                        chronyd.bestAbsoluteS() * 1e9,
                         Math.abs(pair.askChronydOnce()) * 1e9,
                         foliot.medianDelayS() * 1e9,
                         chronyd.medianDelayS() * 1e9);
