@@ -74,6 +74,18 @@ final class Chronyd implements AutoCloseable {
         return chronyd;
     }
 
+    /** What {@code chronyd -Q} says of a source: it asks a few times, prints by how much the clock is wrong, and ends. */
+    static String tellOffset(Path scratch, List<String> within, String source) throws Exception {
+        Path directory = Files.createTempDirectory(scratch, "chronyd-");
+        List<String> command = new ArrayList<>(within);
+        command.addAll(List.of(program("chronyd"), "-Q", "-U", "-u", System.getProperty("user.name"), source));
+        command.addAll(List.of("cmdport 0", "bindcmdaddress " + directory.resolve("socket")));
+        command.add("pidfile " + directory.resolve("pid"));
+        try (Child child = Child.run(directory, TO_START, command)) {
+            return child.out() + child.err();
+        }
+    }
+
     /** Starts it again with the same configuration, and waits until it answers. */
     void restart() throws Exception {
         List<String> command = new ArrayList<>(within);

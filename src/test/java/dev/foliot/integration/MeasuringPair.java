@@ -4,11 +4,15 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A chronyd that serves on one host, and two ways to measure it from another. Both hosts are namespaces of this machine
@@ -20,11 +24,16 @@ final class MeasuringPair implements AutoCloseable {
     private static final int PORT = 11123;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    /** Columns of chrony's measurements log (chrony.conf(5), log measurements): offset, and round trip to the peer. */
+    /** Columns of chrony's measurements log, from 0 (chrony.conf(5), log measurements). */
     private static final int LOG_OFFSET = 11;
 
     private static final int LOG_DELAY = 12;
     private static final int LOG_STAMPS = 18;
+
+    private static final String SERVER_LINE = "server " + NetworkNamespaces.SERVER_ADDRESS + " port " + PORT;
+
+    /** Positive: the clock is ahead. */
+    private static final Pattern WRONG_BY = Pattern.compile("System clock wrong by (-?[0-9.]+) seconds");
 
     private final Path scratch;
     private final NetworkNamespaces hosts;
@@ -38,6 +47,11 @@ final class MeasuringPair implements AutoCloseable {
     record Query(List<Double> offsetsS, List<Double> delaysS, List<String> stamps) {
         double medianAbsoluteS() {
             return median(offsetsS.stream().map(Math::abs).toList());
+        }
+
+        /** Without its sign, that of the measurement with the least delay, which is the one to believe. */
+        double bestAbsoluteS() {
+            return Math.abs(offsetsS.get(delaysS.indexOf(Collections.min(delaysS))));
         }
 
         double medianDelayS() {
@@ -104,20 +118,30 @@ final class MeasuringPair implements AutoCloseable {
         return query;
     }
 
-    /** A chronyd that asks as often and as fast, and keeps a log of each measurement. */
+    /**
+     * A chronyd that asks as often and as fast, and keeps a log of each measurement. It must not believe the server: once
+     * it does, its measurements are of a clock that it has corrected in its mind, no longer of the system's.
+     */
     Query measureWithChronyd() throws Exception {
         Path log = Files.createTempDirectory(scratch, "log-");
         List<String> configuration = List.of(
-                "server " + NetworkNamespaces.SERVER_ADDRESS + " port " + PORT + " minpoll -2 maxpoll -2 noselect",
-                "logdir " + log,
-                "log rawmeasurements",
-                "logbanner 0");
+                SERVER_LINE + " minpoll -2 maxpoll -2 noselect", "logdir " + log, "log rawmeasurements", "logbanner 0");
         Path file = log.resolve("measurements.log");
         try (Chronyd client = Chronyd.start(scratch, hosts.onClient(), 0, configuration)) {
             Await.until("chronyd measures", LIMIT, () -> ofLog(file).offsetsS().size() >= COUNT, () -> read(file));
             client.kill();
             return ofLog(file);
         }
+    }
+
+    /** The one number that {@code chronyd -Q} tells: an offset in seconds, in whole microseconds. */
+    double askChronydOnce() throws Exception {
+        String told = Chronyd.tellOffset(scratch, hosts.onClient(), SERVER_LINE + " iburst");
+        Matcher offset = WRONG_BY.matcher(told);
+        if (!offset.find()) {
+            throw new AssertionError(told);
+        }
+        return Double.parseDouble(offset.group(1));
     }
 
     private static Query ofLog(Path file) {
@@ -135,7 +159,7 @@ final class MeasuringPair implements AutoCloseable {
         try {
             return Files.exists(file) ? Files.readString(file) : "";
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -122,10 +122,6 @@ final class ObservedDaemon implements AutoCloseable {
         return snapshot().sources().get(index);
     }
 
-    boolean alive() {
-        return thread.isAlive();
-    }
-
     /** Waits until a snapshot is as wanted, and returns that. */
     DaemonSnapshot await(String what, Duration limit, Predicate<DaemonSnapshot> condition) throws Exception {
         DaemonSnapshot[] latest = new DaemonSnapshot[1];

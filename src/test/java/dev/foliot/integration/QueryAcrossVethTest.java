@@ -33,7 +33,7 @@ class QueryAcrossVethTest {
 
     /**
      * The comparison by hand, many times in turn, since one round is mostly noise:
-     * {@code ./mvnw test -Dtest=QueryAcrossVethTest -Dgroups=measure -DexcludedGroups=}.
+     * {@code ./mvnw test -Dtest=QueryAcrossVethTest -Dgroups=measure -DexcludedGroups=none}.
      */
     @Test
     @Tag("measure")
@@ -43,10 +43,14 @@ class QueryAcrossVethTest {
                 MeasuringPair.Query foliot = pair.queryWithFoliot();
                 MeasuringPair.Query chronyd = pair.measureWithChronyd();
                 System.out.printf(
-                        "round %2d: median |offset| foliot %6.0f ns, chronyd %6.0f ns; median delay %6.0f, %6.0f ns%n",
+                        "round %2d, ns: median |offset| foliot %6.0f, chronyd %6.0f; best |offset| foliot %6.0f,"
+                                + " chronyd %6.0f, chronyd -Q %6.0f; median delay foliot %6.0f, chronyd %6.0f%n",
                         round,
                         foliot.medianAbsoluteS() * 1e9,
                         chronyd.medianAbsoluteS() * 1e9,
+                        foliot.bestAbsoluteS() * 1e9,
+                        chronyd.bestAbsoluteS() * 1e9,
+                        Math.abs(pair.askChronydOnce()) * 1e9,
                         foliot.medianDelayS() * 1e9,
                         chronyd.medianDelayS() * 1e9);
                 assertTrue(foliot.medianAbsoluteS() < ABSURD_S, foliot::toString);
