@@ -241,7 +241,7 @@ final class ClientLoop implements AutoCloseable {
     private void stop(Directory directory, InetAddress address) {
         ServerSource source = directory.servers().remove(address);
         stopWaiting(source);
-        LOG.log(System.Logger.Level.WARNING, "{0} does not answer any more, looking for another", name(source));
+        LOG.log(System.Logger.Level.WARNING, "giving {0} up for another server of its name", name(source));
         synchroniser.assignRoles(sources(), clock.read(), clock.ledger());
     }
 

@@ -29,7 +29,7 @@ public final class Daemon implements AutoCloseable {
     private static final Frequency RESTART_ERROR = Frequency.ofPpm(3);
 
     private final Ports ports;
-    private final ClockDriver clock;
+    final ClockDriver clock;
     private final Discipline discipline;
     private final Synchroniser synchroniser;
     private final ClientLoop loop;
