@@ -4,6 +4,7 @@ import dev.foliot.filter.Sample;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.PollExponent;
 import dev.foliot.time.Stamp;
+import dev.foliot.time.StampSource;
 import dev.foliot.wire.NtpPacketView;
 import dev.foliot.wire.NtpPacketWriter;
 import java.net.InetSocketAddress;
@@ -23,6 +24,7 @@ public final class Association {
     private final InetSocketAddress remote;
     private final PollSchedule schedule;
     private final int localPrecision;
+    private final Optional<Interleaving> interleaving;
     private Request request;
     private boolean starting = true;
     private boolean denied;
@@ -32,13 +34,32 @@ public final class Association {
     private int unansweredPolls;
 
     /**
+     * An association in basic mode.
+     *
      * @param remote the server
      * @param localPrecision of our clock: the base-2 logarithm of seconds
      * @param firstPollNs when to ask for the first time, on the monotonic scale
      */
     public Association(
             InetSocketAddress remote, PollLimits limits, boolean iburst, int localPrecision, long firstPollNs) {
+        this(remote, limits, iburst, localPrecision, firstPollNs, Optional.empty());
+    }
+
+    /**
+     * An association that asks for interleaved replies as well. Its samples are of the exchange before, so the clock
+     * must not be steered in between.
+     *
+     * @param interleaving the memory of the previous exchange, which may be that of another association with the server
+     */
+    public Association(
+            InetSocketAddress remote,
+            PollLimits limits,
+            boolean iburst,
+            int localPrecision,
+            long firstPollNs,
+            Optional<Interleaving> interleaving) {
         this.remote = remote;
+        this.interleaving = interleaving;
         this.schedule = new PollSchedule(limits, iburst);
         this.localPrecision = localPrecision;
         this.nextPollNs = firstPollNs;
@@ -66,13 +87,17 @@ public final class Association {
         long intervalNs = schedule.nextIntervalNs();
         lastPollNs = monotonicNs;
         nextPollNs = monotonicNs + intervalNs;
-        request = new Request(nonce, monotonicNs + Math.min(REPLY_TIMEOUT_NS, intervalNs));
+        boolean interleaved = interleaving.filter(Interleaving::known).isPresent();
+        request = new Request(nonce, interleaved, monotonicNs + Math.min(REPLY_TIMEOUT_NS, intervalNs));
         return Optional.of(new AssociationAction.Send());
     }
 
     /** Writes the request that {@link AssociationAction.Send} asked for. */
     public void writeRequest(NtpPacketWriter writer) {
         writer.clientRequest(schedule.current().log2S(), request.nonce);
+        if (request.interleaved) {
+            interleaving.orElseThrow().ask(writer, request.nonce);
+        }
     }
 
     /**
@@ -97,6 +122,7 @@ public final class Association {
     /** Forgets a request under way: the clock has jumped since, so that its times are of two scales. */
     public void forgetRequest() {
         request = null;
+        interleaving.ifPresent(Interleaving::forget);
         starting &= schedule.starting();
     }
 
@@ -105,7 +131,7 @@ public final class Association {
      * since its time was taken from a clock that has been set since.
      */
     public void restart(long monotonicNs) {
-        request = null;
+        forgetRequest();
         unansweredPolls = 0;
         schedule.restart();
         starting = true;
@@ -142,33 +168,58 @@ public final class Association {
         }
         Request answered = request;
         end();
-        Exchange exchange = Exchange.of(packet, answered.transmit, receive, localPrecision);
-        Optional<RejectReason> reason = ReplyTests.unusable(packet, exchange, answered.localReferenceId);
+        long receivedNs = now.monotonicNs() - (now.utcNs() - receive.utcNs());
+        boolean interleaved = packet.originTimestamp() != answered.nonce;
+        Completed completed = interleaved
+                ? Completed.byNext(packet, interleaving.orElseThrow(), localPrecision)
+                : Completed.of(packet, answered.transmit, receive, receivedNs, localPrecision);
+        Optional<RejectReason> reason =
+                ReplyTests.unusable(packet, interleaved, completed.exchange(), answered.localReferenceId);
         if (reason.isPresent()) {
+            interleaving.ifPresent(Interleaving::forget);
             obey(reason.get());
             return new ReplyOutcome.Rejected(reason.get(), true);
         }
+        interleaving.ifPresent(memory -> memory.remember(packet, answered.transmit, receive, receivedNs));
         reach |= 1;
         unansweredPolls = 0;
         denied = false;
-        return new ReplyOutcome.Measured(sample(packet, answered, exchange, receive, now));
+        return new ReplyOutcome.Measured(completed.sample(packet), interleaved);
     }
 
-    private static Sample sample(
-            NtpPacketView packet, Request answered, Exchange exchange, Stamp receive, ClockReading now) {
-        long receivedMonotonicNs = now.monotonicNs() - (now.utcNs() - receive.utcNs());
-        return new Sample(
-                receivedMonotonicNs - exchange.elapsedNs() / 2,
-                exchange.offsetS(),
-                exchange.delayS(),
-                exchange.dispersionS(),
-                packet.rootDelayS(),
-                packet.rootDispersionS(),
-                packet.stratum(),
-                packet.leap(),
-                packet.referenceId(),
-                answered.transmit.source(),
-                receive.source());
+    /**
+     * An exchange, and who took its times.
+     *
+     * @param receivedNs when its reply arrived, on the monotonic scale
+     */
+    private record Completed(Exchange exchange, StampSource transmit, StampSource receive, long receivedNs) {
+        static Completed of(NtpPacketView packet, Stamp transmit, Stamp receive, long receivedNs, int localPrecision) {
+            Exchange exchange = Exchange.of(packet, packet.receiveTimestamp(), transmit, receive, localPrecision);
+            return new Completed(exchange, transmit.source(), receive.source(), receivedNs);
+        }
+
+        static Completed byNext(NtpPacketView packet, Interleaving previous, int localPrecision) {
+            return new Completed(
+                    previous.complete(packet, localPrecision),
+                    previous.transmit().source(),
+                    previous.receive().source(),
+                    previous.monotonicNs());
+        }
+
+        Sample sample(NtpPacketView packet) {
+            return new Sample(
+                    receivedNs - exchange.elapsedNs() / 2,
+                    exchange.offsetS(),
+                    exchange.delayS(),
+                    exchange.dispersionS(),
+                    packet.rootDelayS(),
+                    packet.rootDispersionS(),
+                    packet.stratum(),
+                    packet.leap(),
+                    packet.referenceId(),
+                    transmit,
+                    receive);
+        }
     }
 
     /** Does what a kiss code asks for. It carried our random number, so nobody off the path can have sent it. */
@@ -188,8 +239,9 @@ public final class Association {
     }
 
     private void end() {
-        forgetRequest();
+        request = null;
         unansweredPolls++;
+        starting &= schedule.starting();
     }
 
     /** Tells how the latest sample compares with what was expected, so that the poll interval can follow. */

@@ -23,11 +23,17 @@ record Exchange(long originNs, long receiveNs, long transmitNs, long destination
     /** How wrong an oscillator may be during the exchange (RFC 5905: PHI). */
     private static final double PHI = 15e-6;
 
-    static Exchange of(NtpPacketView packet, Stamp transmit, Stamp receive, int localPrecision) {
+    /**
+     * @param packet the reply, whose transmit timestamp is T3
+     * @param serverReceive T2 as on the wire
+     * @param transmit T1
+     * @param receive T4
+     */
+    static Exchange of(NtpPacketView packet, long serverReceive, Stamp transmit, Stamp receive, int localPrecision) {
         long pivotNs = Math.max(EARLIEST_NS, receive.utcNs());
         return new Exchange(
                 transmit.utcNs(),
-                NtpTimestamp.toUnixNs(packet.receiveTimestamp(), pivotNs),
+                NtpTimestamp.toUnixNs(serverReceive, pivotNs),
                 NtpTimestamp.toUnixNs(packet.transmitTimestamp(), pivotNs),
                 receive.utcNs(),
                 Math.scalb(1.0, packet.precision())

@@ -4,8 +4,12 @@ import dev.foliot.filter.Sample;
 
 /** What a datagram turned out to be. */
 public sealed interface ReplyOutcome {
-    /** A reply to be believed, and what it measured. */
-    record Measured(Sample sample) implements ReplyOutcome {}
+    /**
+     * A reply to be believed, and what it measured.
+     *
+     * @param interleaved whether it is of the exchange before, with the time at which that one's reply truly left
+     */
+    record Measured(Sample sample, boolean interleaved) implements ReplyOutcome {}
 
     /**
      * A datagram to be counted and forgotten.

@@ -30,14 +30,18 @@ final class ReplyTests {
         if (packet.version() != VERSION) {
             return Optional.of(RejectReason.WRONG_VERSION);
         }
-        if (packet.originTimestamp() != request.nonce) {
-            return Optional.of(RejectReason.ORIGIN_MISMATCH);
-        }
-        return Optional.empty();
+        boolean answers = packet.originTimestamp() == request.nonce
+                || (request.interleaved && packet.originTimestamp() == Interleaving.interleavedNonce(request.nonce));
+        return answers ? Optional.empty() : Optional.of(RejectReason.ORIGIN_MISMATCH);
     }
 
-    /** Why a true reply is of no use. */
-    static Optional<RejectReason> unusable(NtpPacketView packet, Exchange exchange, int localReferenceId) {
+    /**
+     * Why a true reply is of no use.
+     *
+     * @param interleaved whether its transmit timestamp is that of the reply before
+     */
+    static Optional<RejectReason> unusable(
+            NtpPacketView packet, boolean interleaved, Exchange exchange, int localReferenceId) {
         if (packet.stratum() == 0) {
             return Optional.of(kiss(packet.kissCode()));
         }
@@ -47,18 +51,18 @@ final class ReplyTests {
         if (packet.stratum() > HIGHEST_STRATUM) {
             return Optional.of(RejectReason.BAD_STRATUM);
         }
-        return badTimes(packet, exchange).or(() -> loop(packet, localReferenceId));
+        return badTimes(packet, interleaved, exchange).or(() -> loop(packet, localReferenceId));
     }
 
-    private static Optional<RejectReason> badTimes(NtpPacketView packet, Exchange exchange) {
+    private static Optional<RejectReason> badTimes(NtpPacketView packet, boolean interleaved, Exchange exchange) {
         if (packet.receiveTimestamp() == NtpTimestamp.UNKNOWN || packet.transmitTimestamp() == NtpTimestamp.UNKNOWN) {
             return Optional.of(RejectReason.NO_TIMESTAMP);
         }
         if (rootDistanceS(packet) >= MAXIMUM_DISTANCE_S) {
             return Optional.of(RejectReason.BAD_DISTANCE);
         }
-        if (packet.referenceTimestamp() - packet.transmitTimestamp() > ROUNDING
-                && packet.referenceTimestamp() != NtpTimestamp.UNKNOWN) {
+        long sent = interleaved ? packet.receiveTimestamp() : packet.transmitTimestamp();
+        if (packet.referenceTimestamp() - sent > ROUNDING && packet.referenceTimestamp() != NtpTimestamp.UNKNOWN) {
             return Optional.of(RejectReason.REFERENCE_IN_FUTURE);
         }
         return exchange.impossible() ? Optional.of(RejectReason.IMPOSSIBLE_TIMES) : Optional.empty();

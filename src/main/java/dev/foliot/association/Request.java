@@ -7,6 +7,9 @@ final class Request {
     /** The random number that stands in its transmit timestamp, and must come back as the reply's origin. */
     final long nonce;
 
+    /** Whether it asks for an interleaved reply as well. */
+    final boolean interleaved;
+
     /** When waiting ends, on the monotonic scale. */
     final long deadlineNs;
 
@@ -21,8 +24,9 @@ final class Request {
     /** The reference id under which a server that follows us would name us. */
     int localReferenceId;
 
-    Request(long nonce, long deadlineNs) {
+    Request(long nonce, boolean interleaved, long deadlineNs) {
         this.nonce = nonce;
+        this.interleaved = interleaved;
         this.deadlineNs = deadlineNs;
     }
 }

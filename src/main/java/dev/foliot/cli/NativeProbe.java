@@ -30,7 +30,7 @@ final class NativeProbe implements Probe {
     @Override
     public Answer ask(long timeoutNs) throws IOException {
         Measurement.Result result = measurement.once(timeoutNs);
-        return new Answer(result.sample(), result.rejected());
+        return new Answer(result.sample(), result.interleaved(), result.rejected());
     }
 
     @Override

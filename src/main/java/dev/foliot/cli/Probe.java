@@ -13,9 +13,10 @@ interface Probe extends AutoCloseable {
      * What came of one request.
      *
      * @param sample the measurement, if there was a reply to believe
+     * @param interleaved whether the measurement is of the exchange before, completed by this reply (RFC 9769)
      * @param rejected datagrams that were not believed, by reason
      */
-    record Answer(Optional<Sample> sample, Map<RejectReason, Integer> rejected) {}
+    record Answer(Optional<Sample> sample, boolean interleaved, Map<RejectReason, Integer> rejected) {}
 
     /** How probes are made. */
     @FunctionalInterface

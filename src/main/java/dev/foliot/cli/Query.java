@@ -103,7 +103,7 @@ final class Query {
                 answer.rejected().forEach((reason, number) -> rejected.merge(reason, number, Integer::sum));
                 if (answer.sample().isPresent()) {
                     QuerySample sample =
-                            QuerySample.of(sequence, answer.sample().get());
+                            QuerySample.of(sequence, answer.sample().get(), answer.interleaved());
                     samples.add(sample);
                     listener.measured(sample);
                 } else {

@@ -20,6 +20,7 @@ import dev.foliot.wire.ReferenceId;
  * @param leap what the server announces
  * @param transmitStamp who stamped the request
  * @param receiveStamp who stamped the reply
+ * @param interleaved whether it is of the exchange before, with the server's true time of sending (RFC 9769)
  */
 record QuerySample(
         int sequence,
@@ -33,8 +34,9 @@ record QuerySample(
         String referenceId,
         LeapIndicator leap,
         StampSource transmitStamp,
-        StampSource receiveStamp) {
-    static QuerySample of(int sequence, Sample sample) {
+        StampSource receiveStamp,
+        boolean interleaved) {
+    static QuerySample of(int sequence, Sample sample, boolean interleaved) {
         return new QuerySample(
                 sequence,
                 sample.offsetS(),
@@ -47,6 +49,7 @@ record QuerySample(
                 new ReferenceId(sample.referenceId()).text(sample.stratum()),
                 sample.leap(),
                 sample.transmitStamp(),
-                sample.receiveStamp());
+                sample.receiveStamp(),
+                interleaved);
     }
 }

@@ -52,7 +52,8 @@ final class QueryText implements Query.Listener {
         Table table = new Table().left("").left("");
         table.row(
                 "    requests ",
-                summary.sent() + " sent, " + summary.received() + " answered, " + summary.lost() + " lost");
+                summary.sent() + " sent, " + summary.received() + " answered, " + summary.lost() + " lost"
+                        + interleaved(report));
         if (summary.received() == 0) {
             return table.render(palette) + palette.bad("No measurement")
                     + (report.error() == null ? "" : ": " + report.error()) + "\n";
@@ -67,6 +68,11 @@ final class QueryText implements Query.Listener {
         }
         table.row("    best ", best(report));
         return table.render(palette);
+    }
+
+    private static String interleaved(QueryReport report) {
+        long count = report.samples().stream().filter(QuerySample::interleaved).count();
+        return count == 0 ? "" : "; " + count + " in interleaved mode";
     }
 
     private static String best(QueryReport report) {

@@ -1,6 +1,7 @@
 package dev.foliot.daemon;
 
 import dev.foliot.association.Association;
+import dev.foliot.association.Interleaving;
 import dev.foliot.association.PollLimits;
 import dev.foliot.association.RejectReason;
 import dev.foliot.association.ReplyOutcome;
@@ -25,14 +26,16 @@ public final class Measurement {
     private final RequestSender sender;
     private final RandomGenerator random;
     private final InetSocketAddress remote;
+    private final Interleaving interleaving = new Interleaving();
 
     /**
      * What came of asking.
      *
      * @param sample the measurement, if the server gave one
+     * @param interleaved whether the server completed the exchange before (RFC 9769), which the measurement then is of
      * @param rejected datagrams that were not believed, by reason
      */
-    public record Result(Optional<Sample> sample, Map<RejectReason, Integer> rejected) {}
+    public record Result(Optional<Sample> sample, boolean interleaved, Map<RejectReason, Integer> rejected) {}
 
     /**
      * @param ports stays the caller's
@@ -56,7 +59,8 @@ public final class Measurement {
     public Result once(long timeoutNs) throws IOException {
         int precision = Precision.log2S(clock.capabilities().readingQuantumNs());
         long nowNs = clock.read().monotonicNs();
-        Association association = new Association(remote, PollLimits.DEFAULT, false, precision, nowNs);
+        Association association =
+                new Association(remote, PollLimits.DEFAULT, false, precision, nowNs, Optional.of(interleaving));
         association.onDeadline(nowNs, random.nextLong());
         Map<RejectReason, Integer> rejected = new EnumMap<>(RejectReason.class);
         Optional<ReplyOutcome> outcome;
@@ -69,9 +73,11 @@ public final class Measurement {
                 poller.remove(socket);
             }
         }
+        Optional<ReplyOutcome.Measured> measured =
+                outcome.filter(ReplyOutcome.Measured.class::isInstance).map(ReplyOutcome.Measured.class::cast);
         return new Result(
-                outcome.filter(ReplyOutcome.Measured.class::isInstance)
-                        .map(measured -> ((ReplyOutcome.Measured) measured).sample()),
+                measured.map(ReplyOutcome.Measured::sample),
+                measured.filter(ReplyOutcome.Measured::interleaved).isPresent(),
                 rejected);
     }
 

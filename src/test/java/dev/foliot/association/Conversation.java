@@ -36,7 +36,12 @@ final class Conversation {
     long nonce = 0x1234_5678_9ABC_DEF0L;
 
     Conversation(PollLimits limits, boolean iburst) {
-        association = new Association(new InetSocketAddress("192.0.2.1", 123), limits, iburst, PRECISION, 0);
+        this(limits, iburst, Optional.empty());
+    }
+
+    Conversation(PollLimits limits, boolean iburst, Optional<Interleaving> interleaving) {
+        association =
+                new Association(new InetSocketAddress("192.0.2.1", 123), limits, iburst, PRECISION, 0, interleaving);
     }
 
     static Conversation plain() {

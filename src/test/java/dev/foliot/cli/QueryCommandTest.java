@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class QueryCommandTest {
-    private static final Probe.Answer SILENCE = new Probe.Answer(Optional.empty(), Map.of());
+    private static final Probe.Answer SILENCE = new Probe.Answer(Optional.empty(), false, Map.of());
 
     private final Queue<Object> script = new ArrayDeque<>();
     private final List<Long> timeouts = new ArrayList<>();
@@ -73,7 +73,8 @@ class QueryCommandTest {
 
     @Test
     void theSameAsJson() {
-        script.addAll(List.of(measured(12.3e-6, 340e-6), measured(-4.5e-6, 120e-6), rejected(RejectReason.MALFORMED)));
+        script.addAll(List.of(
+                measured(12.3e-6, 340e-6), interleaved(measured(-4.5e-6, 120e-6)), rejected(RejectReason.MALFORMED)));
         shell.run("query", "--count", "3", "--interval", "0.01", "--json", "127.0.0.1:11123");
         Golden.check("query.json", shell.out());
     }
@@ -165,7 +166,7 @@ class QueryCommandTest {
     }
 
     private static QuerySample sample(int sequence, double offsetS, double delayS) {
-        return QuerySample.of(sequence, measured(offsetS, delayS).sample().orElseThrow());
+        return QuerySample.of(sequence, measured(offsetS, delayS).sample().orElseThrow(), false);
     }
 
     private static Probe.Answer measured(double offsetS, double delayS) {
@@ -181,10 +182,14 @@ class QueryCommandTest {
                 0xc0000201,
                 StampSource.KERNEL,
                 StampSource.HARDWARE);
-        return new Probe.Answer(Optional.of(sample), Map.of());
+        return new Probe.Answer(Optional.of(sample), false, Map.of());
+    }
+
+    private static Probe.Answer interleaved(Probe.Answer basic) {
+        return new Probe.Answer(basic.sample(), true, basic.rejected());
     }
 
     private static Probe.Answer rejected(RejectReason reason) {
-        return new Probe.Answer(Optional.empty(), Map.of(reason, 1));
+        return new Probe.Answer(Optional.empty(), false, Map.of(reason, 1));
     }
 }
