@@ -16,15 +16,11 @@ import java.util.regex.Pattern;
 
 /**
  * A chronyd that serves on one host, and two ways to measure it from another. Both hosts are namespaces of this machine
- * and share its clock: whatever is not 0 is an error of the measurement. Where there are processors enough each host has
- * its own: on a common one the server answers sooner or later by what the client has left in the caches, which no client
- * of another machine does.
+ * and share its clock: whatever is not 0 is an error of the measurement.
  */
 final class MeasuringPair implements AutoCloseable {
     static final int COUNT = 8;
 
-    private static final int CLIENT_PROCESSOR = 0;
-    private static final int SERVER_PROCESSOR = 1;
     private static final int PORT = 11123;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -78,22 +74,12 @@ final class MeasuringPair implements AutoCloseable {
     static MeasuringPair make(Path scratch) throws Exception {
         NetworkNamespaces hosts = NetworkNamespaces.make(scratch);
         try {
-            Chronyd server = Chronyd.start(
-                    scratch, on(hosts.onServer(), SERVER_PROCESSOR), PORT, List.of("allow", "local stratum 1"));
+            Chronyd server = Chronyd.start(scratch, hosts.onServer(), PORT, List.of("allow", "local stratum 1"));
             return new MeasuringPair(scratch, hosts, server);
         } catch (Exception | Error e) {
             hosts.close();
             throw e;
         }
-    }
-
-    private static List<String> on(List<String> host, int processor) {
-        List<String> command = new ArrayList<>(host);
-        if (Runtime.getRuntime().availableProcessors() > 1
-                && Child.find("taskset").isPresent()) {
-            command.addAll(List.of("taskset", "-c", Integer.toString(processor)));
-        }
-        return command;
     }
 
     /** {@code foliot query}, a process of its own, as a person calls it. */
@@ -106,7 +92,7 @@ final class MeasuringPair implements AutoCloseable {
                 "0.25",
                 "--json",
                 NetworkNamespaces.SERVER_ADDRESS + ":" + PORT);
-        try (Child foliot = Foliot.start(scratch, on(hosts.onClient(), CLIENT_PROCESSOR), words)) {
+        try (Child foliot = Foliot.start(scratch, hosts.onClient(), words)) {
             if (foliot.await(LIMIT) != 0) {
                 throw new AssertionError(foliot.account());
             }
@@ -141,7 +127,7 @@ final class MeasuringPair implements AutoCloseable {
         List<String> configuration = List.of(
                 SERVER_LINE + " minpoll -2 maxpoll -2 noselect", "logdir " + log, "log rawmeasurements", "logbanner 0");
         Path file = log.resolve("measurements.log");
-        try (Chronyd client = Chronyd.start(scratch, on(hosts.onClient(), CLIENT_PROCESSOR), 0, configuration)) {
+        try (Chronyd client = Chronyd.start(scratch, hosts.onClient(), 0, configuration)) {
             Await.until("chronyd measures", LIMIT, () -> ofLog(file).offsetsS().size() >= COUNT, () -> read(file));
             client.kill();
             return ofLog(file);
@@ -150,7 +136,7 @@ final class MeasuringPair implements AutoCloseable {
 
     /** The one number that {@code chronyd -Q} tells: an offset in seconds, in whole microseconds. */
     double askChronydOnce() throws Exception {
-        String told = Chronyd.tellOffset(scratch, on(hosts.onClient(), CLIENT_PROCESSOR), SERVER_LINE + " iburst");
+        String told = Chronyd.tellOffset(scratch, hosts.onClient(), SERVER_LINE + " iburst");
         Matcher offset = WRONG_BY.matcher(told);
         if (!offset.find()) {
             throw new AssertionError(told);
