@@ -72,7 +72,7 @@ has_header() {
 
 has_unpacked_chrony() {
     [ -x target/peers/usr/sbin/chronyd ] || fetch_chrony || return 1
-    target/peers/usr/sbin/chronyd --version >/dev/null 2>&1
+    target/peers/usr/sbin/chronyd --version >/dev/null 2>&1 && target/peers/usr/bin/chronyc --version >/dev/null 2>&1
 }
 
 package_manager() {
