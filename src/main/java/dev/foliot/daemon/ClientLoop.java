@@ -180,14 +180,14 @@ final class ClientLoop implements AutoCloseable {
             source.add(measured.sample(), clock.ledger());
             perform(synchroniser.onSample(source, sources(), now, clock.ledger()));
         } else {
-            synchroniser.assignRoles(sources(), now, clock.ledger());
+            perform(synchroniser.onLoss(sources(), now, clock.ledger()));
         }
     }
 
     private void perform(ServerSource source, AssociationAction action) {
         if (action instanceof AssociationAction.GiveUp) {
             stopWaiting(source);
-            synchroniser.assignRoles(sources(), clock.read(), clock.ledger());
+            perform(synchroniser.onLoss(sources(), clock.read(), clock.ledger()));
             return;
         }
         try {
@@ -206,7 +206,7 @@ final class ClientLoop implements AutoCloseable {
         if (source.countError(e.getMessage())) {
             LOG.log(System.Logger.Level.WARNING, "{0}: {1}", name(source), e.getMessage());
         }
-        synchroniser.assignRoles(sources(), clock.read(), clock.ledger());
+        perform(synchroniser.onLoss(sources(), clock.read(), clock.ledger()));
     }
 
     private void stopWaiting(ServerSource source) {
@@ -242,7 +242,7 @@ final class ClientLoop implements AutoCloseable {
         ServerSource source = directory.servers().remove(address);
         stopWaiting(source);
         LOG.log(System.Logger.Level.WARNING, "giving {0} up for another server of its name", name(source));
-        synchroniser.assignRoles(sources(), clock.read(), clock.ledger());
+        perform(synchroniser.onLoss(sources(), clock.read(), clock.ledger()));
     }
 
     private void noticeJump() {

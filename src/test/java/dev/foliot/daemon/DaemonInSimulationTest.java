@@ -296,6 +296,22 @@ class DaemonInSimulationTest {
         }
     }
 
+    @Test
+    void silentServerKeepsTheFirstLockWaitingNoLongerThanItsOwnBurst() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, -0.5)) {
+            for (int i = 0; i < 3; i++) {
+                simulation.addServer(0, 1e-4);
+            }
+            simulation.servers.get(1).setProfile(ServerProfile.silent());
+            simulation.useServers(6, 6, true);
+
+            simulation.run(11);
+
+            assertEquals(0, simulation.clock.errorS(), 1e-3);
+            assertTrue(simulation.daemon().snapshotNow().clock().synchronised());
+        }
+    }
+
     /** Root mean square of the true error over the next {@code seconds}, sampled each second. */
     private static double rmsS(SimulatedDaemon simulation, int seconds) throws Exception {
         double sum = 0;
