@@ -73,12 +73,15 @@ public final class Daemon implements AutoCloseable {
         LOG.log(System.Logger.Level.INFO, "{0}: {1}", clock.capabilities().backend(), ports.control());
     }
 
-    /** Runs until {@link #stop} is called. */
+    /** Runs until {@link #stop} is called; ends with {@link #finish}, whatever happens. */
     public void run() {
-        while (!stopped) {
-            turn(LONGEST_TURN_NS);
+        try {
+            while (!stopped) {
+                turn(LONGEST_TURN_NS);
+            }
+        } finally {
+            finish();
         }
-        finish();
     }
 
     /**

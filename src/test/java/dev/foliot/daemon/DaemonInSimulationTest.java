@@ -2,6 +2,7 @@ package dev.foliot.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foliot.association.SourceParameters.Mode;
@@ -309,6 +310,21 @@ class DaemonInSimulationTest {
 
             assertEquals(0, simulation.clock.errorS(), 1e-3);
             assertTrue(simulation.daemon().snapshotNow().clock().synchronised());
+        }
+    }
+
+    @Test
+    void aFaultOfOurOwnLeavesNoSlewBehind() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, -0.05)) {
+            simulation.addServer(0, 1e-5);
+            simulation.useServers(4, 4, true);
+            simulation.run(30);
+            assertEquals(500, simulation.clock.frequencyError().ppm(), 20, "slewing");
+
+            simulation.failsAtS = 40;
+            assertThrows(IllegalStateException.class, () -> simulation.daemon().run());
+
+            assertEquals(0, simulation.clock.frequencyError().ppm(), 20);
         }
     }
 
