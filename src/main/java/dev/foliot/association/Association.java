@@ -106,9 +106,8 @@ public final class Association {
      * @param transmit when, by the daemon's reading right before the system call
      * @param localReferenceId the reference id under which a server that follows this machine would name it; 0 for none
      */
-    public void onSent(Stamp transmit, long monotonicNs, int localReferenceId) {
+    public void onSent(Stamp transmit, int localReferenceId) {
         request.transmit = transmit;
-        request.monotonicNs = monotonicNs;
         request.localReferenceId = localReferenceId;
     }
 

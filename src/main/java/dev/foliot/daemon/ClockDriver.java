@@ -31,7 +31,6 @@ final class ClockDriver {
     private long steps;
     private long lastStepNs;
     private long foreignStepNs;
-    private long refusals;
     private boolean refused;
 
     ClockDriver(SystemClock clock) throws ClockException {
@@ -64,7 +63,7 @@ final class ClockDriver {
     }
 
     /**
-     * Performs a command. A refusal is logged, the first of a row, and counted; the daemon goes on observing.
+     * Performs a command. A refusal is logged, the first of a row; the daemon goes on observing.
      *
      * @return by how much the clock was stepped, in nanoseconds; 0 when it was not
      */
@@ -74,7 +73,6 @@ final class ClockDriver {
             refused = false;
             return steppedNs;
         } catch (ClockException e) {
-            refusals++;
             if (!refused) {
                 LOG.log(System.Logger.Level.ERROR, "the clock cannot be steered: {0}", e.getMessage());
             }
@@ -175,11 +173,6 @@ final class ClockDriver {
     /** The latest step in nanoseconds; 0 before the first. */
     long lastStepNs() {
         return lastStepNs;
-    }
-
-    /** How many commands the system has refused. */
-    long refusals() {
-        return refusals;
     }
 
     private static long distance(ClockReading reading) {
