@@ -43,6 +43,7 @@ final class ClientLoop implements AutoCloseable {
     private final int localPrecision;
     private final List<Directory> directories = new ArrayList<>();
     private final Map<TimestampedSocket, ServerSource> waiting = new HashMap<>();
+    private boolean started;
     private long foreignSteps;
 
     /** The servers in use of one configured source. */
@@ -69,11 +70,17 @@ final class ClientLoop implements AutoCloseable {
         for (SourceParameters parameters : sources) {
             directories.add(new Directory(new SourceDirectory(parameters, nowNs), new LinkedHashMap<>()));
         }
-        perform(synchroniser.discipline().start());
     }
 
-    /** Waits for the next event, not longer than {@code longestNs} (a day or less), and handles what has come. */
+    /**
+     * Waits for the next event, not longer than {@code longestNs} (a day or less), and handles what has come. The clock
+     * is not touched before the first turn: until then the daemon may yet find that another one keeps it.
+     */
     void turn(long longestNs) {
+        if (!started) {
+            started = true;
+            perform(synchroniser.discipline().start());
+        }
         long latestNs = clock.read().monotonicNs() + longestNs;
         long deadlineNs = clock.toKernelMonotonicNs(Math.min(nextDeadlineNs(), latestNs));
         List<TimestampedSocket> ready = poller.await(deadlineNs);

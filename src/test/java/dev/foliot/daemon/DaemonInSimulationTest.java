@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.foliot.association.SourceParameters.Mode;
 import dev.foliot.observability.ClockSnapshot;
 import dev.foliot.observability.SourceSnapshot;
+import dev.foliot.platform.ClockState;
+import dev.foliot.platform.ClockStatus;
 import dev.foliot.selection.SourceRole;
 import dev.foliot.simulation.ClockQuirks;
 import dev.foliot.simulation.Oscillators;
@@ -325,6 +327,19 @@ class DaemonInSimulationTest {
             assertThrows(IllegalStateException.class, () -> simulation.daemon().run());
 
             assertEquals(0, simulation.clock.frequencyError().ppm(), 20);
+        }
+    }
+
+    @Test
+    void aDaemonThatDoesNotGetToRunLeavesTheClockToWhomeverKeepsIt() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
+            simulation.clock.setFrequency(Frequency.ofPpm(300));
+            simulation.clock.setStatus(new ClockStatus(LeapIndicator.NONE, 1000, 1000));
+            ClockState before = simulation.clock.state();
+
+            simulation.run(0);
+
+            assertEquals(before, simulation.clock.state());
         }
     }
 
