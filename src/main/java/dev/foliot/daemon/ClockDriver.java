@@ -36,7 +36,9 @@ final class ClockDriver {
     ClockDriver(SystemClock clock) throws ClockException {
         this.clock = clock;
         ClockReading now = clock.read();
-        this.ledger = new SteeringLedger(now.monotonicNs(), clock.state().frequency());
+        // Who may not steer may not even be allowed to ask.
+        Frequency frequency = clock.capabilities().steerable() ? clock.state().frequency() : Frequency.ZERO;
+        this.ledger = new SteeringLedger(now.monotonicNs(), frequency);
         this.distanceNs = distance(now);
     }
 
