@@ -47,7 +47,8 @@ public final class Daemon implements AutoCloseable {
         this.ports = ports;
         this.clock = new ClockDriver(ports.clock());
         DisciplineParameters disciplineParameters = configuration.discipline();
-        Optional<DriftFile> driftFile = configuration.driftFile().map(DriftFile::new);
+        Optional<DriftFile> driftFile =
+                configuration.driftFile().map(path -> new DriftFile(path, disciplineParameters.maximumDrift()));
         Optional<DriftFile.Drift> saved = driftFile.flatMap(DriftFile::load);
         Frequency correction =
                 saved.map(DriftFile.Drift::correction).orElse(clock.ledger().frequency());
