@@ -30,6 +30,7 @@ public final class Association {
     private boolean denied;
     private long lastPollNs;
     private long nextPollNs;
+    private long earliestPollNs = Long.MIN_VALUE;
     private int reach;
     private int unansweredPolls;
 
@@ -87,6 +88,7 @@ public final class Association {
         long intervalNs = schedule.nextIntervalNs();
         lastPollNs = monotonicNs;
         nextPollNs = monotonicNs + intervalNs;
+        earliestPollNs = monotonicNs + Math.min(PollSchedule.BURST_INTERVAL_NS, intervalNs);
         boolean interleaved = interleaving.filter(Interleaving::known).isPresent();
         request = new Request(nonce, interleaved, monotonicNs + Math.min(REPLY_TIMEOUT_NS, intervalNs));
         return Optional.of(new AssociationAction.Send());
@@ -106,9 +108,8 @@ public final class Association {
      * @param transmit when, by the daemon's reading right before the system call
      * @param localReferenceId the reference id under which a server that follows this machine would name it; 0 for none
      */
-    public void onSent(Stamp transmit, long monotonicNs, int localReferenceId) {
+    public void onSent(Stamp transmit, int localReferenceId) {
         request.transmit = transmit;
-        request.monotonicNs = monotonicNs;
         request.localReferenceId = localReferenceId;
     }
 
@@ -128,14 +129,15 @@ public final class Association {
 
     /**
      * Starts over with a burst: somebody has set the clock, or the network is back. A request under way is forgotten,
-     * since its time was taken from a clock that has been set since.
+     * since its time was taken from a clock that has been set since. However often that happens, requests stay as far
+     * apart as those of a burst.
      */
     public void restart(long monotonicNs) {
         forgetRequest();
         unansweredPolls = 0;
         schedule.restart();
         starting = true;
-        nextPollNs = monotonicNs;
+        nextPollNs = Math.max(monotonicNs, earliestPollNs);
     }
 
     /**

@@ -18,9 +18,6 @@ final class Request {
      */
     Stamp transmit;
 
-    /** When it was sent, on the monotonic scale. */
-    long monotonicNs;
-
     /** The reference id under which a server that follows us would name us. */
     int localReferenceId;
 

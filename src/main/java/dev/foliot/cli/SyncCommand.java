@@ -186,9 +186,9 @@ final class SyncCommand implements Command {
                 daemon.turn(TURN_NS);
                 now = daemon.snapshotNow();
             } while (!SyncReport.right(now.clock(), withinS) && now.uptimeS() < timeoutS && !daemon.stopped());
-            daemon.finish();
             return now;
         } finally {
+            daemon.finish();
             ended.countDown();
             removeHook(atSignal);
         }

@@ -43,6 +43,7 @@ final class ClientLoop implements AutoCloseable {
     private final int localPrecision;
     private final List<Directory> directories = new ArrayList<>();
     private final Map<TimestampedSocket, ServerSource> waiting = new HashMap<>();
+    private boolean started;
     private long foreignSteps;
 
     /** The servers in use of one configured source. */
@@ -69,11 +70,17 @@ final class ClientLoop implements AutoCloseable {
         for (SourceParameters parameters : sources) {
             directories.add(new Directory(new SourceDirectory(parameters, nowNs), new LinkedHashMap<>()));
         }
-        perform(synchroniser.discipline().start());
     }
 
-    /** Waits for the next event, not longer than {@code longestNs} (a day or less), and handles what has come. */
+    /**
+     * Waits for the next event, not longer than {@code longestNs} (a day or less), and handles what has come. The clock
+     * is not touched before the first turn: until then the daemon may yet find that another one keeps it.
+     */
     void turn(long longestNs) {
+        if (!started) {
+            started = true;
+            perform(synchroniser.discipline().start());
+        }
         long latestNs = clock.read().monotonicNs() + longestNs;
         long deadlineNs = clock.toKernelMonotonicNs(Math.min(nextDeadlineNs(), latestNs));
         List<TimestampedSocket> ready = poller.await(deadlineNs);
@@ -180,14 +187,14 @@ final class ClientLoop implements AutoCloseable {
             source.add(measured.sample(), clock.ledger());
             perform(synchroniser.onSample(source, sources(), now, clock.ledger()));
         } else {
-            synchroniser.assignRoles(sources(), now, clock.ledger());
+            perform(synchroniser.onLoss(sources(), now, clock.ledger()));
         }
     }
 
     private void perform(ServerSource source, AssociationAction action) {
         if (action instanceof AssociationAction.GiveUp) {
             stopWaiting(source);
-            synchroniser.assignRoles(sources(), clock.read(), clock.ledger());
+            perform(synchroniser.onLoss(sources(), clock.read(), clock.ledger()));
             return;
         }
         try {
@@ -206,7 +213,7 @@ final class ClientLoop implements AutoCloseable {
         if (source.countError(e.getMessage())) {
             LOG.log(System.Logger.Level.WARNING, "{0}: {1}", name(source), e.getMessage());
         }
-        synchroniser.assignRoles(sources(), clock.read(), clock.ledger());
+        perform(synchroniser.onLoss(sources(), clock.read(), clock.ledger()));
     }
 
     private void stopWaiting(ServerSource source) {
@@ -242,7 +249,7 @@ final class ClientLoop implements AutoCloseable {
         ServerSource source = directory.servers().remove(address);
         stopWaiting(source);
         LOG.log(System.Logger.Level.WARNING, "giving {0} up for another server of its name", name(source));
-        synchroniser.assignRoles(sources(), clock.read(), clock.ledger());
+        perform(synchroniser.onLoss(sources(), clock.read(), clock.ledger()));
     }
 
     private void noticeJump() {

@@ -8,6 +8,8 @@ import dev.foliot.platform.SystemClock;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.SteeringLedger;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The one caller of the clock port: performs commands, keeps the ledger of what came of them, and notices when somebody
@@ -31,13 +33,14 @@ final class ClockDriver {
     private long steps;
     private long lastStepNs;
     private long foreignStepNs;
-    private long refusals;
-    private boolean refused;
+    private final Set<Class<?>> refused = new HashSet<>();
 
     ClockDriver(SystemClock clock) throws ClockException {
         this.clock = clock;
         ClockReading now = clock.read();
-        this.ledger = new SteeringLedger(now.monotonicNs(), clock.state().frequency());
+        // Who may not steer may not even be allowed to ask.
+        Frequency frequency = clock.capabilities().steerable() ? clock.state().frequency() : Frequency.ZERO;
+        this.ledger = new SteeringLedger(now.monotonicNs(), frequency);
         this.distanceNs = distance(now);
     }
 
@@ -64,21 +67,19 @@ final class ClockDriver {
     }
 
     /**
-     * Performs a command. A refusal is logged, the first of a row, and counted; the daemon goes on observing.
+     * Performs a command. A refusal is logged, the first in a row of commands of its kind; the daemon goes on observing.
      *
      * @return by how much the clock was stepped, in nanoseconds; 0 when it was not
      */
     long perform(ClockCommand command) {
         try {
             long steppedNs = attempt(command);
-            refused = false;
+            refused.remove(command.getClass());
             return steppedNs;
         } catch (ClockException e) {
-            refusals++;
-            if (!refused) {
+            if (refused.add(command.getClass())) {
                 LOG.log(System.Logger.Level.ERROR, "the clock cannot be steered: {0}", e.getMessage());
             }
-            refused = true;
             return 0;
         }
     }
@@ -175,11 +176,6 @@ final class ClockDriver {
     /** The latest step in nanoseconds; 0 before the first. */
     long lastStepNs() {
         return lastStepNs;
-    }
-
-    /** How many commands the system has refused. */
-    long refusals() {
-        return refusals;
     }
 
     private static long distance(ClockReading reading) {

@@ -47,7 +47,8 @@ public final class Daemon implements AutoCloseable {
         this.ports = ports;
         this.clock = new ClockDriver(ports.clock());
         DisciplineParameters disciplineParameters = configuration.discipline();
-        Optional<DriftFile> driftFile = configuration.driftFile().map(DriftFile::new);
+        Optional<DriftFile> driftFile =
+                configuration.driftFile().map(path -> new DriftFile(path, disciplineParameters.maximumDrift()));
         Optional<DriftFile.Drift> saved = driftFile.flatMap(DriftFile::load);
         Frequency correction =
                 saved.map(DriftFile.Drift::correction).orElse(clock.ledger().frequency());
@@ -73,12 +74,15 @@ public final class Daemon implements AutoCloseable {
         LOG.log(System.Logger.Level.INFO, "{0}: {1}", clock.capabilities().backend(), ports.control());
     }
 
-    /** Runs until {@link #stop} is called. */
+    /** Runs until {@link #stop} is called; ends with {@link #finish}, whatever happens. */
     public void run() {
-        while (!stopped) {
-            turn(LONGEST_TURN_NS);
+        try {
+            while (!stopped) {
+                turn(LONGEST_TURN_NS);
+            }
+        } finally {
+            finish();
         }
-        finish();
     }
 
     /**

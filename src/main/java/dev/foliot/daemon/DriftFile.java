@@ -2,6 +2,7 @@ package dev.foliot.daemon;
 
 import dev.foliot.time.Frequency;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +23,10 @@ final class DriftFile {
     private static final System.Logger LOG = System.getLogger(DriftFile.class.getName());
 
     /** More than enough for two numbers; what is longer is no drift file. */
-    private static final int LARGEST = 256;
-
-    private static final double LARGEST_PPM = 1e5;
+    private static final int LONGEST = 256;
 
     private final Path path;
+    private final Frequency largest;
 
     /**
      * @param correction positive: the oscillator is slow
@@ -34,14 +34,16 @@ final class DriftFile {
      */
     record Drift(Frequency correction, Frequency error) {}
 
-    DriftFile(Path path) {
+    /** @param largest by how much an oscillator may be wrong, or not be known, before the file is not believed */
+    DriftFile(Path path, Frequency largest) {
         this.path = path;
+        this.largest = largest;
     }
 
     /** What was saved last; empty, and a warning logged, when the file is there but makes no sense. */
     Optional<Drift> load() {
-        try {
-            return Optional.of(parse(Files.readAllBytes(path)));
+        try (InputStream file = Files.newInputStream(path)) {
+            return Optional.of(parse(file.readNBytes(LONGEST + 1)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
@@ -50,9 +52,9 @@ final class DriftFile {
         }
     }
 
-    private static Drift parse(byte[] bytes) {
-        if (bytes.length > LARGEST) {
-            throw new IllegalArgumentException("it has " + bytes.length + " bytes");
+    private Drift parse(byte[] bytes) {
+        if (bytes.length > LONGEST) {
+            throw new IllegalArgumentException("it has more than " + LONGEST + " bytes");
         }
         String[] words = new String(bytes, StandardCharsets.US_ASCII).strip().split("\\s+");
         if (words.length != 2) {
@@ -60,7 +62,8 @@ final class DriftFile {
         }
         double correctionPpm = Double.parseDouble(words[0]);
         double errorPpm = Double.parseDouble(words[1]);
-        if (!(Math.abs(correctionPpm) <= LARGEST_PPM) || !(errorPpm > 0) || !(errorPpm <= LARGEST_PPM)) {
+        double largestPpm = largest.ppm();
+        if (!(Math.abs(correctionPpm) <= largestPpm) || !(errorPpm > 0) || !(errorPpm <= largestPpm)) {
             throw new IllegalArgumentException("its numbers are out of range: " + words[0] + " " + words[1]);
         }
         return new Drift(Frequency.ofPpm(correctionPpm), Frequency.ofPpm(errorPpm));

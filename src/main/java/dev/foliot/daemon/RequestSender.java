@@ -51,7 +51,7 @@ final class RequestSender {
             }
             int ourReferenceId =
                     ReferenceId.ofAddress(socket.localAddress().getAddress()).value();
-            association.onSent(stamp(0), clock.read().monotonicNs(), ourReferenceId);
+            association.onSent(stamp(0), ourReferenceId);
             return socket;
         } catch (IOException | RuntimeException e) {
             socket.close();

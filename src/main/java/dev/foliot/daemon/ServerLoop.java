@@ -27,7 +27,6 @@ final class ServerLoop implements AutoCloseable {
     private final DatagramBatch batch = new DatagramBatch(BATCH);
     private final NtpPacketView view = new NtpPacketView();
     private final NtpPacketWriter writer = new NtpPacketWriter();
-    private long answered;
 
     ServerLoop(SystemClock clock, TimestampedSocket socket, Poller poller, Supplier<ServerState> state) {
         this.clock = clock;
@@ -47,7 +46,7 @@ final class ServerLoop implements AutoCloseable {
         int requests = socket.receive(batch);
         for (int slot = 0; slot < requests; slot++) {
             if (respond(slot)) {
-                answered += socket.send(batch, slot, 1);
+                socket.send(batch, slot, 1);
             }
         }
     }
@@ -66,11 +65,6 @@ final class ServerLoop implements AutoCloseable {
         batch.setFlags(slot, 0);
         writer.transmitTimestamp(NtpTimestamp.fromUnixNs(clock.read().utcNs()));
         return true;
-    }
-
-    /** How many requests have been answered. */
-    long answered() {
-        return answered;
     }
 
     @Override

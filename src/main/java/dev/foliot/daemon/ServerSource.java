@@ -39,6 +39,7 @@ final class ServerSource {
     private long received;
     private long sendErrors;
     private String lastError;
+    private boolean failing;
 
     ServerSource(
             SourceParameters parameters,
@@ -54,6 +55,7 @@ final class ServerSource {
     /** Takes a measurement; tells the association how it compares with what was expected. */
     void add(Sample sample, SteeringLedger ledger) {
         received++;
+        failing = false;
         double expectedS =
                 estimate.map(e -> e.offsetS(sample.monotonicNs(), ledger)).orElse(sample.offsetS());
         filter.add(sample, ledger);
@@ -75,10 +77,11 @@ final class ServerSource {
         rejected.merge(reason, 1L, Long::sum);
     }
 
-    /** @return whether this error is not the same as the one before */
+    /** @return whether it is news: not what has failed before, with no reply in between */
     boolean countError(String message) {
         sendErrors++;
-        boolean news = !message.equals(lastError);
+        boolean news = !failing || !message.equals(lastError);
+        failing = true;
         lastError = message;
         return news;
     }

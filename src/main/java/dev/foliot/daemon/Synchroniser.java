@@ -35,21 +35,31 @@ final class Synchroniser {
     /**
      * One of the sources has a new sample.
      *
-     * <p>The clock is not moved for the first time before every source that answers has finished its burst: whoever
-     * answers first is not yet a majority.
+     * <p>The clock is not moved for the first time before every source has finished its burst: whoever answers first is
+     * not yet a majority.
      */
     List<ClockCommand> onSample(
             ServerSource source, Collection<ServerSource> sources, ClockReading now, SteeringLedger ledger) {
         assignRoles(sources, now, ledger);
-        if (outcome.estimate().isEmpty() || !source.role.used()) {
-            return List.of();
-        }
-        latest = outcome.estimate().get();
+        return source.role.used() ? discipline(now, ledger) : List.of();
+    }
+
+    /**
+     * One of the sources gave no sample, or is gone. That tells nothing new of the clock; but before the clock was
+     * moved for the first time, it may be the one that the others were waiting for.
+     */
+    List<ClockCommand> onLoss(Collection<ServerSource> sources, ClockReading now, SteeringLedger ledger) {
+        assignRoles(sources, now, ledger);
+        boolean awaited = discipline.updates() == 0 && sources.stream().anyMatch(s -> s.role.used());
+        return awaited ? discipline(now, ledger) : List.of();
+    }
+
+    private List<ClockCommand> discipline(ClockReading now, SteeringLedger ledger) {
+        latest = outcome.estimate().orElseThrow();
         return discipline.onEstimate(latest, now, ledger);
     }
 
-    /** Looks again at what part each source plays: one of them did not answer, or is gone. */
-    void assignRoles(Collection<ServerSource> sources, ClockReading now, SteeringLedger ledger) {
+    private void assignRoles(Collection<ServerSource> sources, ClockReading now, SteeringLedger ledger) {
         List<Candidate<ServerSource>> candidates =
                 sources.stream().map(ServerSource::candidate).toList();
         outcome = selector.select(candidates, now.monotonicNs(), ledger);

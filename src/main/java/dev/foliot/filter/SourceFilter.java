@@ -63,12 +63,6 @@ public final class SourceFilter {
         }
     }
 
-    /** Forgets everything. */
-    public void clear() {
-        forget(count);
-        priorHolds = true;
-    }
-
     public int size() {
         return count;
     }

@@ -31,7 +31,7 @@ import java.util.TreeMap;
  * @param sent requests sent
  * @param received valid replies
  * @param rejected datagrams that were not believed, by reason (names of {@code RejectReason} in lower case)
- * @param sendErrors requests that could not be sent
+ * @param sendErrors requests that could not be sent, or of which the network says that nobody listens there
  * @param lastError the latest error of its socket, or null
  */
 public record SourceSnapshot(

@@ -2,6 +2,7 @@ package dev.foliot.platform;
 
 import dev.foliot.time.StampSource;
 import java.lang.annotation.Native;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -173,7 +174,7 @@ public final class DatagramBatch {
     public void setRemote(int slot, InetSocketAddress remote) {
         setAddress(slot, REMOTE_ADDRESS, REMOTE_FAMILY, remote == null ? null : remote.getAddress());
         header.putInt(slot * SLOT_SIZE + REMOTE_PORT, remote == null ? 0 : remote.getPort());
-        int scope = remote != null && remote.getAddress() instanceof java.net.Inet6Address six ? six.getScopeId() : 0;
+        int scope = remote != null && remote.getAddress() instanceof Inet6Address six ? six.getScopeId() : 0;
         header.putInt(slot * SLOT_SIZE + REMOTE_SCOPE, scope);
     }
 
@@ -201,10 +202,9 @@ public final class DatagramBatch {
         }
         byte[] bytes = new byte[length];
         header.get(slot * SLOT_SIZE + addressOffset, bytes);
+        int scope = length == 16 ? header.getInt(slot * SLOT_SIZE + REMOTE_SCOPE) : 0;
         try {
-            return length == 16
-                    ? java.net.Inet6Address.getByAddress(null, bytes, header.getInt(slot * SLOT_SIZE + REMOTE_SCOPE))
-                    : InetAddress.getByAddress(bytes);
+            return scope == 0 ? InetAddress.getByAddress(bytes) : Inet6Address.getByAddress(null, bytes, scope);
         } catch (UnknownHostException e) {
             throw new AssertionError("4 or 16 bytes are an address", e);
         }

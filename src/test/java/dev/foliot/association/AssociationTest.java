@@ -141,7 +141,7 @@ class AssociationTest {
         }
         conversation.request();
         Reply late = conversation.reply();
-        conversation.monotonicNs += S;
+        conversation.monotonicNs += 3 * S;
         conversation.association.restart(conversation.monotonicNs);
 
         assertTrue(conversation.association.starting());
@@ -153,6 +153,19 @@ class AssociationTest {
         for (int i = 0; i < 4; i++) {
             conversation.exchange();
             assertEquals(restartedNs + 2 * (long) i * S, conversation.monotonicNs);
+        }
+    }
+
+    @Test
+    void howeverOftenItRestartsRequestsAreTwoSecondsApart() {
+        Conversation conversation = new Conversation(PollLimits.DEFAULT, true);
+        conversation.request();
+        long firstNs = conversation.monotonicNs;
+        for (int i = 1; i <= 3; i++) {
+            conversation.monotonicNs += S / 10;
+            conversation.association.restart(conversation.monotonicNs);
+            conversation.request();
+            assertEquals(firstNs + 2 * (long) i * S, conversation.monotonicNs);
         }
     }
 

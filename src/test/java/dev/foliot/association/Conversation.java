@@ -80,7 +80,7 @@ final class Conversation {
             action = nextAction();
         }
         assertInstanceOf(AssociationAction.Send.class, action);
-        association.onSent(daemonStamp(utcNs()), monotonicNs, OUR_REFERENCE_ID);
+        association.onSent(daemonStamp(utcNs()), OUR_REFERENCE_ID);
     }
 
     /** The bytes of the request that is under way. */

@@ -193,7 +193,7 @@ class PacketTestsTest {
     void aServerWithoutReferenceIsNoLoopForAClientThatHasNone() {
         Conversation conversation = Conversation.plain();
         conversation.nextAction();
-        conversation.association.onSent(Conversation.daemonStamp(conversation.utcNs()), 0, 0);
+        conversation.association.onSent(Conversation.daemonStamp(conversation.utcNs()), 0);
         Reply reply = conversation.reply();
         reply.referenceId = 0;
         Conversation.measured(conversation.deliver(reply.view()));

@@ -2,11 +2,14 @@ package dev.foliot.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foliot.association.SourceParameters.Mode;
 import dev.foliot.observability.ClockSnapshot;
 import dev.foliot.observability.SourceSnapshot;
+import dev.foliot.platform.ClockState;
+import dev.foliot.platform.ClockStatus;
 import dev.foliot.selection.SourceRole;
 import dev.foliot.simulation.ClockQuirks;
 import dev.foliot.simulation.Oscillators;
@@ -293,6 +296,50 @@ class DaemonInSimulationTest {
 
             assertEquals("192.0.2.2:123", simulation.source(0).address());
             assertTrue(simulation.daemon().snapshotNow().clock().synchronised());
+        }
+    }
+
+    @Test
+    void silentServerKeepsTheFirstLockWaitingNoLongerThanItsOwnBurst() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, -0.5)) {
+            for (int i = 0; i < 3; i++) {
+                simulation.addServer(0, 1e-4);
+            }
+            simulation.servers.get(1).setProfile(ServerProfile.silent());
+            simulation.useServers(6, 6, true);
+
+            simulation.run(11);
+
+            assertEquals(0, simulation.clock.errorS(), 1e-3);
+            assertTrue(simulation.daemon().snapshotNow().clock().synchronised());
+        }
+    }
+
+    @Test
+    void aFaultOfOurOwnLeavesNoSlewBehind() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, -0.05)) {
+            simulation.addServer(0, 1e-5);
+            simulation.useServers(4, 4, true);
+            simulation.run(30);
+            assertEquals(500, simulation.clock.frequencyError().ppm(), 20, "slewing");
+
+            simulation.failsAtS = 40;
+            assertThrows(IllegalStateException.class, () -> simulation.daemon().run());
+
+            assertEquals(0, simulation.clock.frequencyError().ppm(), 20);
+        }
+    }
+
+    @Test
+    void aDaemonThatDoesNotGetToRunLeavesTheClockToWhomeverKeepsIt() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
+            simulation.clock.setFrequency(Frequency.ofPpm(300));
+            simulation.clock.setStatus(new ClockStatus(LeapIndicator.NONE, 1000, 1000));
+            ClockState before = simulation.clock.state();
+
+            simulation.run(0);
+
+            assertEquals(before, simulation.clock.state());
         }
     }
 

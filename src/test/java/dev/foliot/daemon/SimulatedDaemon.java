@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** The true daemon in a world of virtual time: servers 192.0.2.1 and up, each under the name of its address. */
 final class SimulatedDaemon implements AutoCloseable {
@@ -51,6 +52,9 @@ final class SimulatedDaemon implements AutoCloseable {
     final SimulatedNames names = new SimulatedNames();
     final List<SimulatedServer> servers = new ArrayList<>();
     final SimulatedClock clock;
+    /** When a fault of our own shows itself, in seconds. */
+    double failsAtS = Double.POSITIVE_INFINITY;
+
     private final List<SimulatedClock> serverClocks = new ArrayList<>();
     private final Fabric fabric;
     private final SimulatedNetwork host;
@@ -150,7 +154,16 @@ final class SimulatedDaemon implements AutoCloseable {
                 System.Logger.Level.WARNING);
         Poller poller = host.newPoller();
         Ports ports = new Ports(disciplined, "simulated", host, new SimulatedResolver(world, names, poller), poller);
-        daemon = new Daemon(configuration, ports, new SplittableRandom(42));
+        daemon = new Daemon(configuration, ports, failing(new SplittableRandom(42)));
+    }
+
+    private RandomGenerator failing(RandomGenerator sound) {
+        return () -> {
+            if (world.nowS() >= failsAtS) {
+                throw new IllegalStateException("a fault at " + world.nowS() + " s");
+            }
+            return sound.nextLong();
+        };
     }
 
     Daemon daemon() {

@@ -175,16 +175,6 @@ class SourceFilterTest {
     }
 
     @Test
-    void clearForgetsEverything() {
-        filter.add(Samples.of(0, 1, DELAY_S), unsteered);
-        filter.clear();
-        assertEquals(0, filter.size());
-        assertEquals(Optional.empty(), filter.estimate());
-        filter.add(Samples.of(POLL_NS, 2, DELAY_S), unsteered);
-        assertEquals(2, filter.estimate().orElseThrow().offsetS(POLL_NS, unsteered));
-    }
-
-    @Test
     void perfectSamplesAreAllKeptAndTheirErrorsAreNotZero() {
         for (int i = 0; i < 64; i++) {
             filter.add(Samples.of(i * POLL_NS, 0, DELAY_S), unsteered);
