@@ -1,8 +1,8 @@
 package dev.foliot.cli;
 
 import dev.foliot.association.RejectReason;
+import dev.foliot.platform.Addresses;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.UnknownHostException;
@@ -79,8 +79,7 @@ final class Query {
         }
 
         void opened(InetSocketAddress remote) {
-            String host = remote.getAddress().getHostAddress();
-            address = (remote.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":" + remote.getPort();
+            address = Addresses.text(remote);
             listener.opened(server.typed(), address);
         }
 

@@ -31,19 +31,24 @@ final class StatusText {
                 "Daemon ",
                 "foliot " + daemon.version() + ", process " + daemon.processId() + ", up "
                         + Format.duration(daemon.uptimeS()));
-        return headline(clock, palette) + "\n\n" + table.render(palette);
+        return headline(daemon, palette) + "\n\n" + table.render(palette);
     }
 
-    private static String headline(ClockSnapshot clock, Palette palette) {
+    private static String headline(DaemonSnapshot daemon, Palette palette) {
+        ClockSnapshot clock = daemon.clock();
         String bound = Format.known(clock.errorBoundS(), Format::seconds);
         if (!clock.synchronised()) {
             String reason = clock.waitingFor() == null ? "" : ": waiting for " + clock.waitingFor();
             return palette.bad("Not synchronised") + reason;
         }
+        boolean alone =
+                daemon.sources().stream().noneMatch(source -> source.role().used());
+        String coasting = alone ? "\n" + palette.warning("No source is in use now") + ": the clock coasts" : "";
         return clock.steered()
                 ? palette.good("Synchronised") + ": this machine's clock is within " + bound + " of true time"
+                        + coasting
                 : palette.warning("Observing only") + ": true time is known to within " + bound
-                        + "; this machine's clock is not set";
+                        + "; this machine's clock is not set" + coasting;
     }
 
     private static String offset(ClockSnapshot clock) {

@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,8 +26,8 @@ import java.util.Set;
  * <p>The socket is bound in a directory that nobody else may enter, gets its permissions there, and is then renamed
  * into place: nobody can connect before the permissions are right, and a stale socket that a killed daemon left is
  * replaced in one step. A socket on which somebody answers, and a file that is no socket, are left alone. The
- * directory's name is fixed, so what a daemon that was killed half way leaves behind is cleared by the next, and of two
- * that start at the same moment at most one succeeds.
+ * directory's name is fixed, so what a daemon that was killed half way leaves behind is cleared by the next; a lock
+ * file beside it keeps two that start at the same moment apart.
  */
 final class SocketFile {
     private static final int FILE_TYPE_MASK = 0170000;
@@ -55,18 +57,25 @@ final class SocketFile {
             Files.createDirectories(parent);
         }
         Path nursery = parent.resolve("." + target.getFileName());
+        try (FileChannel lock = FileChannel.open(
+                parent.resolve(nursery.getFileName() + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            // Of two that start at the same moment one waits, and then finds the other's socket. Closing lets go.
+            lock.lock();
+            return bear(listener, target, nursery, mode, backlog);
+        }
+    }
+
+    private static SocketFile bear(ServerSocketChannel listener, Path target, Path nursery, int mode, int backlog)
+            throws IOException {
         Path born = nursery.resolve("s");
         clear(nursery, born);
         Files.createDirectory(nursery, PosixFilePermissions.asFileAttribute(permissions(0700)));
         try {
-            bind(listener, born, backlog, path);
+            bind(listener, born, backlog, target);
             Files.setPosixFilePermissions(born, permissions(mode));
             Object fileKey = fileKey(born);
             refuseIfTaken(target);
             Files.move(born, target, StandardCopyOption.ATOMIC_MOVE);
-            if (!fileKey.equals(fileKey(target))) {
-                throw new BindException(path + ": another daemon is starting there");
-            }
             return new SocketFile(target, fileKey);
         } finally {
             clear(nursery, born);

@@ -7,6 +7,7 @@ import dev.foliot.association.SourceDirectory;
 import dev.foliot.association.SourceParameters;
 import dev.foliot.discipline.ClockCommand;
 import dev.foliot.filter.FilterParameters;
+import dev.foliot.platform.Addresses;
 import dev.foliot.platform.Network;
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.Resolver;
@@ -18,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +46,7 @@ final class ClientLoop implements AutoCloseable {
     private final List<Directory> directories = new ArrayList<>();
     private final Map<TimestampedSocket, ServerSource> waiting = new HashMap<>();
     private boolean started;
+    private final Set<String> unresolved = new LinkedHashSet<>();
     private long foreignSteps;
 
     /** The servers in use of one configured source. */
@@ -106,6 +109,11 @@ final class ClientLoop implements AutoCloseable {
         return sources;
     }
 
+    /** The configured names that do not resolve. */
+    Set<String> unresolved() {
+        return unresolved;
+    }
+
     long foreignSteps() {
         return foreignSteps;
     }
@@ -146,8 +154,13 @@ final class ClientLoop implements AutoCloseable {
     }
 
     private void onAnswer(Resolver.Answer answer) {
-        if (answer.addresses().isEmpty()) {
-            LOG.log(System.Logger.Level.DEBUG, "{0} does not resolve", answer.name());
+        if (!answer.addresses().isEmpty()) {
+            unresolved.remove(answer.name());
+        } else if (unresolved.add(answer.name())) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} does not resolve; it is looked up again and again",
+                    answer.name());
         }
         for (Directory directory : directories) {
             if (directory.directory().parameters().host().equals(answer.name())) {

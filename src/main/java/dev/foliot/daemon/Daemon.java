@@ -6,6 +6,7 @@ import dev.foliot.discipline.Discipline;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.filter.FilterParameters;
 import dev.foliot.observability.DaemonSnapshot;
+import dev.foliot.platform.Addresses;
 import dev.foliot.platform.ClockException;
 import dev.foliot.selection.Selector;
 import dev.foliot.time.Frequency;

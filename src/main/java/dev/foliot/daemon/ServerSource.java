@@ -8,6 +8,7 @@ import dev.foliot.filter.Sample;
 import dev.foliot.filter.SourceEstimate;
 import dev.foliot.filter.SourceFilter;
 import dev.foliot.observability.SourceSnapshot;
+import dev.foliot.platform.Addresses;
 import dev.foliot.platform.TimestampedSocket;
 import dev.foliot.selection.Candidate;
 import dev.foliot.selection.Selector;

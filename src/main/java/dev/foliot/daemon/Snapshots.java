@@ -49,6 +49,13 @@ final class Snapshots {
                 sources);
     }
 
+    private String waitingFor() {
+        if (loop.sources().isEmpty() && !loop.unresolved().isEmpty()) {
+            return "names to resolve: " + String.join(", ", loop.unresolved());
+        }
+        return synchroniser.waitingFor(loop.sources()).orElse(null);
+    }
+
     private ClockSnapshot clock(ClockReading now, SteeringLedger ledger) {
         Discipline discipline = synchroniser.discipline();
         Optional<ClockEstimate> estimate = synchroniser.latest();
@@ -59,7 +66,7 @@ final class Snapshots {
                 !clock.capabilities().backend().equals("userspace"),
                 control,
                 discipline.synchronised(),
-                synchroniser.waitingFor(loop.sources()).orElse(null),
+                waitingFor(),
                 trusted.map(e -> e.offsetS(now.monotonicNs(), ledger)).orElse(null),
                 trusted.map(ClockEstimate::offsetErrorS).orElse(null),
                 Double.isFinite(boundS) ? boundS : null,

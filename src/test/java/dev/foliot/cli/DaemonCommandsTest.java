@@ -1,6 +1,7 @@
 package dev.foliot.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -52,6 +53,24 @@ class DaemonCommandsTest {
         serve(Snapshots.starting());
         Golden.check("status-starting.txt", ask("status").out());
         assertNoLineIsLongerThan(100);
+    }
+
+    @Test
+    void daemonWithoutASourceInUseSaysThatItsClockCoasts() throws IOException {
+        serve(Snapshots.coasting());
+        String status = ask("status").out();
+        assertTrue(status.contains("No source is in use now: the clock coasts"), status);
+        stop();
+        serve(Snapshots.synchronised());
+        assertFalse(ask("status").out().contains("coasts"));
+    }
+
+    @Test
+    void sourceThatAnswersUselesslyIsNotSaidToBeSilent() throws IOException {
+        serve(Snapshots.coasting());
+        String sources = ask("sources").out();
+        assertTrue(sources.contains("follower.example.com answers, but not usably: loop"), sources);
+        assertTrue(sources.contains("silent.example.com   does not answer (Connection refused)"), sources);
     }
 
     @Test

@@ -54,11 +54,13 @@ class SocketFileTest {
     }
 
     @Test
-    void nothingButTheSocketIsLeftInItsDirectory() throws IOException {
+    void nothingButTheSocketAndItsLockIsLeftInItsDirectory() throws IOException {
         Path path = directory.resolve("new/control.sock");
         try (ControlServer server = ControlServer.start(path, 0600, HANDLERS);
                 var files = Files.list(path.getParent())) {
-            assertEquals(List.of(path), files.toList());
+            assertEquals(
+                    List.of(path.resolveSibling(".control.sock.lock"), path),
+                    files.sorted().toList());
         }
         assertFalse(Files.exists(path));
     }

@@ -161,7 +161,7 @@ class DaemonInSimulationTest {
             simulation.addSource(Mode.SERVER, "late.example", 1, 4, 4, true);
             simulation.run(100);
             assertEquals(
-                    "the names of the sources to resolve",
+                    "names to resolve: late.example",
                     simulation.daemon().snapshotNow().clock().waitingFor());
 
             simulation.names.define("late.example", SimulatedDaemon.address("192.0.2.1"));

@@ -45,7 +45,7 @@ class NamesTest {
             daemon.await(
                     "says what it waits for",
                     LIMIT,
-                    now -> "the names of the sources to resolve"
+                    now -> "names to resolve: ntp.example, pool.example"
                             .equals(now.clock().waitingFor()));
 
             names.set("pool.example", "::1");

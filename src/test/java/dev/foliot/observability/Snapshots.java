@@ -52,6 +52,44 @@ public final class Snapshots {
                         silentSource()));
     }
 
+    /** A daemon that was synchronised, and whose servers answer no more, or only with what cannot be used. */
+    public static DaemonSnapshot coasting() {
+        return new DaemonSnapshot(
+                "1.2.3",
+                4711,
+                86400,
+                NOON_NS,
+                synchronisedClock(),
+                List.of(silentSource(), unusable(silentSource(), Map.of("loop", 9L, "malformed", 2L))));
+    }
+
+    private static SourceSnapshot unusable(SourceSnapshot silent, Map<String, Long> rejected) {
+        return new SourceSnapshot(
+                "follower.example.com",
+                silent.address(),
+                silent.role(),
+                silent.stratum(),
+                silent.referenceId(),
+                silent.leap(),
+                silent.pollS(),
+                silent.reach(),
+                silent.lastReplyAgeS(),
+                silent.offsetS(),
+                silent.offsetErrorS(),
+                silent.delayS(),
+                silent.jitterS(),
+                silent.frequencyPpm(),
+                silent.rootDistanceS(),
+                silent.samples(),
+                silent.transmitStamp(),
+                silent.receiveStamp(),
+                silent.sent(),
+                silent.received(),
+                rejected,
+                silent.sendErrors(),
+                silent.lastError());
+    }
+
     /** The first second of a daemon's life: hardly anything is known. */
     public static DaemonSnapshot starting() {
         ClockSnapshot clock = new ClockSnapshot(

@@ -1,5 +1,6 @@
 package dev.foliot.platform.jni;
 
+import dev.foliot.platform.Addresses;
 import dev.foliot.platform.DatagramBatch;
 import dev.foliot.platform.TimestampedSocket;
 import java.io.IOException;
@@ -115,6 +116,6 @@ final class NativeUdpSocket implements TimestampedSocket {
     /** Without the random port of a client's socket: what fails again and again is to read the same each time. */
     @Override
     public String toString() {
-        return remote == null ? "socket at " + local : "socket to " + remote;
+        return remote == null ? "socket at " + Addresses.text(local) : "socket to " + Addresses.text(remote);
     }
 }
