@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -278,7 +279,7 @@ final class ClientLoop implements AutoCloseable {
         LOG.log(
                 System.Logger.Level.WARNING,
                 "somebody else has set the clock by {0} s, or the machine was suspended; starting over",
-                String.format("%+.6f", stepNs * 1e-9));
+                String.format(Locale.ROOT, "%+.6f", stepNs * 1e-9));
         clockStepped(stepNs);
         perform(synchroniser.discipline().clockSetByOther());
         long nowNs = clock.read().monotonicNs();

@@ -9,6 +9,7 @@ import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.SteeringLedger;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -103,7 +104,10 @@ final class ClockDriver {
         distanceNs += steppedNs;
         lastStepNs = steppedNs;
         steps++;
-        LOG.log(System.Logger.Level.INFO, "stepped the clock by {0} s", String.format("%+.6f", steppedNs * 1e-9));
+        LOG.log(
+                System.Logger.Level.INFO,
+                "stepped the clock by {0} s",
+                String.format(Locale.ROOT, "%+.6f", steppedNs * 1e-9));
         return steppedNs;
     }
 
