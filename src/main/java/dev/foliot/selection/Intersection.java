@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Where true time must be if as many sources are right as can be right together (Marzullo, 1984): the points that most
  * of the given intervals contain. There may be several such places, and nothing says which is the true one; then it is
- * all of them and what lies between, as in RFC 5905, section 11.2.1.
+ * all of them and what lies between, and only an interval that contains it all is right whichever it is.
  *
  * @param low its lower end
  * @param high its upper end
@@ -38,9 +38,5 @@ record Intersection(double low, double high, int count) {
             open--;
         }
         return new Intersection(bestLow, bestHigh, best);
-    }
-
-    boolean meets(double otherLow, double otherHigh) {
-        return otherLow <= high && otherHigh >= low;
     }
 }

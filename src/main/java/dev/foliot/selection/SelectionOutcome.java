@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param estimate what the sources in use say together; empty when there is no majority
  * @param roles the part that every source plays
- * @param agreeing how many sources the largest group that agrees has
+ * @param agreeing how many sources the largest group that agrees has; when groups as large contradict each other, how
+ *     many agree with all of them
  * @param needed how many it would need
  */
 public record SelectionOutcome<S>(

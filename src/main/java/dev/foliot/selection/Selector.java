@@ -37,10 +37,28 @@ public final class Selector {
         this.oscillatorWander = oscillatorWander;
     }
 
-    /** A source that claims something, and what it claims. */
-    private record Claim<S>(Candidate<S> candidate, SourceEstimate estimate, double offsetS, double distanceS) {
+    /**
+     * A source that claims something, and what it claims.
+     *
+     * @param distanceS how far from its offset true time may be
+     * @param freshDistanceS that distance at the time of its latest sample: who has just been asked is not better for it
+     */
+    private record Claim<S>(
+            Candidate<S> candidate, SourceEstimate estimate, double offsetS, double distanceS, double freshDistanceS) {
+        double low() {
+            return offsetS - distanceS;
+        }
+
+        double high() {
+            return offsetS + distanceS;
+        }
+
+        boolean contains(Intersection intersection) {
+            return low() <= intersection.low() && high() >= intersection.high();
+        }
+
         double rank() {
-            return distanceS + estimate.newest().stratum() * STRATUM_WEIGHT_S;
+            return freshDistanceS + estimate.newest().stratum() * STRATUM_WEIGHT_S;
         }
 
         double variance() {
@@ -64,12 +82,16 @@ public final class Selector {
             return new SelectionOutcome<>(Optional.empty(), roles, 0, needed);
         }
         Intersection intersection = intersection(claims);
-        if (intersection.count() < needed) {
-            return new SelectionOutcome<>(Optional.empty(), roles, intersection.count(), needed);
+        List<Claim<S>> right =
+                claims.stream().filter(claim -> claim.contains(intersection)).toList();
+        if (right.size() < needed) {
+            boolean torn = intersection.count() >= needed;
+            int agreeing = torn ? right.size() : intersection.count();
+            return new SelectionOutcome<>(Optional.empty(), roles, agreeing, needed);
         }
-        List<Claim<S>> used = assignRoles(claims, intersection, roles);
-        return new SelectionOutcome<>(
-                Optional.of(combine(used, monotonicNs, ledger)), roles, intersection.count(), needed);
+        claims.forEach(claim -> roles.put(claim.candidate().source(), SourceRole.FALSETICKER));
+        List<Claim<S>> used = assignRoles(right, roles);
+        return new SelectionOutcome<>(Optional.of(combine(used, monotonicNs, ledger)), roles, right.size(), needed);
     }
 
     private <S> Claim<S> claim(
@@ -78,7 +100,8 @@ public final class Selector {
                 candidate,
                 estimate,
                 estimate.offsetS(monotonicNs, ledger),
-                distanceS(estimate, monotonicNs, oscillatorWander));
+                distanceS(estimate, monotonicNs, oscillatorWander),
+                distanceS(estimate, estimate.newest().monotonicNs(), oscillatorWander));
     }
 
     /**
@@ -113,28 +136,19 @@ public final class Selector {
     }
 
     private static <S> Intersection intersection(List<Claim<S>> claims) {
-        double[] low =
-                claims.stream().mapToDouble(c -> c.offsetS() - c.distanceS()).toArray();
-        double[] high =
-                claims.stream().mapToDouble(c -> c.offsetS() + c.distanceS()).toArray();
+        double[] low = claims.stream().mapToDouble(Claim::low).toArray();
+        double[] high = claims.stream().mapToDouble(Claim::high).toArray();
         return Intersection.of(low, high);
     }
 
-    /** Sorts the claims into falsetickers, outliers and those in use; returns the latter, the selected one first. */
-    private static <S> List<Claim<S>> assignRoles(
-            List<Claim<S>> claims, Intersection intersection, Map<S, SourceRole> roles) {
-        List<Claim<S>> right = new ArrayList<>();
-        for (Claim<S> claim : claims) {
-            if (intersection.meets(claim.offsetS() - claim.distanceS(), claim.offsetS() + claim.distanceS())) {
-                right.add(claim);
-            } else {
-                roles.put(claim.candidate().source(), SourceRole.FALSETICKER);
-            }
-        }
-        right.sort(Comparator.comparingDouble(Claim::rank));
+    /** Sorts the claims that are right into those in use and outliers; returns the former, the selected one first. */
+    private static <S> List<Claim<S>> assignRoles(List<Claim<S>> right, Map<S, SourceRole> roles) {
+        List<Claim<S>> ranked =
+                right.stream().sorted(Comparator.comparingDouble(Claim::rank)).toList();
         List<Claim<S>> used = new ArrayList<>();
-        for (Claim<S> claim : right) {
-            boolean near = claim.distanceS() <= COMBINE_LIMIT * right.get(0).distanceS();
+        for (Claim<S> claim : ranked) {
+            boolean near =
+                    claim.freshDistanceS() <= COMBINE_LIMIT * ranked.get(0).freshDistanceS();
             SourceRole role = used.isEmpty() ? SourceRole.SELECTED : near ? SourceRole.COMBINED : SourceRole.OUTLIER;
             roles.put(claim.candidate().source(), role);
             if (role.used()) {

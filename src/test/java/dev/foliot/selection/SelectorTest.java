@@ -184,14 +184,26 @@ class SelectorTest {
     }
 
     @Test
-    void betweenTwoThatDisagreeAThirdThatCannotTellFavoursNeither() {
+    void betweenTwoThatDisagreeAThirdThatCannotTellMakesNoMajority() {
         source("low", -0.1).add();
         source("high", 0.1).add();
         source("vague", 0).delay(0.6).add();
         SelectionOutcome<String> outcome = select();
-        assertEquals(0, outcome.estimate().orElseThrow().offsetS(NOW_NS, ledger), 1e-12);
-        assertTrue(
-                outcome.roles().get("low").used() && outcome.roles().get("high").used());
+        assertEquals(Optional.empty(), outcome.estimate());
+        assertEquals(1, outcome.agreeing(), "the vague one is right whoever of the others is");
+        assertEquals(2, outcome.needed());
+    }
+
+    @Test
+    void aLiarWithinTheClaimOfAVagueSourceIsOutvotedByTwoThatAreSure() {
+        source("sure", 0).add();
+        source("surer", 0.001).add();
+        source("vague", 0).delay(1.5).add();
+        source("liar", 0.5).add();
+        SelectionOutcome<String> outcome = select();
+        assertEquals(SourceRole.FALSETICKER, outcome.roles().get("liar"));
+        assertEquals(0, outcome.estimate().orElseThrow().offsetS(NOW_NS, ledger), 0.002);
+        assertEquals(3, outcome.agreeing());
     }
 
     @Test

@@ -106,7 +106,8 @@ public final class SystemResolver implements Resolver {
     private List<InetAddress> addressesOf(String name) {
         try {
             return Arrays.asList(lookup.addressesOf(name));
-        } catch (UnknownHostException e) {
+        } catch (UnknownHostException | RuntimeException e) {
+            // A name that the JDK chokes on must not end the thread: the others are still to be looked up.
             return List.of();
         }
     }
