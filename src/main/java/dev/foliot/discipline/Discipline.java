@@ -24,6 +24,9 @@ public final class Discipline {
     /** A slew takes this part of the time between two estimates, within the limits below. */
     private static final double SLEW_SHARE = 0.25;
 
+    /** How many standard deviations count as a bound. */
+    private static final double ERROR_DEVIATIONS = 3;
+
     private static final double SHORTEST_SLEW_S = 1;
     private static final double LONGEST_SLEW_S = 64;
 
@@ -72,7 +75,7 @@ public final class Discipline {
         }
         commands.add(new ClockCommand.SetFrequency(slew(residueS, now.monotonicNs())));
         double maxErrorS = Math.abs(residueS) + estimate.rootDelayS() / 2 + estimate.rootDispersionS();
-        bound = new ErrorBound(maxErrorS, now.monotonicNs(), parameters.oscillatorWander());
+        bound = new ErrorBound(maxErrorS, now.monotonicNs(), growth(estimate));
         synchronised = maxErrorS < LOST_S;
         LeapIndicator leap = LeapSchedule.armed(estimate.leap(), now.utcNs() + stepNs);
         commands.add(
@@ -157,12 +160,22 @@ public final class Discipline {
         return new Frequency(correction.ppb() + offsetS / durationS * NS_PER_S);
     }
 
+    /**
+     * By how much the clock may go wrong: by wander, by what its frequency is not known to, and by what it is denied.
+     */
+    private Frequency growth(ClockEstimate estimate) {
+        double deniedPpb = Math.abs(estimate.frequency().ppb() - correction.ppb());
+        return new Frequency(parameters.oscillatorWander().ppb()
+                + ERROR_DEVIATIONS * estimate.frequencyError().ppb()
+                + deniedPpb);
+    }
+
     private Frequency believable(Frequency wish) {
         return wish.clampedTo(parameters.maximumDrift()).clampedTo(clockLimit);
     }
 
     private long lostAtNs() {
-        double growth = parameters.oscillatorWander().ratio();
+        double growth = bound.growth().ratio();
         double leftS = growth == 0 ? Double.POSITIVE_INFINITY : (LOST_S - bound.boundS()) / growth;
         return leftS > 1e9 ? NEVER : bound.atMonotonicNs() + (long) (Math.max(0, leftS) * NS_PER_S);
     }

@@ -21,6 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DisciplineTest {
+    /** Of the bound: 15 ppm of wander, and three times the 0.01 ppm to which estimates know the frequency. */
+    private static final double GROWTH = 15.03e-6;
+
     private static final Frequency CLOCK_LIMIT = Frequency.ofPpm(100_000);
     private static final long S = 1_000_000_000L;
     private static final double ROOT_DELAY_S = 0.020;
@@ -185,6 +188,15 @@ class DisciplineTest {
     }
 
     @Test
+    void theBoundGrowsByTheFrequencyThatTheClockIsDenied() {
+        DisciplineParameters parameters =
+                new DisciplineParameters(1, 0, Frequency.ofPpm(500), Frequency.ofPpm(100), Frequency.ofPpm(15));
+        Discipline discipline = new Discipline(parameters, Frequency.ZERO, CLOCK_LIMIT);
+        update(discipline, new ToyClock(-300, 0));
+        assertEquals(GROWTH + 200e-6, discipline.bound().growth().ratio(), 1e-9);
+    }
+
+    @Test
     void theStatusBoundsTheErrorWhileItIsSlewedAway() {
         Discipline discipline = new Discipline(NEVER_STEP, Frequency.ZERO, CLOCK_LIMIT);
         ToyClock clock = new ToyClock(0, -0.100);
@@ -193,7 +205,8 @@ class DisciplineTest {
         assertEquals(0.100 + ROOT_DELAY_S / 2 + ROOT_DISPERSION_S, clock.status.maxErrorS(), 1e-12);
         assertEquals(1e-5, clock.status.estimatedErrorS(), 1e-15);
         assertEquals(clock.status.maxErrorS(), discipline.bound().atS(0), 1e-12);
-        assertEquals(clock.status.maxErrorS() + 15e-6 * 1000, discipline.bound().atS(1000 * S), 1e-12);
+        assertEquals(
+                clock.status.maxErrorS() + GROWTH * 1000, discipline.bound().atS(1000 * S), 1e-12);
         assertTrue(discipline.synchronised());
     }
 
@@ -202,7 +215,7 @@ class DisciplineTest {
         Discipline discipline = new Discipline(DisciplineParameters.DEFAULT, Frequency.ZERO, CLOCK_LIMIT);
         ToyClock clock = new ToyClock(0, 0);
         update(discipline, clock);
-        double leftS = (16 - ROOT_DELAY_S / 2 - ROOT_DISPERSION_S) / 15e-6;
+        double leftS = (16 - ROOT_DELAY_S / 2 - ROOT_DISPERSION_S) / GROWTH;
 
         clock.run(discipline, (long) ((leftS - 1) * 1e9));
         assertTrue(discipline.synchronised());
