@@ -193,7 +193,7 @@ class DisciplineTest {
                 new DisciplineParameters(1, 0, Frequency.ofPpm(500), Frequency.ofPpm(100), Frequency.ofPpm(15));
         Discipline discipline = new Discipline(parameters, Frequency.ZERO, CLOCK_LIMIT);
         update(discipline, new ToyClock(-300, 0));
-        assertEquals(GROWTH + 200e-6, discipline.bound().growth().ratio(), 1e-9);
+        assertEquals(GROWTH + 200e-6, discipline.bound().growth().ratio(), 1e-6);
     }
 
     @Test
