@@ -20,6 +20,16 @@ public final class CommonOptions {
                 .get();
     }
 
+    /** An option that takes a value, named as {@code value} in the help. */
+    static Option valued(String name, String value, String description) {
+        return Option.builder()
+                .longOpt(name)
+                .hasArg()
+                .argName(value)
+                .desc(description)
+                .get();
+    }
+
     /** For a command that reports. */
     public static Option json() {
         return Option.builder()

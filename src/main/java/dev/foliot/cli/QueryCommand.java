@@ -46,19 +46,10 @@ final class QueryCommand implements Command {
     @Override
     public List<Option> options() {
         return List.of(
-                option("count", "N", "requests to each server; default 1"),
-                option("interval", "SECONDS", "time between requests; default 1"),
-                option("timeout", "SECONDS", "how long to wait for a reply; default 3"),
+                CommonOptions.valued("count", "N", "requests to each server; default 1"),
+                CommonOptions.valued("interval", "SECONDS", "time between requests; default 1"),
+                CommonOptions.valued("timeout", "SECONDS", "how long to wait for a reply; default 3"),
                 CommonOptions.json());
-    }
-
-    private static Option option(String name, String value, String description) {
-        return Option.builder()
-                .longOpt(name)
-                .hasArg()
-                .argName(value)
-                .desc(description)
-                .get();
     }
 
     @Override

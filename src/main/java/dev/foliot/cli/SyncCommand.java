@@ -79,19 +79,10 @@ final class SyncCommand implements Command {
                         .longOpt("step")
                         .desc("step the clock, however small the offset")
                         .get(),
-                option("within", "SECONDS", "how near is near enough; default 0.001"),
-                option("timeout", "SECONDS", "how long to try; default 60"),
+                CommonOptions.valued("within", "SECONDS", "how near is near enough; default 0.001"),
+                CommonOptions.valued("timeout", "SECONDS", "how long to try; default 60"),
                 CommonOptions.config(),
                 CommonOptions.json());
-    }
-
-    private static Option option(String name, String value, String description) {
-        return Option.builder()
-                .longOpt(name)
-                .hasArg()
-                .argName(value)
-                .desc(description)
-                .get();
     }
 
     @Override
