@@ -32,15 +32,24 @@ final class NetworkNamespaces implements AutoCloseable {
     static NetworkNamespaces make(Path scratch) throws Exception {
         assumeTrue(Child.find("ip").isPresent(), "no ip(8) in the PATH");
         NetworkNamespaces made = new NetworkNamespaces(scratch);
-        try (Child first = made.ip("netns", "add", made.server)) {
-            if (first.exitCode() != 0) {
-                abort("network namespaces cannot be made here: " + first.err().strip());
-            }
+        try {
+            made.assume("made", "netns", "add", made.server);
+            made.assume("entered", "-n", made.server, "link");
             made.connect();
             return made;
-        } catch (Exception | AssertionError e) {
+        } catch (Exception | Error e) {
             made.close();
             throw e;
+        }
+    }
+
+    /** Ends the test as one that cannot be run here if that goes wrong. */
+    private void assume(String what, String... words) throws IOException, InterruptedException {
+        try (Child ip = ip(words)) {
+            if (ip.exitCode() != 0) {
+                abort("network namespaces cannot be " + what + " here: "
+                        + ip.err().strip());
+            }
         }
     }
 
