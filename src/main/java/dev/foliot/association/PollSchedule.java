@@ -19,6 +19,12 @@ final class PollSchedule {
     /** The counter's limits (RFC 5905: LIMIT). */
     private static final int LIMIT = 30;
 
+    /**
+     * How often a server is asked that does not want to be, 68 minutes or the longest interval: RFC 5905, section 7.4,
+     * has us stop for ever, but a server that has denied us by mistake is to be found again without a restart.
+     */
+    private static final PollExponent DENIED = new PollExponent(12);
+
     private final PollLimits limits;
     private PollExponent min;
     private PollExponent current;
@@ -91,7 +97,7 @@ final class PollSchedule {
     /** The server does not want to serve us: it is asked as seldom as possible, for good. */
     void asSeldomAsPossible() {
         neverBurst();
-        min = limits.max();
+        min = limits.max().compareTo(DENIED) > 0 ? limits.max() : DENIED;
         current = min;
     }
 

@@ -123,12 +123,14 @@ class PollScheduleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"DENY", "RSTR"})
-    void aServerThatDeniesIsAskedAsSeldomAsPossible(String code) {
-        Conversation conversation = new Conversation(PollLimits.DEFAULT, true);
-        kiss(conversation, code);
-        long sentNs = conversation.monotonicNs;
-        conversation.request();
-        assertEquals(1024 * Conversation.S, conversation.monotonicNs - sentNs);
+    void aServerThatDeniesIsHardlyAskedAnyMore(String code) {
+        for (PollLimits limits : List.of(PollLimits.DEFAULT, Conversation.limits(0, 0, 0))) {
+            Conversation conversation = new Conversation(limits, true);
+            kiss(conversation, code);
+            long sentNs = conversation.monotonicNs;
+            conversation.request();
+            assertEquals(4096 * Conversation.S, conversation.monotonicNs - sentNs);
+        }
     }
 
     @ParameterizedTest
