@@ -18,7 +18,8 @@ extern "C" {
 
 /*
  * The 64-bit NTP timestamp of an instant (RFC 5905, section 6), in host order: seconds modulo 2^32, so that the era is
- * dropped, and the fraction rounded down. The same function as dev.foliot.time.NtpTimestamp.fromUnixNs.
+ * dropped, and the fraction rounded down. The same function as dev.foliot.time.NtpTimestamp.fromUnixNs, but for an
+ * era's first instant, which here is 0 and so "unknown".
  */
 uint64_t foliot_ntp_from_unix_ns(int64_t unix_ns);
 

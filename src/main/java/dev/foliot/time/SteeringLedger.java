@@ -11,7 +11,8 @@ package dev.foliot.time;
  *
  * <p>The mapping counts from the monotonic scale, which has the rate of the steered clock and no steps. It is only ever
  * extended at its end; times before the latest change are mapped by the rate in force now, wrong by at most the change
- * of rate times the time since: a packet's receive timestamp, microseconds old, loses nothing.
+ * of rate times the time since. A sample's moment is half a round trip old: a change of 10 ppm within the last 20 ms
+ * costs it 0.2 us at most.
  */
 public final class SteeringLedger {
     private long changedAtNs;
