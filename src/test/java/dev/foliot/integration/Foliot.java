@@ -18,6 +18,7 @@ final class Foliot {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:ReservedCodeCacheSize=16m",
+            "--enable-native-access=ALL-UNNAMED", // as the jar's manifest says
             "-D" + NativeLibrary.PROPERTY + "=" + System.getProperty(NativeLibrary.PROPERTY),
             "-cp",
             System.getProperty("java.class.path"),
