@@ -11,20 +11,21 @@ usage: foliot test [--java | --native] [NAME...]
 
 Without arguments: everything that CI runs. That is the tests of the C core under AddressSanitizer and
 UndefinedBehaviorSanitizer, those of Java under -Xcheck:jni, static analysis, and the format of the sources.
+With options, only what they name:
 
-  --java    only Java's tests
-  --native  only the C core's
-  NAME      only Java's test classes of these names (Maven's -Dtest: patterns, Class#method)
+  --java      Java's tests
+  --native    the C core's
+  NAME        Java's test classes of these names (Maven's -Dtest: patterns, Class#method)
 
 Tests that steer this machine's clock by a little and put it back run when they may; the others never touch it.
 END
 }
 
-java=true native=true names=
+stages=''
+names=''
 for argument in "$@"; do
     case $argument in
-    --java) native=false ;;
-    --native) java=false ;;
+    --java | --native) stages="$stages ${argument#--}" ;;
     -h | --help)
         usage
         exit 0
@@ -33,13 +34,18 @@ for argument in "$@"; do
         usage >&2
         exit 64
         ;;
-    *) names=${names:+$names,}$argument native=false ;;
+    *) names=${names:+$names,}$argument ;;
     esac
 done
-if ! $java && ! $native; then
-    usage >&2
-    exit 64
-fi
+[ -n "$stages$names" ] || stages='scripts native java format'
+[ -z "$names" ] || stages="$stages java"
+
+wants() {
+    case " $stages " in
+    *" $1 "*) ;;
+    *) return 1 ;;
+    esac
+}
 
 # counts FILE... prints how many tests these JUnit reports tell of: "passed failed skipped".
 counts() {
@@ -65,23 +71,22 @@ rm -rf target/surefire-reports target/native/ctest.xml
 
 # Whatever fails, the rest runs too.
 status=0
-if $java && $native; then
+if wants scripts; then
     shellcheck foliot .ci/run src/build/*.sh || status=1
 fi
-if $native; then
+if wants native; then
     ./mvnw -B -ntp antrun:run@native-test || status=1
 fi
-if [ -n "$names" ]; then
-    ./mvnw -B -ntp test -DskipNativeTests "-Dtest=$names" || status=1
-elif ! $native; then
-    ./mvnw -B -ntp test -DskipNativeTests || status=1
-elif $java; then
-    ./mvnw -B -ntp verify -DskipNativeTests || status=1
+if wants java; then
+    # The format of the sources is checked in Maven's phase verify.
+    phase='test'
+    ! wants format || phase='verify'
+    ./mvnw -B -ntp $phase -DskipNativeTests ${names:+"-Dtest=$names"} || status=1
 fi
 
 echo
-! $native || echo "C core: $(counts target/native/ctest.xml)"
-! $java || echo "Java:   $(counts target/surefire-reports/TEST-*.xml)"
+! wants native || echo "C core: $(counts target/native/ctest.xml)"
+! wants java || echo "Java:   $(counts target/surefire-reports/TEST-*.xml)"
 if [ $status = 0 ]; then
     echo "passed in $(($(date +%s) - started)) s"
 else
