@@ -12,15 +12,24 @@ set(FOLIOT_SOURCES_linux
     src/clock/clock_timex.c
     src/udp/udp_address.c
     src/udp/udp_common.c
+    src/udp/udp_control.c
     src/udp/udp_linux.c)
 
 set(FOLIOT_SOURCES_freebsd
     src/clock/clock_unsupported.c
-    src/udp/udp_unsupported.c)
+    src/udp/udp_address.c
+    src/udp/udp_bsd.c
+    src/udp/udp_common.c
+    src/udp/udp_control.c
+    src/udp/udp_freebsd.c)
 
 set(FOLIOT_SOURCES_darwin
     src/clock/clock_unsupported.c
-    src/udp/udp_unsupported.c)
+    src/udp/udp_address.c
+    src/udp/udp_bsd.c
+    src/udp/udp_common.c
+    src/udp/udp_control.c
+    src/udp/udp_darwin.c)
 
 set(FOLIOT_SOURCES_unsupported
     src/clock/clock_unsupported.c
