@@ -98,6 +98,9 @@ public final class Main {
         } catch (InterruptedException e) {
             terminal.complain(prefix + "interrupted");
             return ExitCode.TEMPORARY;
+        } catch (UnsatisfiedLinkError e) {
+            terminal.complain(prefix + e.getMessage());
+            return ExitCode.OS_ERROR;
         } catch (OutputException e) {
             throw e;
         } catch (RuntimeException e) {
