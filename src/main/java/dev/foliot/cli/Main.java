@@ -25,6 +25,7 @@ public final class Main {
             new StatusCommand(),
             new SourcesCommand(),
             new CheckCommand(),
+            new SelftestCommand(NativeMachine::open),
             new VersionCommand());
 
     private Main() {}

@@ -87,6 +87,14 @@ public record NativeTarget(String classifier) {
         }
     }
 
+    /** The C library, for a person. */
+    public String cLibrary() {
+        if (!classifier.startsWith("linux-")) {
+            return "the system's own";
+        }
+        return classifier.endsWith("-musl") ? "musl" : "glibc";
+    }
+
     /** Whether Foliot is built for it. */
     boolean built() {
         return BUILT.contains(classifier);
