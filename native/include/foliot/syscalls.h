@@ -19,9 +19,12 @@ extern "C" {
 
 struct mmsghdr;
 struct msghdr;
+struct ntptimeval;
 struct pollfd;
 struct sockaddr;
+struct timeval;
 struct timex;
+struct timezone;
 
 struct foliot_syscalls {
     int (*clock_gettime)(int clock, struct timespec *time);
@@ -29,7 +32,10 @@ struct foliot_syscalls {
     int (*clock_settime)(int clock, const struct timespec *time);
     int (*clock_adjtime)(int clock, struct timex *timex);
     int (*ntp_adjtime)(struct timex *timex);
-    long (*clock_ticks)(void); /* sysconf(_SC_CLK_TCK): USER_HZ */
+    int (*ntp_gettime)(struct ntptimeval *time);                                  /* FreeBSD */
+    int (*settimeofday)(const struct timeval *time, const struct timezone *zone); /* macOS */
+    int (*cycle_counter)(uint64_t *cycles, uint64_t *cycles_per_s);               /* FreeBSD; the nominal rate */
+    long (*clock_ticks)(void);                                                    /* sysconf(_SC_CLK_TCK): USER_HZ */
 
     int (*socket)(int family, int type, int protocol); /* non-blocking, closed on exec */
     int (*setsockopt)(int fd, int level, int name, const void *value, unsigned length);
