@@ -66,7 +66,8 @@ class NativeLoadingTest {
 
         try (Child child = Child.run(scratch, LIMIT, java(temporary, jar))) {
             assertEquals(0, child.exitCode(), child.account());
-            assertEquals("jar:" + jar.toUri().toURL() + "!/" + LIBRARY, child.out().strip());
+            assertEquals(
+                    "jar:" + jar.toUri().toURL() + "!/" + LIBRARY, child.out().strip());
         }
         assertEquals(List.of(), list(temporary));
     }
