@@ -4,6 +4,7 @@
 set(FOLIOT_SOURCES_common
     src/clock/clock_common.c
     src/clock/clock_raw.c
+    src/notify/notify.c
     src/poll/poll_common.c
     src/time/time.c)
 
