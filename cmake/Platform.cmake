@@ -3,6 +3,7 @@
 
 set(FOLIOT_SOURCES_common
     src/clock/clock_common.c
+    src/notify/notify.c
     src/poll/poll_common.c
     src/syscalls/syscalls_common.c
     src/time/time.c)
