@@ -21,7 +21,6 @@ ABI = {
     "freebsd-aarch_64": ("FreeBSD:14:aarch64", "freebsd:14:aarch64:64"),
 }
 SCRIPTS = ("pre-install", "post-install", "pre-deinstall")
-CONFIGURATION = ["/usr/local/etc/foliot/foliot.toml"]
 OWNED_DIRECTORIES = ["/usr/local/etc/foliot/", "/usr/local/etc/foliot/conf.d/"]
 
 
@@ -64,7 +63,6 @@ def write(tree, scripts, version, classifier, out):
     full = dict(
         compact,
         files={name: f"1${hashlib.sha256(read(path)).hexdigest()}" for name, path in files},
-        config=CONFIGURATION,
         directories={name: "y" for name in OWNED_DIRECTORIES},
         scripts={name: read(os.path.join(scripts, name)).decode() for name in SCRIPTS},
         messages=[{"message": read(os.path.join(scripts, "message")).decode(), "type": "install"}],

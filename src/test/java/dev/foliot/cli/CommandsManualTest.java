@@ -3,6 +3,7 @@ package dev.foliot.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foliot.config.SystemPaths;
 import dev.foliot.manual.ManualPage;
 import dev.foliot.selection.SourceRole;
 import java.io.IOException;
@@ -14,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What foliot(1) and foliotd(8) say of commands, options and exit codes is so. */
+/**
+ * What foliot(1) and foliotd(8) say of commands, options and exit codes is so. The pages speak of Linux's paths; packages
+ * for other systems put theirs in.
+ */
 class CommandsManualTest {
     private final ManualPage foliot;
     private final ManualPage foliotd;
@@ -86,7 +90,7 @@ class CommandsManualTest {
         return ("foliot " + command.name() + " " + command.arguments()).strip();
     }
 
-    /** Each item is an option, and begins with what its help says; symbols of sources may follow. */
+    /** Each item that is an option begins with what its help says; there may be items that are none. */
     private static void assertOptions(List<Option> options, List<ManualPage.Item> items) {
         List<ManualPage.Item> found =
                 items.stream().filter(item -> item.label().matches("-.+")).toList();
@@ -109,6 +113,9 @@ class CommandsManualTest {
     }
 
     private static String sentence(String description) {
-        return Character.toUpperCase(description.charAt(0)) + description.substring(1) + ".";
+        String linux = description
+                .replace(SystemPaths.NATIVE.configuration().toString(), "/etc/foliot")
+                .replace(SystemPaths.NATIVE.run().toString(), "/run/foliot");
+        return Character.toUpperCase(linux.charAt(0)) + linux.substring(1) + ".";
     }
 }
