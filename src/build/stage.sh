@@ -36,12 +36,15 @@ else
 fi
 chmod 644 "$home"/*.* "$home"/lib/*
 
-# The comments of the configuration name the defaults of the system that it is for.
+# What is written speaks of Linux's directories; elsewhere, of those of SystemPaths.
 case $classifier in
-linux-*) cp src/main/dist/etc/foliot/foliot.toml "$stage/$etc/foliot/" ;;
-*) sed 's:/var/lib/:/var/db/:; s:"/run/:"/var/run/:' src/main/dist/etc/foliot/foliot.toml >"$stage/$etc/foliot/foliot.toml" ;;
+linux-*) paths= ;;
+*) paths='s:/etc/foliot:/usr/local/etc/foliot:g; s:/var/lib/foliot:/var/db/foliot:g; s:/run/foliot:/var/run/foliot:g' ;;
 esac
 
-if [ -d src/main/dist/usr/share ]; then
-    cp -R src/main/dist/usr/share "$stage/$prefix/"
-fi
+sed "$paths" src/main/dist/etc/foliot/foliot.toml >"$stage/$etc/foliot/foliot.toml"
+for page in src/main/dist/usr/share/man/man*/*; do
+    installed=$stage/$prefix/${page#src/main/dist/usr/}
+    mkdir -p "$(dirname "$installed")"
+    sed "$paths" "$page" >"$installed"
+done
