@@ -36,6 +36,8 @@ const foliot_syscalls table = {
     [](int fd, const sockaddr *address, unsigned length) { return FOLIOT_CALL(bind, fd, address, length); },
     [](int fd, const sockaddr *address, unsigned length) { return FOLIOT_CALL(connect, fd, address, length); },
     [](int fd, sockaddr *address, unsigned *length) { return FOLIOT_CALL(getsockname, fd, address, length); },
+    [](int fd, msghdr *message, int flags) { return FOLIOT_CALL(recvmsg, fd, message, flags); },
+    [](int fd, const msghdr *message, int flags) { return FOLIOT_CALL(sendmsg, fd, message, flags); },
     [](int fd, mmsghdr *messages, unsigned count, int flags) {
         return FOLIOT_CALL(recvmmsg, fd, messages, count, flags);
     },

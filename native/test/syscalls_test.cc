@@ -4,11 +4,14 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/timex.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
+#include <limits>
 
 extern "C" {
 #include "syscalls/syscalls_common.h"
@@ -31,6 +34,8 @@ TEST(Syscalls, FailuresAreNegatedErrnos) {
     EXPECT_EQ(real.bind(-1, any, length), -EBADF);
     EXPECT_EQ(real.connect(-1, any, length), -EBADF);
     EXPECT_EQ(real.getsockname(-1, reinterpret_cast<sockaddr *>(&address), &length), -EBADF);
+    EXPECT_EQ(real.recvmsg(-1, &message.msg_hdr, 0), -EBADF);
+    EXPECT_EQ(real.sendmsg(-1, &message.msg_hdr, 0), -EBADF);
     EXPECT_EQ(real.recvmmsg(-1, &message, 1, 0), -EBADF);
     EXPECT_EQ(real.sendmmsg(-1, &message, 1, 0), -EBADF);
     EXPECT_EQ(real.read(-1, nullptr, 0), -EBADF);
@@ -60,4 +65,40 @@ TEST(Syscalls, WakeUpsDoNotBlockAndCloseOnExec) {
             close(fds[1]);
         }
     }
+}
+
+TEST(Syscalls, SocketsDoNotBlockAndCloseOnExec) {
+    for (auto open : {foliot_syscalls_real.socket, foliot_posix_socket}) {
+        int fd = open(AF_INET, SOCK_DGRAM, 0);
+        ASSERT_GE(fd, 0);
+        EXPECT_NE(fcntl(fd, F_GETFL) & O_NONBLOCK, 0);
+        EXPECT_NE(fcntl(fd, F_GETFD) & FD_CLOEXEC, 0);
+        close(fd);
+        EXPECT_EQ(open(12345, SOCK_DGRAM, 0), -EAFNOSUPPORT);
+    }
+}
+
+TEST(Syscalls, WaitsByPollAreNeverTooShortAndHardlyTooLong) {
+    for (long ns : {0L, 1L, 300000L, 1000000L, 7000001L}) {
+        timespec timeout = {0, ns};
+        auto start = std::chrono::steady_clock::now();
+        EXPECT_EQ(foliot_posix_ppoll(nullptr, 0, &timeout), 0);
+        auto waited = std::chrono::steady_clock::now() - start;
+        EXPECT_GE(waited, std::chrono::nanoseconds(ns));
+        EXPECT_LT(waited, std::chrono::seconds(1)) << "milliseconds, not seconds";
+    }
+}
+
+TEST(Syscalls, WaitsByPollWithoutEndOrNearlySoEndWithWhatIsReady) {
+    int fds[2];
+    ASSERT_EQ(foliot_posix_wake_open(fds), 0);
+    ASSERT_EQ(foliot_posix_write(fds[1], "x", 1), 1);
+    timespec ages = {std::numeric_limits<time_t>::max(), 999999999};
+    for (const timespec *timeout : {static_cast<const timespec *>(nullptr), static_cast<const timespec *>(&ages)}) {
+        pollfd item = {fds[0], POLLIN, 0};
+        EXPECT_EQ(foliot_posix_ppoll(&item, 1, timeout), 1);
+        EXPECT_EQ(item.revents, POLLIN);
+    }
+    close(fds[0]);
+    close(fds[1]);
 }

@@ -3,7 +3,8 @@
  *
  * Entries are named after the calls of their manual pages and take the same arguments, apart from two things: they
  * return a negated errno value in place of -1 and errno, and sizes of structures are given as unsigned. An entry that
- * the system lacks returns -ENOSYS.
+ * the system lacks returns -ENOSYS. So does recvmmsg where it is a loop of the C library's and not a call (FreeBSD,
+ * whose loop loses an error that ends it), and sendmmsg with it.
  */
 #ifndef FOLIOT_SYSCALLS_H
 #define FOLIOT_SYSCALLS_H
@@ -17,6 +18,7 @@ extern "C" {
 #endif
 
 struct mmsghdr;
+struct msghdr;
 struct pollfd;
 struct sockaddr;
 struct timex;
@@ -29,16 +31,18 @@ struct foliot_syscalls {
     int (*ntp_adjtime)(struct timex *timex);
     long (*clock_ticks)(void); /* sysconf(_SC_CLK_TCK): USER_HZ */
 
-    int (*socket)(int family, int type, int protocol);
+    int (*socket)(int family, int type, int protocol); /* non-blocking, closed on exec */
     int (*setsockopt)(int fd, int level, int name, const void *value, unsigned length);
     int (*bind)(int fd, const struct sockaddr *address, unsigned length);
     int (*connect)(int fd, const struct sockaddr *address, unsigned length);
     int (*getsockname)(int fd, struct sockaddr *address, unsigned *length);
+    int64_t (*recvmsg)(int fd, struct msghdr *message, int flags);
+    int64_t (*sendmsg)(int fd, const struct msghdr *message, int flags);
     int (*recvmmsg)(int fd, struct mmsghdr *messages, unsigned count, int flags);
     int (*sendmmsg)(int fd, struct mmsghdr *messages, unsigned count, int flags);
 
     int (*ppoll)(struct pollfd *fds, unsigned count, const struct timespec *timeout);
-    int (*wake_open)(int fds[2]); /* fds[0] to read, fds[1] to write; both non-blocking */
+    int (*wake_open)(int fds[2]); /* fds[0] to read, fds[1] to write; both non-blocking, closed on exec */
     int64_t (*read)(int fd, void *buffer, size_t length);
     int64_t (*write)(int fd, const void *buffer, size_t length);
     int (*close)(int fd);

@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -24,8 +26,18 @@ int foliot_posix_clock_settime(int clock, const struct timespec *time) {
 
 long foliot_posix_clock_ticks(void) { return sysconf(_SC_CLK_TCK); }
 
+static int set_nonblocking_cloexec(int fd) {
+    int result = (int)foliot_result(fcntl(fd, F_SETFL, O_NONBLOCK));
+    return result < 0 ? result : (int)foliot_result(fcntl(fd, F_SETFD, FD_CLOEXEC));
+}
+
 int foliot_posix_socket(int family, int type, int protocol) {
-    return (int)foliot_result(socket(family, type, protocol));
+    int fd = (int)foliot_result(socket(family, type, protocol));
+    int result = fd < 0 ? fd : set_nonblocking_cloexec(fd);
+    if (fd >= 0 && result < 0) {
+        close(fd);
+    }
+    return result < 0 ? result : fd;
 }
 
 int foliot_posix_setsockopt(int fd, int level, int name, const void *value, unsigned length) {
@@ -47,6 +59,14 @@ int foliot_posix_getsockname(int fd, struct sockaddr *address, unsigned *length)
     return result;
 }
 
+int64_t foliot_posix_recvmsg(int fd, struct msghdr *message, int flags) {
+    return foliot_result(recvmsg(fd, message, flags));
+}
+
+int64_t foliot_posix_sendmsg(int fd, const struct msghdr *message, int flags) {
+    return foliot_result(sendmsg(fd, message, flags));
+}
+
 int64_t foliot_posix_read(int fd, void *buffer, size_t length) { return foliot_result(read(fd, buffer, length)); }
 
 int64_t foliot_posix_write(int fd, const void *buffer, size_t length) {
@@ -55,9 +75,19 @@ int64_t foliot_posix_write(int fd, const void *buffer, size_t length) {
 
 int foliot_posix_close(int fd) { return (int)foliot_result(close(fd)); }
 
-static int set_nonblocking_cloexec(int fd) {
-    int result = (int)foliot_result(fcntl(fd, F_SETFL, O_NONBLOCK));
-    return result < 0 ? result : (int)foliot_result(fcntl(fd, F_SETFD, FD_CLOEXEC));
+/* Rounded up, since to wait again for less than a millisecond would be a busy loop. */
+static int milliseconds_of(const struct timespec *timeout) {
+    if (timeout == NULL) {
+        return -1;
+    }
+    if (timeout->tv_sec >= INT_MAX / 1000) {
+        return INT_MAX;
+    }
+    return (int)(timeout->tv_sec * 1000 + (timeout->tv_nsec + 999999) / 1000000);
+}
+
+int foliot_posix_ppoll(struct pollfd *fds, unsigned count, const struct timespec *timeout) {
+    return (int)foliot_result(poll(fds, count, milliseconds_of(timeout)));
 }
 
 int foliot_posix_wake_open(int fds[2]) {

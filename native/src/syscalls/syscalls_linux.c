@@ -14,6 +14,10 @@ static int linux_clock_adjtime(int clock, struct timex *timex) {
 /* glibc's ntp_adjtime(3) is adjtimex(2) by another name, which is the one that musl has. */
 static int linux_ntp_adjtime(struct timex *timex) { return (int)foliot_result(adjtimex(timex)); }
 
+static int linux_socket(int family, int type, int protocol) {
+    return (int)foliot_result(socket(family, type | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol));
+}
+
 /*
  * Both past the C library: musl's sendmmsg is a loop of sendmsg, and its recvmmsg has flags of another type. Padding in
  * the headers must be zero, where the kernel's fields are wider than musl's.
@@ -44,11 +48,13 @@ const struct foliot_syscalls foliot_syscalls_real = {
     .clock_adjtime = linux_clock_adjtime,
     .ntp_adjtime = linux_ntp_adjtime,
     .clock_ticks = foliot_posix_clock_ticks,
-    .socket = foliot_posix_socket,
+    .socket = linux_socket,
     .setsockopt = foliot_posix_setsockopt,
     .bind = foliot_posix_bind,
     .connect = foliot_posix_connect,
     .getsockname = foliot_posix_getsockname,
+    .recvmsg = foliot_posix_recvmsg,
+    .sendmsg = foliot_posix_sendmsg,
     .recvmmsg = linux_recvmmsg,
     .sendmmsg = linux_sendmmsg,
     .ppoll = linux_ppoll,

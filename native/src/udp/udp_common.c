@@ -25,7 +25,7 @@ static int set_option(int fd, int level, int name, int value) {
 }
 
 int foliot_udp_socket(int family) {
-    return foliot_sys->socket(family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_UDP);
+    return foliot_sys->socket(family, SOCK_DGRAM, IPPROTO_UDP);
 }
 
 typedef int (*attach_call)(int fd, const struct sockaddr *address, unsigned length);
