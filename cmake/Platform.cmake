@@ -70,6 +70,11 @@ set(FOLIOT_DEFINITIONS_freebsd)
 set(FOLIOT_DEFINITIONS_darwin _DARWIN_C_SOURCE __APPLE_USE_RFC_3542)
 set(FOLIOT_DEFINITIONS_unsupported _POSIX_C_SOURCE=200809L)
 
+# A 64-bit time_t where it is still a choice; the tests take the same.
+if(CMAKE_SIZEOF_VOID_P EQUAL 4)
+    set(FOLIOT_TIME_DEFINITIONS _FILE_OFFSET_BITS=64 _TIME_BITS=64)
+endif()
+
 string(TOLOWER "${CMAKE_SYSTEM_NAME}" FOLIOT_PLATFORM_DEFAULT)
 if(NOT DEFINED FOLIOT_SOURCES_${FOLIOT_PLATFORM_DEFAULT})
     set(FOLIOT_PLATFORM_DEFAULT unsupported)
@@ -91,9 +96,6 @@ function(foliot_add_core target platform)
     add_library(${target} OBJECT ${sources} ${ARGN})
     target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}/include" "${PROJECT_SOURCE_DIR}/src")
     target_compile_definitions(${target} PRIVATE ${FOLIOT_DEFINITIONS_${platform}})
-    # A 64-bit time_t where it is still a choice.
-    if(CMAKE_SIZEOF_VOID_P EQUAL 4)
-        target_compile_definitions(${target} PRIVATE _FILE_OFFSET_BITS=64 _TIME_BITS=64)
-    endif()
+    target_compile_definitions(${target} PRIVATE ${FOLIOT_TIME_DEFINITIONS})
     target_link_libraries(${target} PRIVATE foliot_hardening)
 endfunction()
