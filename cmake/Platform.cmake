@@ -4,7 +4,6 @@
 set(FOLIOT_SOURCES_common
     src/clock/clock_common.c
     src/clock/clock_raw.c
-    src/notify/notify.c
     src/poll/poll_common.c
     src/time/time.c)
 
@@ -18,6 +17,7 @@ set(FOLIOT_SOURCES_linux
     ${FOLIOT_SOURCES_older_clock}
     src/clock/clock_linux.c
     src/clock/clock_raw_monotonic.c
+    src/notify/notify_linux.c
     src/udp/udp_address.c
     src/udp/udp_common.c
     src/udp/udp_control.c
@@ -27,6 +27,7 @@ set(FOLIOT_SOURCES_freebsd
     ${FOLIOT_SOURCES_older_clock}
     src/clock/clock_bsd.c
     src/clock/clock_freebsd.c
+    src/notify/notify_unsupported.c
     src/udp/udp_address.c
     src/udp/udp_bsd.c
     src/udp/udp_common.c
@@ -38,6 +39,7 @@ set(FOLIOT_SOURCES_darwin
     src/clock/clock_bsd.c
     src/clock/clock_darwin.c
     src/clock/clock_raw_monotonic.c
+    src/notify/notify_unsupported.c
     src/udp/udp_address.c
     src/udp/udp_bsd.c
     src/udp/udp_common.c
@@ -46,6 +48,7 @@ set(FOLIOT_SOURCES_darwin
 
 set(FOLIOT_SOURCES_unsupported
     src/clock/clock_unsupported.c
+    src/notify/notify_unsupported.c
     src/udp/udp_unsupported.c)
 
 # Every call to the system is in these. On 32-bit Linux a time_t of 64 bits is had past the C library.
