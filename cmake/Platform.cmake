@@ -19,20 +19,29 @@ set(FOLIOT_SOURCES_linux
     src/clock/clock_raw_monotonic.c
     src/udp/udp_address.c
     src/udp/udp_common.c
+    src/udp/udp_control.c
     src/udp/udp_linux.c)
 
 set(FOLIOT_SOURCES_freebsd
     ${FOLIOT_SOURCES_older_clock}
     src/clock/clock_bsd.c
     src/clock/clock_freebsd.c
-    src/udp/udp_unsupported.c)
+    src/udp/udp_address.c
+    src/udp/udp_bsd.c
+    src/udp/udp_common.c
+    src/udp/udp_control.c
+    src/udp/udp_freebsd.c)
 
 set(FOLIOT_SOURCES_darwin
     ${FOLIOT_SOURCES_older_clock}
     src/clock/clock_bsd.c
     src/clock/clock_darwin.c
     src/clock/clock_raw_monotonic.c
-    src/udp/udp_unsupported.c)
+    src/udp/udp_address.c
+    src/udp/udp_bsd.c
+    src/udp/udp_common.c
+    src/udp/udp_control.c
+    src/udp/udp_darwin.c)
 
 set(FOLIOT_SOURCES_unsupported
     src/clock/clock_unsupported.c
