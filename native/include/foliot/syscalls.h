@@ -3,8 +3,7 @@
  *
  * Entries are named after the calls of their manual pages and take the same arguments, apart from two things: they
  * return a negated errno value in place of -1 and errno, and sizes of structures are given as unsigned. An entry that
- * the system lacks returns -ENOSYS. So does recvmmsg where it is a loop of the C library's and not a call (FreeBSD,
- * whose loop loses an error that ends it), and sendmmsg with it.
+ * the system lacks returns -ENOSYS; so do recvmmsg and sendmmsg where they are loops of the C library (FreeBSD).
  */
 #ifndef FOLIOT_SYSCALLS_H
 #define FOLIOT_SYSCALLS_H

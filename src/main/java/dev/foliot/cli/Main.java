@@ -24,6 +24,7 @@ public final class Main {
             new SyncCommand(NativePorts::open),
             new StatusCommand(),
             new SourcesCommand(),
+            new WaitCommand(),
             new CheckCommand(),
             new SelftestCommand(NativeMachine::open),
             new VersionCommand());

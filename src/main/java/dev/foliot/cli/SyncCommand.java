@@ -134,7 +134,7 @@ final class SyncCommand implements Command {
                 DisciplineParameters.DEFAULT,
                 ClockControl.KERNEL,
                 Optional.empty(),
-                Configuration.defaultControlSocket(),
+                Configuration.DEFAULT_CONTROL_SOCKET,
                 Configuration.DEFAULT_CONTROL_SOCKET_MODE,
                 Configuration.DEFAULT_LOG_LEVEL);
     }
