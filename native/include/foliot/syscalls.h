@@ -3,8 +3,7 @@
  *
  * Entries are named after the calls of their manual pages and take the same arguments, apart from two things: they
  * return a negated errno value in place of -1 and errno, and sizes of structures are given as unsigned. An entry that
- * the system lacks returns -ENOSYS. So does recvmmsg where it is a loop of the C library's and not a call (FreeBSD,
- * whose loop loses an error that ends it), and sendmmsg with it.
+ * the system lacks returns -ENOSYS; so do recvmmsg and sendmmsg where they are loops of the C library (FreeBSD).
  */
 #ifndef FOLIOT_SYSCALLS_H
 #define FOLIOT_SYSCALLS_H
@@ -19,9 +18,12 @@ extern "C" {
 
 struct mmsghdr;
 struct msghdr;
+struct ntptimeval;
 struct pollfd;
 struct sockaddr;
+struct timeval;
 struct timex;
+struct timezone;
 
 struct foliot_syscalls {
     int (*clock_gettime)(int clock, struct timespec *time);
@@ -29,7 +31,10 @@ struct foliot_syscalls {
     int (*clock_settime)(int clock, const struct timespec *time);
     int (*clock_adjtime)(int clock, struct timex *timex);
     int (*ntp_adjtime)(struct timex *timex);
-    long (*clock_ticks)(void); /* sysconf(_SC_CLK_TCK): USER_HZ */
+    int (*ntp_gettime)(struct ntptimeval *time);                                  /* FreeBSD */
+    int (*settimeofday)(const struct timeval *time, const struct timezone *zone); /* macOS */
+    int (*cycle_counter)(uint64_t *cycles, uint64_t *cycles_per_s);               /* FreeBSD; the nominal rate */
+    long (*clock_ticks)(void);                                                    /* sysconf(_SC_CLK_TCK): USER_HZ */
 
     int (*socket)(int family, int type, int protocol); /* non-blocking, closed on exec */
     int (*setsockopt)(int fd, int level, int name, const void *value, unsigned length);

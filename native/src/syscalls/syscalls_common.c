@@ -12,23 +12,11 @@ const struct foliot_syscalls *foliot_sys = &foliot_syscalls_real;
 
 long foliot_result(long result) { return result == -1 ? -errno : result; }
 
-int foliot_posix_clock_gettime(int clock, struct timespec *time) {
-    return (int)foliot_result(clock_gettime((clockid_t)clock, time));
-}
-
-int foliot_posix_clock_getres(int clock, struct timespec *resolution) {
-    return (int)foliot_result(clock_getres((clockid_t)clock, resolution));
-}
-
-int foliot_posix_clock_settime(int clock, const struct timespec *time) {
-    return (int)foliot_result(clock_settime((clockid_t)clock, time));
-}
-
 long foliot_posix_clock_ticks(void) { return sysconf(_SC_CLK_TCK); }
 
 static int set_nonblocking_cloexec(int fd) {
-    int result = (int)foliot_result(fcntl(fd, F_SETFL, O_NONBLOCK));
-    return result < 0 ? result : (int)foliot_result(fcntl(fd, F_SETFD, FD_CLOEXEC));
+    int result = foliot_posix_fcntl(fd, F_SETFL, O_NONBLOCK);
+    return result < 0 ? result : foliot_posix_fcntl(fd, F_SETFD, FD_CLOEXEC);
 }
 
 int foliot_posix_socket(int family, int type, int protocol) {
@@ -38,10 +26,6 @@ int foliot_posix_socket(int family, int type, int protocol) {
         close(fd);
     }
     return result < 0 ? result : fd;
-}
-
-int foliot_posix_setsockopt(int fd, int level, int name, const void *value, unsigned length) {
-    return (int)foliot_result(setsockopt(fd, level, name, value, (socklen_t)length));
 }
 
 int foliot_posix_bind(int fd, const struct sockaddr *address, unsigned length) {
@@ -57,14 +41,6 @@ int foliot_posix_getsockname(int fd, struct sockaddr *address, unsigned *length)
     int result = (int)foliot_result(getsockname(fd, address, &size));
     *length = (unsigned)size;
     return result;
-}
-
-int64_t foliot_posix_recvmsg(int fd, struct msghdr *message, int flags) {
-    return foliot_result(recvmsg(fd, message, flags));
-}
-
-int64_t foliot_posix_sendmsg(int fd, const struct msghdr *message, int flags) {
-    return foliot_result(sendmsg(fd, message, flags));
 }
 
 int64_t foliot_posix_read(int fd, void *buffer, size_t length) { return foliot_result(read(fd, buffer, length)); }

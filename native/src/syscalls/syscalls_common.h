@@ -22,6 +22,7 @@ int64_t foliot_posix_sendmsg(int fd, const struct msghdr *message, int flags);
 int64_t foliot_posix_read(int fd, void *buffer, size_t length);
 int64_t foliot_posix_write(int fd, const void *buffer, size_t length);
 int foliot_posix_close(int fd);
+int foliot_posix_fcntl(int fd, int command, int argument);
 
 /* By poll(2), for systems without ppoll(2): it returns up to 1 ms after the timeout, never before. */
 int foliot_posix_ppoll(struct pollfd *fds, unsigned count, const struct timespec *timeout);
@@ -32,6 +33,9 @@ int foliot_posix_wake_open(int fds[2]);
 /* Calls that a system lacks: -ENOSYS. */
 int foliot_missing_clock_adjtime(int clock, struct timex *timex);
 int foliot_missing_ntp_adjtime(struct timex *timex);
+int foliot_missing_ntp_gettime(struct ntptimeval *time);
+int foliot_missing_settimeofday(const struct timeval *time, const struct timezone *zone);
+int foliot_missing_cycle_counter(uint64_t *cycles, uint64_t *cycles_per_s);
 int foliot_missing_mmsg(int fd, struct mmsghdr *messages, unsigned count, int flags);
 
 #endif

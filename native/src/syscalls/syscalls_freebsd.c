@@ -4,8 +4,11 @@
 #include <sys/timex.h>
 
 #include "syscalls/syscalls_common.h"
+#include "syscalls/syscalls_freebsd.h"
 
 static int freebsd_ntp_adjtime(struct timex *timex) { return (int)foliot_result(ntp_adjtime(timex)); }
+
+static int freebsd_ntp_gettime(struct ntptimeval *time) { return (int)foliot_result(ntp_gettime(time)); }
 
 static int freebsd_socket(int family, int type, int protocol) {
     return (int)foliot_result(socket(family, type | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol));
@@ -21,6 +24,9 @@ const struct foliot_syscalls foliot_syscalls_real = {
     .clock_settime = foliot_posix_clock_settime,
     .clock_adjtime = foliot_missing_clock_adjtime,
     .ntp_adjtime = freebsd_ntp_adjtime,
+    .ntp_gettime = freebsd_ntp_gettime,
+    .settimeofday = foliot_missing_settimeofday,
+    .cycle_counter = foliot_freebsd_cycle_counter,
     .clock_ticks = foliot_posix_clock_ticks,
     .socket = freebsd_socket,
     .setsockopt = foliot_posix_setsockopt,

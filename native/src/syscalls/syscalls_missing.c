@@ -13,6 +13,23 @@ int foliot_missing_ntp_adjtime(struct timex *timex) {
     return -ENOSYS;
 }
 
+int foliot_missing_ntp_gettime(struct ntptimeval *time) {
+    (void)time;
+    return -ENOSYS;
+}
+
+int foliot_missing_settimeofday(const struct timeval *time, const struct timezone *zone) {
+    (void)time;
+    (void)zone;
+    return -ENOSYS;
+}
+
+int foliot_missing_cycle_counter(uint64_t *cycles, uint64_t *cycles_per_s) {
+    (void)cycles;
+    (void)cycles_per_s;
+    return -ENOSYS;
+}
+
 int foliot_missing_mmsg(int fd, struct mmsghdr *messages, unsigned count, int flags) {
     (void)fd;
     (void)messages;

@@ -1,0 +1,76 @@
+package dev.foliot.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.foliot.observability.ClockSnapshot;
+import dev.foliot.simulation.ClockQuirks;
+import dev.foliot.simulation.Oscillators;
+import dev.foliot.simulation.Signal;
+import dev.foliot.time.Frequency;
+import dev.foliot.time.LeapIndicator;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The daemon from end to end, on clocks with the ways of other systems than Linux. */
+class OtherSystemsInSimulationTest {
+    private static final Signal STEADY = Oscillators.constant(Frequency.ofPpm(10));
+    private static final long NS_PER_S = 1_000_000_000L;
+
+    static Stream<ClockQuirks> systems() {
+        return Stream.of(ClockQuirks.NONE, ClockQuirks.FREEBSD, ClockQuirks.MACOS);
+    }
+
+    /** Each slew begins and ends up to a second late: taken for prompt, 100 ppm of it would cost 100 us. */
+    @ParameterizedTest
+    @MethodSource("systems")
+    void frequencyThatActsLateIsAccountedForFromThenOn(ClockQuirks system) throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, -0.05)) {
+            simulation.clock.setQuirks(system);
+            for (int i = 0; i < 3; i++) {
+                simulation.addServer(0, 1e-5);
+            }
+            simulation.useServers(4, 4, true);
+
+            simulation.run(120);
+            double worstS = 0;
+            for (int i = 0; i < 600; i++) {
+                simulation.run(1);
+                worstS = Math.max(worstS, Math.abs(simulation.clock.errorS()));
+            }
+            System.out.printf("%s: worst error %.1f us%n", system.frequencyOnset(), worstS * 1e6);
+            assertEquals(0, worstS, 20e-6);
+        }
+    }
+
+    /**
+     * As on macOS, where the clock itself is disciplined. There are so many servers, which announce the leap for a
+     * minute too long, that an estimate falls into the second inserted.
+     */
+    @ParameterizedTest
+    @CsvSource({"INSERT, 7200", "DELETE, 7199"})
+    void kernelThatDropsLeapWarningsIsSteppedOnceInItsPlace(LeapIndicator leap, double afterS) throws Exception {
+        long twoHoursBeforeNs = Instant.parse("2016-12-31T22:00:00Z").getEpochSecond() * NS_PER_S;
+        try (SimulatedDaemon simulation = new SimulatedDaemon(twoHoursBeforeNs, STEADY, -0.05)) {
+            simulation.clock.setQuirks(ClockQuirks.MACOS);
+            for (int i = 0; i < 24; i++) {
+                simulation.addServer(0, 1e-4);
+            }
+            simulation.useServers(4, 4, true);
+            simulation.leapToday(leap, afterS + 60);
+
+            simulation.run(7190);
+            assertEquals(LeapIndicator.NONE, simulation.clock.state().leap(), "the kernel does not know");
+            assertEquals(leap, simulation.daemon().snapshotNow().clock().leap(), "the daemon does");
+            simulation.run(30);
+
+            assertEquals(0, simulation.errorS(), 1e-3);
+            ClockSnapshot clock = simulation.daemon().snapshotNow().clock();
+            assertEquals(1, clock.steps());
+            assertEquals(leap == LeapIndicator.INSERT ? -1 : 1, clock.lastStepS(), 2e-6);
+            assertEquals(0, clock.foreignSteps());
+        }
+    }
+}
