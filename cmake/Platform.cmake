@@ -17,6 +17,7 @@ set(FOLIOT_SOURCES_linux
     ${FOLIOT_SOURCES_older_clock}
     src/clock/clock_linux.c
     src/clock/clock_raw_monotonic.c
+    src/notify/notify_linux.c
     src/udp/udp_address.c
     src/udp/udp_common.c
     src/udp/udp_control.c
@@ -26,6 +27,7 @@ set(FOLIOT_SOURCES_freebsd
     ${FOLIOT_SOURCES_older_clock}
     src/clock/clock_bsd.c
     src/clock/clock_freebsd.c
+    src/notify/notify_unsupported.c
     src/udp/udp_address.c
     src/udp/udp_bsd.c
     src/udp/udp_common.c
@@ -37,6 +39,7 @@ set(FOLIOT_SOURCES_darwin
     src/clock/clock_bsd.c
     src/clock/clock_darwin.c
     src/clock/clock_raw_monotonic.c
+    src/notify/notify_unsupported.c
     src/udp/udp_address.c
     src/udp/udp_bsd.c
     src/udp/udp_common.c
@@ -45,6 +48,7 @@ set(FOLIOT_SOURCES_darwin
 
 set(FOLIOT_SOURCES_unsupported
     src/clock/clock_unsupported.c
+    src/notify/notify_unsupported.c
     src/udp/udp_unsupported.c)
 
 # Every call to the system is in these. On 32-bit Linux a time_t of 64 bits is had past the C library.
@@ -69,6 +73,11 @@ set(FOLIOT_DEFINITIONS_freebsd)
 set(FOLIOT_DEFINITIONS_darwin _DARWIN_C_SOURCE __APPLE_USE_RFC_3542)
 set(FOLIOT_DEFINITIONS_unsupported _POSIX_C_SOURCE=200809L)
 
+# A 64-bit time_t where it is still a choice; the tests take the same.
+if(CMAKE_SIZEOF_VOID_P EQUAL 4)
+    set(FOLIOT_TIME_DEFINITIONS _FILE_OFFSET_BITS=64 _TIME_BITS=64)
+endif()
+
 string(TOLOWER "${CMAKE_SYSTEM_NAME}" FOLIOT_PLATFORM_DEFAULT)
 if(NOT DEFINED FOLIOT_SOURCES_${FOLIOT_PLATFORM_DEFAULT})
     set(FOLIOT_PLATFORM_DEFAULT unsupported)
@@ -90,9 +99,6 @@ function(foliot_add_core target platform)
     add_library(${target} OBJECT ${sources} ${ARGN})
     target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}/include" "${PROJECT_SOURCE_DIR}/src")
     target_compile_definitions(${target} PRIVATE ${FOLIOT_DEFINITIONS_${platform}})
-    # A 64-bit time_t where it is still a choice.
-    if(CMAKE_SIZEOF_VOID_P EQUAL 4)
-        target_compile_definitions(${target} PRIVATE _FILE_OFFSET_BITS=64 _TIME_BITS=64)
-    endif()
+    target_compile_definitions(${target} PRIVATE ${FOLIOT_TIME_DEFINITIONS})
     target_link_libraries(${target} PRIVATE foliot_hardening)
 endfunction()

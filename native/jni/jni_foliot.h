@@ -25,6 +25,7 @@ struct foliot_jni_class {
 
 extern const struct foliot_jni_class foliot_jni_clock;
 extern const struct foliot_jni_class foliot_jni_errno;
+extern const struct foliot_jni_class foliot_jni_notify;
 extern const struct foliot_jni_class foliot_jni_poll;
 extern const struct foliot_jni_class foliot_jni_udp;
 

@@ -14,10 +14,7 @@
 #define FOLIOT_JNI_VERSION JNI_VERSION_10
 
 static const struct foliot_jni_class *const classes[] = {
-    &foliot_jni_clock,
-    &foliot_jni_errno,
-    &foliot_jni_poll,
-    &foliot_jni_udp,
+    &foliot_jni_clock, &foliot_jni_errno, &foliot_jni_notify, &foliot_jni_poll, &foliot_jni_udp,
 };
 
 static const size_t class_count = sizeof classes / sizeof classes[0];

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/timex.h>
@@ -19,18 +20,24 @@ extern "C" {
 TEST(Syscalls, FailuresAreNegatedErrnos) {
     const foliot_syscalls &real = foliot_syscalls_real;
     timespec time = {};
-    unsigned length = 0;
+    // Complete arguments, since an emulator looks at them before the kernel sees the descriptor.
+    int one = 1;
+    sockaddr_in address = {};
+    address.sin_family = AF_INET;
+    const auto *any = reinterpret_cast<const sockaddr *>(&address);
+    unsigned length = sizeof address;
+    mmsghdr message = {};
     EXPECT_EQ(real.clock_gettime(12345, &time), -EINVAL);
     EXPECT_EQ(real.clock_getres(12345, &time), -EINVAL);
     EXPECT_EQ(real.socket(12345, SOCK_DGRAM, 0), -EAFNOSUPPORT);
-    EXPECT_EQ(real.setsockopt(-1, SOL_SOCKET, SO_REUSEADDR, nullptr, 0), -EBADF);
-    EXPECT_EQ(real.bind(-1, nullptr, 0), -EBADF);
-    EXPECT_EQ(real.connect(-1, nullptr, 0), -EBADF);
-    EXPECT_EQ(real.getsockname(-1, nullptr, &length), -EBADF);
-    EXPECT_EQ(real.recvmsg(-1, nullptr, 0), -EBADF);
-    EXPECT_EQ(real.sendmsg(-1, nullptr, 0), -EBADF);
-    EXPECT_EQ(real.recvmmsg(-1, nullptr, 0, 0), -EBADF);
-    EXPECT_EQ(real.sendmmsg(-1, nullptr, 0, 0), -EBADF);
+    EXPECT_EQ(real.setsockopt(-1, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one), -EBADF);
+    EXPECT_EQ(real.bind(-1, any, length), -EBADF);
+    EXPECT_EQ(real.connect(-1, any, length), -EBADF);
+    EXPECT_EQ(real.getsockname(-1, reinterpret_cast<sockaddr *>(&address), &length), -EBADF);
+    EXPECT_EQ(real.recvmsg(-1, &message.msg_hdr, 0), -EBADF);
+    EXPECT_EQ(real.sendmsg(-1, &message.msg_hdr, 0), -EBADF);
+    EXPECT_EQ(real.recvmmsg(-1, &message, 1, 0), -EBADF);
+    EXPECT_EQ(real.sendmmsg(-1, &message, 1, 0), -EBADF);
     EXPECT_EQ(real.read(-1, nullptr, 0), -EBADF);
     EXPECT_EQ(real.write(-1, nullptr, 0), -EBADF);
     EXPECT_EQ(real.close(-1), -EBADF);

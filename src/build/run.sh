@@ -8,8 +8,7 @@ out_of_date() {
             find pom.xml .mvn src/main src/build native cmake -newer target/foliot.stamp | head -n 1)" ]
 }
 
-# run JAR OPTION ARGUMENT... turns into Foliot. OPTION says what to do with the class-data archive: one that does not
-# fit (another JDK, say) is left aside without a word. The others keep a daemon small and its first reply early.
+# run JAR OPTION ARGUMENT... turns into Foliot. OPTION says what to do with the class-data archive.
 run() {
     jar=$1
     option=$2
@@ -18,10 +17,8 @@ run() {
     [ ! -t 1 ] || terminal=true
     for library in "$root"/target/native/lib/libfoliot.*; do
         # shellcheck disable=SC2086 # FOLIOT_JAVA_OPTIONS may hold several
-        exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx32m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-            -XX:ReservedCodeCacheSize=16m -Xshare:auto '-Xlog:cds*=off' "$option" \
-            "-Dfoliot.native.library=$library" \
-            "-Dfoliot.terminal=$terminal" -Djava.net.preferIPv6Addresses=system \
-            ${FOLIOT_JAVA_OPTIONS-} -jar "$root/target/$jar" "$@"
+        exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" "@$root/src/main/dist/usr/lib/foliot/jvm.options" "$option" \
+            "-Dfoliot.native.library=$library" "-Dfoliot.terminal=$terminal" ${FOLIOT_JAVA_OPTIONS-} \
+            -jar "$root/target/$jar" "$@"
     done
 }

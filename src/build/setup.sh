@@ -1,23 +1,27 @@
 #!/bin/sh
 # Gives this machine what building and testing Foliot needs. Says nothing when nothing is missing.
 #
-#   setup.sh [test]   what building and testing need: foliot setup
-#   setup.sh build    what building needs
+#   setup.sh [test]    what building and testing need: foliot setup
+#   setup.sh build     what building needs
+#   setup.sh --cross   what building for every target needs: foliot setup --cross
 set -eu
 cd "$(dirname "$0")/../.."
 
 usage() {
     cat <<'END'
-usage: foliot setup
+usage: foliot setup [--cross]
 
 Installs what building and testing Foliot needs and this machine lacks. As root it asks the system's package manager
 (apt, apk, dnf, pkg); as anyone else it names the packages. Then it fetches into target/ what is not to be installed:
 the clang-format that all machines format with and, on Debian, a chrony that is never started as a service.
+
+With --cross, what building for other machines needs instead: Zig, whose compiler builds for every target.
 END
 }
 
 case ${1-test} in
 build) needs='jdk cmake compiler make unzip curl' ;;
+--cross) needs='jdk cmake compiler make unzip curl pip' ;;
 test) needs='jdk cmake compiler make unzip curl gtest iproute shellcheck pip chrony' ;;
 -h | --help)
     usage
@@ -195,6 +199,16 @@ fetch_tools() {
     cp src/build/tools.txt $tools/
 }
 
+# One compiler for every target, and with it what it links: see toolchains/.
+fetch_zig() {
+    zig=target/zig
+    ! cmp -s src/build/zig.txt $zig/zig.txt || return 0
+    rm -rf $zig
+    logged 'fetching zig' python3 -m pip install --quiet --require-hashes --only-binary :all: --target $zig \
+        --requirement src/build/zig.txt
+    cp src/build/zig.txt $zig/
+}
+
 # Fails where apt has no lists yet, without a word: installing packages gets them.
 fetch_chrony() {
     has apt-get || return 1
@@ -204,7 +218,10 @@ fetch_chrony() {
 
 list_missing
 [ -z "$missing" ] || install_missing
-[ "${1-}" = build ] || fetch_tools
+case ${1-test} in
+test) fetch_tools ;;
+--cross) fetch_zig ;;
+esac
 # After sudo, the build is the user's again.
 if [ -n "${SUDO_UID-}" ] && [ -d target ]; then
     chown -R "$SUDO_UID:${SUDO_GID-}" target

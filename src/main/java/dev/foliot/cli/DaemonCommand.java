@@ -7,7 +7,9 @@ import dev.foliot.daemon.Daemon;
 import dev.foliot.daemon.Logging;
 import dev.foliot.daemon.NativePorts;
 import dev.foliot.daemon.Ports;
+import dev.foliot.daemon.ServiceReport;
 import dev.foliot.platform.ClockException;
+import dev.foliot.platform.jni.NotifySocket;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.AccessDeniedException;
@@ -76,15 +78,20 @@ final class DaemonCommand implements Command {
 
     private static void answerAndRun(Configuration configuration, Daemon daemon) throws CommandException, IOException {
         if (configuration.controlSocket().isEmpty()) {
-            daemon.run();
+            daemon.run(report());
             return;
         }
         ControlServer control = control(configuration.controlSocket().get(), configuration.controlSocketMode(), daemon);
         try {
-            daemon.run();
+            daemon.run(report());
         } finally {
             control.close();
         }
+    }
+
+    private static ServiceReport report() {
+        long self = ProcessHandle.current().pid();
+        return new ServiceReport(NotifySocket.find(System.getenv(), self), StatusText::line);
     }
 
     private static ControlServer control(Path path, int mode, Daemon daemon) throws CommandException, IOException {

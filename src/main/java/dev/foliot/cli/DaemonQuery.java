@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /** Asks the running daemon on behalf of a command that has the option {@code --socket}. */
 final class DaemonQuery {
-    static final Path DEFAULT_SOCKET = Configuration.defaultControlSocket().orElseThrow();
+    static final Path DEFAULT_SOCKET = Configuration.DEFAULT_CONTROL_SOCKET.orElseThrow();
 
     private final ControlClient client;
 

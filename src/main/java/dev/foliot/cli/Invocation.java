@@ -1,5 +1,6 @@
 package dev.foliot.cli;
 
+import dev.foliot.config.Quantity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -71,22 +72,22 @@ public final class Invocation {
                 "--" + option + ": \"" + value + "\" is not a whole number from " + least + " to " + most);
     }
 
-    /** The value of an option that takes seconds, with a fraction if need be. */
+    /** The value of an option that takes a duration, {@code 5ms} or a number of seconds; in seconds. */
     public double seconds(String option, double least, double most, double otherwise) throws UsageException {
         String value = line.getOptionValue(option);
         if (value == null) {
             return otherwise;
         }
         try {
-            double number = Double.parseDouble(value);
+            double number = Quantity.seconds(value);
             if (number >= least && number <= most) {
                 return number;
             }
         } catch (NumberFormatException e) {
             // The complaint below says what is expected.
         }
-        throw new UsageException("--" + option + ": \"" + value + "\" is not a number of seconds from "
-                + Format.seconds(least) + " to " + Format.seconds(most));
+        throw new UsageException("--" + option + ": \"" + value + "\" is not a duration from " + Format.seconds(least)
+                + " to " + Format.seconds(most));
     }
 
     private static ColorMode colorMode(String word) throws UsageException {

@@ -24,7 +24,9 @@ public final class Main {
             new SyncCommand(NativePorts::open),
             new StatusCommand(),
             new SourcesCommand(),
+            new WaitCommand(),
             new CheckCommand(),
+            new SelftestCommand(NativeMachine::open),
             new VersionCommand());
 
     private Main() {}
@@ -98,6 +100,9 @@ public final class Main {
         } catch (InterruptedException e) {
             terminal.complain(prefix + "interrupted");
             return ExitCode.TEMPORARY;
+        } catch (UnsatisfiedLinkError e) {
+            terminal.complain(prefix + e.getMessage());
+            return ExitCode.OS_ERROR;
         } catch (OutputException e) {
             throw e;
         } catch (RuntimeException e) {

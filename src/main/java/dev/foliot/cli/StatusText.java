@@ -34,6 +34,11 @@ final class StatusText {
         return headline(daemon, palette) + "\n\n" + table.render(palette);
     }
 
+    /** The same in one line. */
+    static String line(DaemonSnapshot daemon) {
+        return headline(daemon, Palette.PLAIN).replace("\n", "; ");
+    }
+
     private static String headline(DaemonSnapshot daemon, Palette palette) {
         ClockSnapshot clock = daemon.clock();
         String bound = Format.known(clock.errorBoundS(), Format::seconds);

@@ -29,7 +29,11 @@ public record Configuration(
         int controlSocketMode,
         System.Logger.Level logLevel) {
     public static final ClockControl DEFAULT_CLOCK_CONTROL = ClockControl.AUTO;
-    public static final Optional<Path> DEFAULT_DRIFT_FILE = Optional.of(Path.of("/var/lib/foliot/drift"));
+    public static final Optional<Path> DEFAULT_DRIFT_FILE =
+            Optional.of(SystemPaths.NATIVE.state().resolve("drift"));
+
+    public static final Optional<Path> DEFAULT_CONTROL_SOCKET =
+            Optional.of(SystemPaths.NATIVE.run().resolve("observe.sock"));
     /** Whoever can reach the socket may ask: the daemon tells nothing secret there. */
     public static final int DEFAULT_CONTROL_SOCKET_MODE = 0666;
 
@@ -50,11 +54,5 @@ public record Configuration(
 
     public Configuration {
         sources = List.copyOf(sources);
-    }
-
-    /** {@code /run} is Linux's; BSD and macOS keep such files under {@code /var/run}. */
-    public static Optional<Path> defaultControlSocket() {
-        String run = System.getProperty("os.name").equals("Linux") ? "/run" : "/var/run";
-        return Optional.of(Path.of(run, "foliot", "observe.sock"));
     }
 }

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public final class ConfigurationReader {
     /** Where the configuration is unless somebody names another. */
-    public static final Path DEFAULT_FILE = Path.of("/etc/foliot/foliot.toml");
+    public static final Path DEFAULT_FILE = SystemPaths.NATIVE.configuration().resolve("foliot.toml");
 
     private static final String DROP_IN_DIRECTORY = "conf.d";
     private static final int MAX_DROP_INS = 100;

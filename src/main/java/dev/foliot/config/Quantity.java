@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param example how it is written
  * @param units by name, how much of the base unit each is
  */
-record Quantity(String noun, String example, Map<String, BigDecimal> units) {
+public record Quantity(String noun, String example, Map<String, BigDecimal> units) {
     /** In seconds. */
     static final Quantity DURATION = new Quantity(
             "duration",
@@ -39,6 +39,20 @@ record Quantity(String noun, String example, Map<String, BigDecimal> units) {
             Map.of("ppb", new BigDecimal("1e-3"), "ppm", BigDecimal.ONE));
 
     private static final Pattern FORM = Pattern.compile("(-?[0-9]{1,18}(?:\\.[0-9]{1,18})?) ?([a-z]{1,8})");
+
+    /**
+     * What somebody has typed as a duration, in seconds.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static double seconds(String text) {
+        Matcher form = FORM.matcher(text);
+        return form.matches() && DURATION.units.containsKey(form.group(2))
+                ? new BigDecimal(form.group(1))
+                        .multiply(DURATION.units.get(form.group(2)))
+                        .doubleValue()
+                : Double.parseDouble(text);
+    }
 
     /**
      * Reads a quantity, in its base unit.

@@ -140,8 +140,11 @@ final class Schema {
             "control",
             ValueTypes.choice(List.of(ClockControl.values()), Schema::word, Set.of()),
             Configuration.DEFAULT_CLOCK_CONTROL);
-    static final Key<Optional<Path>> DRIFT_FILE =
-            Key.of("drift-file", ValueTypes.PATH, Configuration.DEFAULT_DRIFT_FILE);
+    static final Key<Optional<Path>> DRIFT_FILE = new Key<>(
+            "drift-file",
+            ValueTypes.PATH,
+            Configuration.DEFAULT_DRIFT_FILE,
+            "\"/var/lib/foliot/drift\" on Linux, \"/var/db/foliot/drift\" elsewhere");
     static final TableSchema CLOCK = table(
             "[clock]",
             List.of(CLOCK_CONTROL, DRIFT_FILE),
@@ -159,7 +162,7 @@ final class Schema {
     static final Key<Optional<Path>> OBSERVATION_PATH = new Key<>(
             "observation-path",
             ValueTypes.SOCKET_PATH,
-            Configuration.defaultControlSocket(),
+            Configuration.DEFAULT_CONTROL_SOCKET,
             "\"/run/foliot/observe.sock\" on Linux, \"/var/run/foliot/observe.sock\" elsewhere");
     static final Key<Integer> OBSERVATION_PERMISSIONS =
             Key.of("observation-permissions", ValueTypes.PERMISSIONS, Configuration.DEFAULT_CONTROL_SOCKET_MODE);

@@ -8,6 +8,7 @@ import dev.foliot.filter.FilterParameters;
 import dev.foliot.observability.DaemonSnapshot;
 import dev.foliot.platform.Addresses;
 import dev.foliot.platform.ClockException;
+import dev.foliot.platform.ServiceManager;
 import dev.foliot.selection.Selector;
 import dev.foliot.time.Frequency;
 import java.util.Optional;
@@ -75,12 +76,19 @@ public final class Daemon implements AutoCloseable {
         LOG.log(System.Logger.Level.INFO, "{0}: {1}", clock.capabilities().backend(), ports.control());
     }
 
-    /** Runs until {@link #stop} is called; ends with {@link #finish}, whatever happens. */
+    /** Runs until {@link #stop} is called, with no service manager to report to. */
     public void run() {
+        run(new ServiceReport(ServiceManager.NONE, daemon -> ""));
+    }
+
+    /** Runs until {@link #stop} is called, and reports on it; ends with {@link #finish}, whatever happens. */
+    public void run(ServiceReport report) {
         try {
             while (!stopped) {
-                turn(LONGEST_TURN_NS);
+                turn(Math.min(LONGEST_TURN_NS, report.longestTurnNs()));
+                report.turned(clock.read().monotonicNs(), wasSynchronised, snapshots::take);
             }
+            report.stopping();
         } finally {
             finish();
         }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,6 +72,37 @@ class DaemonCommandsTest {
         String sources = ask("sources").out();
         assertTrue(sources.contains("follower.example.com answers, but not usably: loop"), sources);
         assertTrue(sources.contains("silent.example.com   does not answer (Connection refused)"), sources);
+    }
+
+    @Test
+    void waitingEndsWhenTheClockIsAsNearAsWasAskedFor() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        serve(Map.of(
+                "status",
+                new StatusHandler(() ->
+                        asked.incrementAndGet() < 3 ? Snapshots.notYetSynchronised() : Snapshots.synchronised())));
+        assertEquals(ExitCode.OK, ask("wait", "--max-error=5ms", "--timeout=30").exitCode());
+        assertEquals(3, asked.get());
+        assertEquals("Synchronised: this machine's clock is within 1.24 ms of true time\n", shell.out());
+    }
+
+    @Test
+    void waitingForMoreThanTheDaemonPromisesEndsWithTheTime() throws IOException {
+        serve(Snapshots.synchronised());
+        assertEquals(
+                ExitCode.TEMPORARY,
+                ask("wait", "--max-error=1ms", "--timeout=1ms").exitCode());
+        assertEquals("foliot wait: Synchronised: this machine's clock is within 1.24 ms of true time\n", shell.err());
+    }
+
+    @Test
+    void nobodyWaitsForADaemonThatDoesNotSetTheClock() throws IOException {
+        serve(Snapshots.starting());
+        assertEquals(ExitCode.NO_PERMISSION, ask("wait").exitCode());
+        assertEquals(
+                "foliot wait: this machine's clock is not set:"
+                        + " no permission to steer this machine's clock (CAP_SYS_TIME)\n",
+                shell.err());
     }
 
     @Test
@@ -130,7 +162,7 @@ class DaemonCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "sources"})
+    @ValueSource(strings = {"status", "sources", "wait"})
     void withoutADaemonTheUserIsToldSo(String command) {
         assertEquals(ExitCode.UNAVAILABLE, ask(command).exitCode());
         assertEquals(

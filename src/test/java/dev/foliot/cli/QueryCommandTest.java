@@ -131,8 +131,8 @@ class QueryCommandTest {
     @CsvSource({
         "--count=0, --count: \"0\" is not a whole number from 1 to 1000000",
         "--count=x, --count: \"x\" is not a whole number from 1 to 1000000",
-        "--interval=NaN, --interval: \"NaN\" is not a number of seconds from 10.0 ms to 24 h",
-        "--timeout=5, --timeout: \"5\" is not a number of seconds from 10.0 ms to 4.00 s",
+        "--interval=NaN, --interval: \"NaN\" is not a duration from 10.0 ms to 24 h",
+        "--timeout=5, --timeout: \"5\" is not a duration from 10.0 ms to 4.00 s",
     })
     void optionsAreHeldToTheirRanges(String option, String complaint) {
         assertEquals(ExitCode.USAGE, shell.run("query", option, "127.0.0.1").exitCode());

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,6 +38,19 @@ class ConfigurationDocumentationTest {
     }
 
     @Test
+    void theDirectoriesOfEachSystemAreDocumented() throws IOException {
+        String text = Files.readString(DOCUMENTATION);
+        SystemPaths linux = SystemPaths.of("Linux");
+        SystemPaths others = SystemPaths.of("FreeBSD");
+        assertEquals(others, SystemPaths.of("Mac OS X"));
+        for (Function<SystemPaths, Path> directory : List.<Function<SystemPaths, Path>>of(
+                SystemPaths::configuration, SystemPaths::state, SystemPaths::run)) {
+            String columns = " | `" + directory.apply(linux) + "` | `" + directory.apply(others) + "` |";
+            assertTrue(text.contains(columns), columns);
+        }
+    }
+
+    @Test
     void theShippedConfigurationIsValidAndDiffersFromTheDefaultsInItsSourceAlone() {
         ConfigurationReader.Result result = ConfigurationReader.read(SHIPPED);
         assertEquals(List.of(), result.problems());
@@ -53,7 +67,9 @@ class ConfigurationDocumentationTest {
             boolean commentedOut = line.matches("# [a-z-]+ = .*") && !line.contains("ignore");
             lines.add(commentedOut && !example ? line.substring(2) : line);
         }
-        String text = String.join("\n", lines);
+        String text = String.join("\n", lines)
+                .replace("/var/lib/foliot", SystemPaths.NATIVE.state().toString())
+                .replace("/run/foliot", SystemPaths.NATIVE.run().toString());
         assertTrue(text.contains("\ncontrol = \"auto\""), "something must have been uncommented");
         assertEquals(ReadText.valid(ConfigurationReader.read(SHIPPED)), ReadText.valid(ReadText.toml(text)));
     }
@@ -83,8 +99,8 @@ class ConfigurationDocumentationTest {
     }
 
     private static String defaultText(Key<?> key) {
-        if (key.equals(Schema.OBSERVATION_PATH)) {
-            return "`\"/run/foliot/observe.sock\"` on Linux, `\"/var/run/foliot/observe.sock\"` elsewhere";
+        if (key.fallback().contains(" on Linux")) {
+            return key.fallback().replaceAll("\"[^\"]*\"", "`$0`");
         }
         return key.absent() == null ? key.fallback() : "`" + key.fallback() + "`";
     }

@@ -31,8 +31,8 @@ class ConfigurationReaderTest {
         assertEquals(SelectionParameters.DEFAULT, configuration.selection());
         assertEquals(DisciplineParameters.DEFAULT, configuration.discipline());
         assertEquals(ClockControl.AUTO, configuration.clockControl());
-        assertEquals(Optional.of(Path.of("/var/lib/foliot/drift")), configuration.driftFile());
-        assertEquals(Configuration.defaultControlSocket(), configuration.controlSocket());
+        assertEquals(Configuration.DEFAULT_DRIFT_FILE, configuration.driftFile());
+        assertEquals(Configuration.DEFAULT_CONTROL_SOCKET, configuration.controlSocket());
         assertEquals(0666, configuration.controlSocketMode());
         assertEquals(System.Logger.Level.INFO, configuration.logLevel());
     }

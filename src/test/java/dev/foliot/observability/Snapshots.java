@@ -90,12 +90,24 @@ public final class Snapshots {
                 silent.lastError());
     }
 
+    /** A daemon that steers, and does not know the time yet. */
+    public static DaemonSnapshot notYetSynchronised() {
+        ClockSnapshot clock = startingClock("adjtimex", true, "this machine's clock is steered");
+        return new DaemonSnapshot("1.2.3", 4711, 0.75, NOON_NS, clock, List.of(silentSource()));
+    }
+
     /** The first second of a daemon's life: hardly anything is known. */
     public static DaemonSnapshot starting() {
-        ClockSnapshot clock = new ClockSnapshot(
-                "userspace",
-                false,
-                "no permission to steer this machine's clock (CAP_SYS_TIME)",
+        ClockSnapshot clock =
+                startingClock("userspace", false, "no permission to steer this machine's clock (CAP_SYS_TIME)");
+        return new DaemonSnapshot("1.2.3", 4711, 0.75, NOON_NS, clock, List.of(silentSource()));
+    }
+
+    private static ClockSnapshot startingClock(String backend, boolean steered, String control) {
+        return new ClockSnapshot(
+                backend,
+                steered,
+                control,
                 false,
                 "an answer from any source",
                 null,
@@ -113,7 +125,6 @@ public final class Snapshots {
                 0,
                 null,
                 0);
-        return new DaemonSnapshot("1.2.3", 4711, 0.75, NOON_NS, clock, List.of(silentSource()));
     }
 
     private static ClockSnapshot synchronisedClock() {

@@ -5,6 +5,7 @@ import dev.foliot.platform.ClockException;
 import dev.foliot.platform.ClockState;
 import dev.foliot.platform.ClockStatus;
 import dev.foliot.platform.FrequencyOnset;
+import dev.foliot.platform.RawReading;
 import dev.foliot.platform.SystemClock;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;

@@ -1,6 +1,7 @@
 package dev.foliot.platform.jni;
 
 import dev.foliot.platform.ClockException;
+import dev.foliot.platform.RawReading;
 import dev.foliot.platform.SteerableClockContract;
 import dev.foliot.platform.SystemClock;
 import java.util.OptionalLong;

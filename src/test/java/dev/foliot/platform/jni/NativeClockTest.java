@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.foliot.platform.ClockCapabilities;
 import dev.foliot.platform.ClockException;
 import dev.foliot.platform.FrequencyOnset;
+import dev.foliot.platform.RawReading;
 import dev.foliot.platform.SystemClock;
 import dev.foliot.platform.SystemClockContract;
 import dev.foliot.time.ClockReading;

@@ -1,4 +1,4 @@
-package dev.foliot.platform.jni;
+package dev.foliot.platform;
 
 /**
  * What the clock showed at one moment, beside a scale that no steering bends and no step moves.
