@@ -57,7 +57,7 @@ done
 wanted=${wanted:-$(own_target)}
 list=,
 for target in $wanted; do
-    if [ ! -f "toolchains/$target.cmake" ] || [ "$target" = zig ]; then
+    if ! targets | grep -qxF -e "$target"; then
         echo "foliot: there is no target $target" >&2
         usage >&2
         exit 64
@@ -66,4 +66,31 @@ for target in $wanted; do
 done
 
 sh src/build/setup.sh --cross
+. src/build/lock.sh
+lock_build
+
+# Every file that ships is called foliot-... or foliot_... and made below. ./foliot builds its own jar anew.
+rm -f target/foliot[-_]* target/SHA256SUMS target/foliot.stamp target/foliot.jsa
+umask 022
 ./mvnw -B -ntp package -Dmaven.test.skip -Dspotless.check.skip "-Dfoliot.targets=$list"
+
+# Packages of systems, each step for those of the targets that are its own. It may rely on target/foliot-VERSION.jar,
+# target/lib and target/native/TARGET/lib, and puts what ships into target/.
+for step in src/build/packages/*.sh; do
+    # shellcheck disable=SC2086 # words
+    [ ! -f "$step" ] || sh "$step" $wanted
+done
+
+digest() {
+    if command -v sha256sum >/dev/null 2>&1; then
+        sha256sum "$@"
+    else
+        shasum -a 256 "$@"
+    fi
+}
+cd target
+digest foliot[-_]* >SHA256SUMS
+echo
+while read -r sum file; do
+    printf '%-55s %9d  %s\n' "$file" "$(wc -c <"$file")" "$sum"
+done <SHA256SUMS

@@ -1,9 +1,9 @@
 #!/bin/sh
 # stage.sh CLASSIFIER: lays Foliot out in target/stage/CLASSIFIER as it is installed on such a system.
 #
-# Takes the jar and its class path from target/, and the target's library from target/native/CLASSIFIER/lib, or else
-# the one that the build made for this machine. Every package is made from such a tree: what all systems share is here,
-# and what a system adds stands in src/main/dist/<linux|alpine|freebsd|macos>.
+# Takes the jar and its class path from target/, and the target's library from target/native/CLASSIFIER/lib. Every
+# package is made from such a tree: what all systems share is here, and what a system adds stands in
+# src/main/dist/<linux|alpine|freebsd|macos>.
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -29,11 +29,7 @@ cp src/main/dist/usr/bin/foliot "$stage/$prefix/bin/"
 cp "target/foliot-$version.jar" "$home/foliot.jar"
 cp target/lib/*.jar "$home/lib/"
 cp src/main/dist/usr/lib/foliot/jvm.options "$home/"
-if [ -f "target/native/$classifier/lib/$library" ]; then
-    cp "target/native/$classifier/lib/$library" "$home/"
-else
-    cp "target/native/lib/$library" "$home/"
-fi
+cp "target/native/$classifier/lib/$library" "$home/"
 chmod 644 "$home"/*.* "$home"/lib/*
 
 # What is written speaks of Linux's directories; elsewhere, of those of SystemPaths.

@@ -3,6 +3,7 @@
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd -P)
 . "$root/src/build/run.sh"
+. "$root/src/build/lock.sh"
 cd "$root"
 
 usage() {
@@ -67,7 +68,7 @@ started=$(date +%s)
 rm -rf target/surefire-reports target/native/ctest.xml
 
 # The jar is about to change: a daemon that runs from it keeps the old one.
-! out_of_date || rm -f target/foliot-*.jar
+! out_of_date || rm -f "target/foliot-$(project_version).jar"
 
 # Whatever fails, the rest runs too.
 status=0

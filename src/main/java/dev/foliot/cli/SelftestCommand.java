@@ -130,7 +130,7 @@ final class SelftestCommand implements Command {
         if (despiteDaemon) {
             return;
         }
-        SyncCommand.refuseBesideDaemon(Configuration.defaultControlSocket().orElseThrow());
+        SyncCommand.refuseBesideDaemon(Configuration.DEFAULT_CONTROL_SOCKET.orElseThrow());
         ClockState state = machine.clock().state();
         if (state.disciplinedByOther() || state.leap() != LeapIndicator.UNSYNCHRONISED) {
             throw new CommandException(

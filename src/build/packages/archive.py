@@ -15,7 +15,7 @@ import time
 
 def build_time():
     """The date of everything that is built, in seconds since the epoch."""
-    with open(os.path.join(os.path.dirname(__file__), "../../pom.xml"), encoding="utf-8") as pom:
+    with open(os.path.join(os.path.dirname(__file__), "../../../pom.xml"), encoding="utf-8") as pom:
         stamp = re.search(r"<project.build.outputTimestamp>(.*)</", pom.read()).group(1)
     return calendar.timegm(time.strptime(stamp, "%Y-%m-%dT%H:%M:%SZ"))
 
