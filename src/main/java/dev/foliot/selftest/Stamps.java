@@ -8,6 +8,8 @@ import java.util.List;
 /** Stamps of datagrams, each held against the time right before and right after it must have been taken. */
 final class Stamps {
     private static final long FINE_NS = 1000;
+    /** What every clock's step divides. */
+    private static final long SECOND_NS = 1_000_000_000L;
 
     private final List<Bracketed> stamps = new ArrayList<>();
 
@@ -34,7 +36,8 @@ final class Stamps {
         long outside = stamps.stream().filter(s -> s.outside(readingQuantumNs)).count();
         long unstamped =
                 stamps.stream().filter(s -> s.source() == StampSource.DAEMON).count();
-        long resolutionNs = stamps.stream().mapToLong(Bracketed::stampNs).reduce(0, Stamps::greatestCommonDivisor);
+        long resolutionNs =
+                stamps.stream().mapToLong(Bracketed::stampNs).reduce(SECOND_NS, Stamps::greatestCommonDivisor);
         int claimedNs = stamps.stream().mapToInt(Bracketed::errorNs).max().orElseThrow();
         return verdict(outside, unstamped, resolutionNs, claimedNs)
                 .with("datagrams", stamps.size())

@@ -46,7 +46,7 @@ final class WakeUp implements Check {
     }
 
     private static Result judge(Spread latency) {
-        if (latency.maxNs() >= LONGEST_NS - DELAY_NS) {
+        if (latency.maxNs() > LONGEST_NS / 2) {
             return Result.failed("the loop cannot be woken");
         }
         return latency.medianNs() > GOOD_NS
