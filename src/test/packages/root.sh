@@ -32,4 +32,6 @@ directory=$PWD
 status=0
 # shellcheck disable=SC2016 # the inner shell expands them
 chroot "$root" /bin/sh -c 'cd "$1" && shift && exec /bin/sh "$@"' sh "$directory" "$script" "$@" || status=$?
+umount --recursive --lazy "$layers"
+rmdir "$layers"
 exit $status
