@@ -20,6 +20,14 @@ TEST(ClockRead, GivesTheTimeOfDayAndOfTheMonotonicClock) {
     EXPECT_LT(reading.monotonic_ns, foliot_ns_from_timespec(&monotonic) + FOLIOT_NS_PER_S);
 }
 
+TEST(ClockRead, DatesBeyond2038AreReadWhole) {
+    FakeKernel kernel;
+    kernel.stop_clock_at(INT64_C(4102444800123456789)); // 2100
+    foliot_clock_reading reading;
+    ASSERT_EQ(foliot_clock_read(&reading), 0);
+    EXPECT_EQ(reading.utc_ns, INT64_C(4102444800123456789));
+}
+
 TEST(ClockRead, ReadsAgainWhenItWasInterruptedInBetween) {
     FakeKernel kernel;
     int64_t mono_ns = 1000000;

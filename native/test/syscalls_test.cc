@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <chrono>
 #include <limits>
+#include <thread>
 
 extern "C" {
 #include "syscalls/syscalls_common.h"
@@ -26,7 +27,10 @@ TEST(Syscalls, FailuresAreNegatedErrnos) {
     address.sin_family = AF_INET;
     const auto *any = reinterpret_cast<const sockaddr *>(&address);
     unsigned length = sizeof address;
+    iovec payload = {&one, sizeof one};
     mmsghdr message = {};
+    message.msg_hdr.msg_iov = &payload;
+    message.msg_hdr.msg_iovlen = 1;
     EXPECT_EQ(real.clock_gettime(12345, &time), -EINVAL);
     EXPECT_EQ(real.clock_getres(12345, &time), -EINVAL);
     EXPECT_EQ(real.socket(12345, SOCK_DGRAM, 0), -EAFNOSUPPORT);
@@ -48,6 +52,23 @@ TEST(Syscalls, ClockIsReadByTimexWithoutAnyPermission) {
     EXPECT_GE(foliot_syscalls_real.clock_adjtime(CLOCK_REALTIME, &timex), 0);
     EXPECT_GE(foliot_syscalls_real.ntp_adjtime(&timex), 0);
     EXPECT_GT(foliot_syscalls_real.clock_ticks(), 0);
+}
+
+TEST(Syscalls, TimeHasSixtyFourBitsOnItsWayToTheKernel) {
+    EXPECT_EQ(sizeof(time_t), 8u);
+    int fds[2];
+    ASSERT_EQ(foliot_posix_wake_open(fds), 0);
+    std::thread other([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        foliot_posix_write(fds[1], "x", 1);
+    });
+    // In 32 bits this would be no time at all.
+    timespec centuries = {static_cast<time_t>(INT64_C(1) << 32), 0};
+    pollfd item = {fds[0], POLLIN, 0};
+    EXPECT_EQ(foliot_syscalls_real.ppoll(&item, 1, &centuries), 1);
+    other.join();
+    close(fds[0]);
+    close(fds[1]);
 }
 
 TEST(Syscalls, WakeUpsDoNotBlockAndCloseOnExec) {

@@ -22,7 +22,7 @@ END
 case ${1-test} in
 build) needs='jdk cmake compiler make unzip curl' ;;
 --cross) needs='jdk cmake compiler make unzip curl pip' ;;
-test) needs='jdk cmake compiler make unzip curl gtest iproute shellcheck pip chrony' ;;
+test) needs='jdk cmake compiler make unzip curl gtest iproute shellcheck mandoc pip chrony' ;;
 -h | --help)
     usage
     exit 0

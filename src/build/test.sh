@@ -73,7 +73,7 @@ rm -rf target/surefire-reports target/native/ctest.xml
 # Whatever fails, the rest runs too.
 status=0
 if wants scripts; then
-    shellcheck foliot .ci/run src/build/*.sh || status=1
+    shellcheck foliot .ci/* src/build/*.sh || status=1
 fi
 if wants native; then
     ./mvnw -B -ntp antrun:run@native-test || status=1
