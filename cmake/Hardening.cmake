@@ -1,8 +1,5 @@
 # How all C of the project is compiled: strictly, with few symbols, hardened, and the same bytes from any directory.
 
-include(CheckCCompilerFlag)
-include(CheckLinkerFlag)
-
 set(CMAKE_C_STANDARD 17)
 set(CMAKE_C_STANDARD_REQUIRED ON)
 set(CMAKE_C_EXTENSIONS OFF)
@@ -22,11 +19,8 @@ if(NOT FOLIOT_SANITIZE)
         $<$<CONFIG:Release,RelWithDebInfo,MinSizeRel>:-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2>)
 endif()
 
-# The linkers of ELF systems know these; Apple's does not need them.
-foreach(flag -Wl,-z,defs -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,--as-needed)
-    string(MAKE_C_IDENTIFIER "FOLIOT_HAS${flag}" known)
-    check_linker_flag(C ${flag} ${known})
-    if(${known})
-        target_link_options(foliot_hardening INTERFACE ${flag})
-    endif()
-endforeach()
+# The linkers of ELF systems know these; Apple's does so of its own accord.
+if(NOT APPLE)
+    target_link_options(foliot_hardening INTERFACE
+        -Wl,-z,defs -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,--as-needed)
+endif()

@@ -15,11 +15,20 @@ FOLIOT_ASSERT_VALUE(FOLIOT_LEAP_NONE, JAVA(LEAP_NONE));
 FOLIOT_ASSERT_VALUE(FOLIOT_LEAP_INSERT, JAVA(LEAP_INSERT));
 FOLIOT_ASSERT_VALUE(FOLIOT_LEAP_DELETE, JAVA(LEAP_DELETE));
 FOLIOT_ASSERT_VALUE(FOLIOT_LEAP_UNSYNCHRONISED, JAVA(LEAP_UNSYNCHRONISED));
+FOLIOT_ASSERT_VALUE(FOLIOT_FREQUENCY_AT_ONCE, JAVA(FREQUENCY_AT_ONCE));
+FOLIOT_ASSERT_VALUE(FOLIOT_FREQUENCY_NEXT_SECOND, JAVA(FREQUENCY_NEXT_SECOND));
+FOLIOT_ASSERT_VALUE(FOLIOT_FREQUENCY_AFTER_A_SECOND, JAVA(FREQUENCY_AFTER_A_SECOND));
 FOLIOT_ASSERT_VALUE(FOLIOT_CLOCK_STEP_UNCOMPENSATED, JAVA(STEP_UNCOMPENSATED));
 
 FOLIOT_ASSERT_FIELD(foliot_clock_reading, utc_ns, JAVA(READING_UTC_NS), 8);
 FOLIOT_ASSERT_FIELD(foliot_clock_reading, monotonic_ns, JAVA(READING_MONOTONIC_NS), 8);
 FOLIOT_ASSERT_SIZE(foliot_clock_reading, JAVA(READING_SIZE));
+
+FOLIOT_ASSERT_FIELD(foliot_clock_raw_reading, utc_ns, JAVA(RAW_READING_UTC_NS), 8);
+FOLIOT_ASSERT_FIELD(foliot_clock_raw_reading, monotonic_ns, JAVA(RAW_READING_MONOTONIC_NS), 8);
+FOLIOT_ASSERT_FIELD(foliot_clock_raw_reading, raw_ns, JAVA(RAW_READING_RAW_NS), 8);
+FOLIOT_ASSERT_FIELD(foliot_clock_raw_reading, width_ns, JAVA(RAW_READING_WIDTH_NS), 8);
+FOLIOT_ASSERT_SIZE(foliot_clock_raw_reading, JAVA(RAW_READING_SIZE));
 
 FOLIOT_ASSERT_FIELD(foliot_clock_state, frequency_ppb, JAVA(STATE_FREQUENCY_PPB), 8);
 FOLIOT_ASSERT_FIELD(foliot_clock_state, leap, JAVA(STATE_LEAP), 8);
@@ -33,6 +42,7 @@ FOLIOT_ASSERT_FIELD(foliot_clock_capabilities, steerable, JAVA(CAPABILITIES_STEE
 FOLIOT_ASSERT_FIELD(foliot_clock_capabilities, atomic_step, JAVA(CAPABILITIES_ATOMIC_STEP), 8);
 FOLIOT_ASSERT_FIELD(foliot_clock_capabilities, leap, JAVA(CAPABILITIES_LEAP), 8);
 FOLIOT_ASSERT_FIELD(foliot_clock_capabilities, tai, JAVA(CAPABILITIES_TAI), 8);
+FOLIOT_ASSERT_FIELD(foliot_clock_capabilities, frequency_onset, JAVA(CAPABILITIES_FREQUENCY_ONSET), 8);
 FOLIOT_ASSERT_FIELD(foliot_clock_capabilities, max_frequency_ppb, JAVA(CAPABILITIES_MAX_FREQUENCY_PPB), 8);
 FOLIOT_ASSERT_FIELD(foliot_clock_capabilities, frequency_quantum_ppb, JAVA(CAPABILITIES_FREQUENCY_QUANTUM_PPB), 8);
 FOLIOT_ASSERT_FIELD(foliot_clock_capabilities, reading_quantum_ns, JAVA(CAPABILITIES_READING_QUANTUM_NS), 8);
@@ -41,6 +51,11 @@ FOLIOT_ASSERT_SIZE(foliot_clock_capabilities, JAVA(CAPABILITIES_SIZE));
 static jint clock_read(JNIEnv *env, jclass class, jobject reading) {
     (void)class;
     return foliot_clock_read(foliot_jni_address(env, reading));
+}
+
+static jint clock_read_raw(JNIEnv *env, jclass class, jobject reading) {
+    (void)class;
+    return foliot_clock_read_raw(foliot_jni_address(env, reading));
 }
 
 static jint clock_step(JNIEnv *env, jclass class, jint interface, jlong offset_ns, jint flags, jobject residue_ns) {
@@ -86,6 +101,7 @@ static jint clock_backend_name(JNIEnv *env, jclass class, jint interface, jobjec
 
 static const JNINativeMethod methods[] = {
     {"read", "(" FOLIOT_JNI_BUFFER ")I", FOLIOT_JNI_FUNCTION(clock_read)},
+    {"readRaw", "(" FOLIOT_JNI_BUFFER ")I", FOLIOT_JNI_FUNCTION(clock_read_raw)},
     {"step", "(IJI" FOLIOT_JNI_BUFFER ")I", FOLIOT_JNI_FUNCTION(clock_step)},
     {"setFrequency", "(ID" FOLIOT_JNI_BUFFER ")I", FOLIOT_JNI_FUNCTION(clock_set_frequency)},
     {"state", "(I" FOLIOT_JNI_BUFFER ")I", FOLIOT_JNI_FUNCTION(clock_state)},

@@ -1,5 +1,7 @@
 /* dev.foliot.platform.jni.ErrnoNatives: what this system's errno values mean. */
 #define _POSIX_C_SOURCE 200809L
+/* For EHOSTDOWN, which POSIX does not know, on macOS. */
+#define _DARWIN_C_SOURCE
 
 #include "dev_foliot_platform_jni_ErrnoNatives.h"
 #include "jni_foliot.h"

@@ -4,6 +4,9 @@
 
 #include <cerrno>
 
+extern "C" {
+#include "syscalls/syscalls_common.h"
+}
 #include "time/timespec.h"
 
 namespace {
@@ -28,6 +31,9 @@ const foliot_syscalls table = {
     [](int clock, const timespec *time) { return FOLIOT_CALL(clock_settime, clock, time); },
     [](int clock, timex *timex) { return FOLIOT_CALL(clock_adjtime, clock, timex); },
     [](timex *timex) { return FOLIOT_CALL(ntp_adjtime, timex); },
+    foliot_missing_ntp_gettime,
+    foliot_missing_settimeofday,
+    foliot_missing_cycle_counter,
     []() { return FOLIOT_CALL(clock_ticks); },
     [](int family, int type, int protocol) { return FOLIOT_CALL(socket, family, type, protocol); },
     [](int fd, int level, int name, const void *value, unsigned length) {
@@ -36,6 +42,8 @@ const foliot_syscalls table = {
     [](int fd, const sockaddr *address, unsigned length) { return FOLIOT_CALL(bind, fd, address, length); },
     [](int fd, const sockaddr *address, unsigned length) { return FOLIOT_CALL(connect, fd, address, length); },
     [](int fd, sockaddr *address, unsigned *length) { return FOLIOT_CALL(getsockname, fd, address, length); },
+    [](int fd, msghdr *message, int flags) { return FOLIOT_CALL(recvmsg, fd, message, flags); },
+    [](int fd, const msghdr *message, int flags) { return FOLIOT_CALL(sendmsg, fd, message, flags); },
     [](int fd, mmsghdr *messages, unsigned count, int flags) {
         return FOLIOT_CALL(recvmmsg, fd, messages, count, flags);
     },

@@ -29,6 +29,8 @@ class FakeKernel {
     std::function<int(int, const sockaddr *, unsigned)> bind;
     std::function<int(int, const sockaddr *, unsigned)> connect;
     std::function<int(int, sockaddr *, unsigned *)> getsockname;
+    std::function<int64_t(int, msghdr *, int)> recvmsg;
+    std::function<int64_t(int, const msghdr *, int)> sendmsg;
     std::function<int(int, mmsghdr *, unsigned, int)> recvmmsg;
     std::function<int(int, mmsghdr *, unsigned, int)> sendmmsg;
     std::function<int(pollfd *, unsigned, const timespec *)> ppoll;

@@ -1,24 +1,29 @@
 #!/bin/sh
 # Gives this machine what building and testing Foliot needs. Says nothing when nothing is missing.
 #
-#   setup.sh [test]   what building and testing need: foliot setup
-#   setup.sh build    what building needs
+#   setup.sh [test]    what building and testing need: foliot setup
+#   setup.sh build     what building needs
+#   setup.sh --cross   what building for every target needs: foliot setup --cross
 set -eu
 cd "$(dirname "$0")/../.."
 
 usage() {
     cat <<'END'
-usage: foliot setup
+usage: foliot setup [--cross]
 
 Installs what building and testing Foliot needs and this machine lacks. As root it asks the system's package manager
 (apt, apk, dnf, pkg); as anyone else it names the packages. Then it fetches into target/ what is not to be installed:
 the clang-format that all machines format with and, on Debian, a chrony that is never started as a service.
+
+With --cross, what building for other machines needs instead: Zig, whose compiler builds for every target.
 END
 }
 
 case ${1-test} in
 build) needs='jdk cmake compiler make unzip curl' ;;
-test) needs='jdk cmake compiler make unzip curl gtest iproute shellcheck pip chrony' ;;
+--cross) needs='jdk cmake compiler make unzip curl pip' ;;
+packages) needs='jdk cmake compiler make unzip curl pip shellcheck iproute debootstrap mandoc rpm systemd-analyze' ;;
+test) needs='jdk cmake compiler make unzip curl gtest iproute shellcheck mandoc pip chrony' ;;
 -h | --help)
     usage
     exit 0
@@ -47,6 +52,7 @@ has_need() {
     gtest) has_header gtest/gtest.h ;;
     iproute) [ "$system" != Linux ] || has ip ;;
     pip) python3 -m pip --version >/dev/null 2>&1 ;;
+    debootstrap | rpm | systemd-analyze) ! has apt-get || has "$1" ;;
     chrony) [ "$system" != Linux ] || has chronyd || has_unpacked_chrony ;;
     *) has "$1" ;;
     esac
@@ -96,6 +102,7 @@ packages() {
     apt-get:pip) echo python3-pip ;;
     # Debian's chrony would start at once and steer this machine's clock: only what it is linked with is installed.
     apt-get:chrony) echo libcap2 libedit2 libgnutls30 libnettle8 libseccomp2 tzdata ;;
+    apt-get:systemd-analyze) echo systemd ;;
     apk:jdk) echo openjdk17-jdk ;;
     apk:compiler) echo g++ musl-dev linux-headers ;;
     apk:curl) echo curl ca-certificates ;;
@@ -195,6 +202,16 @@ fetch_tools() {
     cp src/build/tools.txt $tools/
 }
 
+# One compiler for every target, and with it what it links: see toolchains/.
+fetch_zig() {
+    zig=target/zig
+    ! cmp -s src/build/zig.txt $zig/zig.txt || return 0
+    rm -rf $zig
+    logged 'fetching zig' python3 -m pip install --quiet --require-hashes --only-binary :all: --target $zig \
+        --requirement src/build/zig.txt
+    cp src/build/zig.txt $zig/
+}
+
 # Fails where apt has no lists yet, without a word: installing packages gets them.
 fetch_chrony() {
     has apt-get || return 1
@@ -204,7 +221,10 @@ fetch_chrony() {
 
 list_missing
 [ -z "$missing" ] || install_missing
-[ "${1-}" = build ] || fetch_tools
+case ${1-test} in
+test) fetch_tools ;;
+--cross) fetch_zig ;;
+esac
 # After sudo, the build is the user's again.
 if [ -n "${SUDO_UID-}" ] && [ -d target ]; then
     chown -R "$SUDO_UID:${SUDO_GID-}" target

@@ -1,9 +1,9 @@
 #!/bin/sh
 # stage.sh CLASSIFIER: lays Foliot out in target/stage/CLASSIFIER as it is installed on such a system.
 #
-# Takes the jar and its class path from target/, and the target's library from target/native/CLASSIFIER/lib, or else
-# the one that the build made for this machine. Every package is made from such a tree: what all systems share is here,
-# and what a system adds stands in src/main/dist/<linux|alpine|freebsd|macos>.
+# Takes the jar and its class path from target/, and the target's library from target/native/CLASSIFIER/lib. Every
+# package is made from such a tree: what all systems share is here, and what a system adds stands in
+# src/main/dist/<linux|alpine|freebsd|macos>.
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -29,19 +29,18 @@ cp src/main/dist/usr/bin/foliot "$stage/$prefix/bin/"
 cp "target/foliot-$version.jar" "$home/foliot.jar"
 cp target/lib/*.jar "$home/lib/"
 cp src/main/dist/usr/lib/foliot/jvm.options "$home/"
-if [ -f "target/native/$classifier/lib/$library" ]; then
-    cp "target/native/$classifier/lib/$library" "$home/"
-else
-    cp "target/native/lib/$library" "$home/"
-fi
+cp "target/native/$classifier/lib/$library" "$home/"
 chmod 644 "$home"/*.* "$home"/lib/*
 
-# The comments of the configuration name the defaults of the system that it is for.
+# What is written speaks of Linux's directories; elsewhere, of those of SystemPaths.
 case $classifier in
-linux-*) cp src/main/dist/etc/foliot/foliot.toml "$stage/$etc/foliot/" ;;
-*) sed 's:/var/lib/:/var/db/:; s:"/run/:"/var/run/:' src/main/dist/etc/foliot/foliot.toml >"$stage/$etc/foliot/foliot.toml" ;;
+linux-*) paths= ;;
+*) paths='s:/etc/foliot:/usr/local/etc/foliot:g; s:/var/lib/foliot:/var/db/foliot:g; s:/run/foliot:/var/run/foliot:g' ;;
 esac
 
-if [ -d src/main/dist/usr/share ]; then
-    cp -R src/main/dist/usr/share "$stage/$prefix/"
-fi
+sed "$paths" src/main/dist/etc/foliot/foliot.toml >"$stage/$etc/foliot/foliot.toml"
+for page in src/main/dist/usr/share/man/man*/*; do
+    installed=$stage/$prefix/${page#src/main/dist/usr/}
+    mkdir -p "$(dirname "$installed")"
+    sed "$paths" "$page" >"$installed"
+done

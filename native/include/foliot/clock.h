@@ -23,6 +23,14 @@ struct foliot_clock_reading {
     int64_t monotonic_ns; /* CLOCK_MONOTONIC: since an arbitrary start; same rate, never jumps */
 };
 
+/* What the clock showed at one moment beside a scale that steering does not bend; see foliot_clock_read_raw. */
+struct foliot_clock_raw_reading {
+    int64_t utc_ns;
+    int64_t monotonic_ns;
+    int64_t raw_ns;   /* since an arbitrary start */
+    int64_t width_ns; /* within which all of it was read: the three are apart by half of that at most */
+};
+
 /* Leap warnings as in a packet (RFC 5905, figure 9); the ordinals of dev.foliot.time.LeapIndicator. */
 enum foliot_leap {
     FOLIOT_LEAP_NONE = 0,
@@ -31,11 +39,18 @@ enum foliot_leap {
     FOLIOT_LEAP_UNSYNCHRONISED = 3,
 };
 
+/* When a frequency that was set takes the old one's place; the ordinals of dev.foliot.platform.FrequencyOnset. */
+enum foliot_frequency_onset {
+    FOLIOT_FREQUENCY_AT_ONCE = 0,        /* Linux */
+    FOLIOT_FREQUENCY_NEXT_SECOND = 1,    /* FreeBSD: when the time of day comes to its next whole second */
+    FOLIOT_FREQUENCY_AFTER_A_SECOND = 2, /* macOS: a second later; setting anything else puts it off by as much again */
+};
+
 /* What the kernel says of its clock (adjtimex(2)). */
 struct foliot_clock_state {
-    double frequency_ppb;         /* what it is steered by */
+    double frequency_ppb;         /* what it is steered by, or will be at the onset */
     int64_t leap;                 /* enum foliot_leap */
-    int64_t max_error_ns;         /* bound of the error; the kernel lets it grow by 500 ppm */
+    int64_t max_error_ns;         /* bound of the error; the kernel lets it grow by 500 ppm, macOS only now and then */
     int64_t estimated_error_ns;   /* expected error */
     int64_t tai_offset_s;         /* TAI - UTC in seconds; 0 when unknown */
     int64_t disciplined_by_other; /* 1 when the kernel's phase- or frequency-locked loop or its PPS discipline is on,
@@ -49,6 +64,7 @@ struct foliot_clock_capabilities {
     int64_t atomic_step; /* a step is one operation of the kernel; else it is read, add, set */
     int64_t leap;        /* the kernel inserts and deletes leap seconds by itself when told of them */
     int64_t tai;         /* foliot_clock_set_tai works */
+    int64_t frequency_onset; /* enum foliot_frequency_onset */
     double max_frequency_ppb;
     double frequency_quantum_ppb;
     int64_t reading_quantum_ns; /* clock_getres(2), at least 1 */
@@ -59,7 +75,7 @@ enum foliot_clock_interface {
     FOLIOT_CLOCK_NATIVE = 0,   /* the best of this system */
     FOLIOT_CLOCK_ADJTIMEX = 1, /* clock_adjtime(2): Linux. +-10 %, atomic steps, TAI */
     FOLIOT_CLOCK_NTP_ADJTIME =
-        2, /* ntp_adjtime(3), clock_settime(2): every system. +-500 ppm, a step is read, add, set */
+        2, /* ntp_adjtime(2), clock_settime(2): every system. +-500 ppm, a step is read, add, set */
 };
 
 /*
@@ -93,14 +109,28 @@ const struct foliot_clock_backend *foliot_clock_backend(enum foliot_clock_interf
 int foliot_clock_read(struct foliot_clock_reading *reading);
 
 /*
+ * Reads the clock together with a scale that no steering bends and no step moves, which shows what steering does to the
+ * clock: the tightest of many brackets.
+ *
+ * The scale counts the oscillator by its nominal rate: CLOCK_MONOTONIC_RAW on Linux and macOS; on FreeBSD, which has
+ * none, the CPU's counter. What the kernel takes for that rate was measured when it started or was told by the
+ * hardware, so that its nanosecond is worth a nanosecond to some hundred ppm only, and drifts with the oscillator. It
+ * is good for comparing: how the clock gained on it under one frequency and under another.
+ *
+ * -ENOTSUP: this machine has no such scale (FreeBSD: its counter stops, varies, or differs from CPU to CPU).
+ */
+int foliot_clock_read_raw(struct foliot_clock_raw_reading *reading);
+
+/*
  * Steps the time of day by offset_ns; the monotonic scale stays.
  *
- * A step makes the kernel forget what was published: it counts as unsynchronised until the next foliot_clock_set_status
- * (Linux, ntp_clear).
+ * A step makes Linux forget what was published: it counts as unsynchronised until the next foliot_clock_set_status
+ * (ntp_clear). FreeBSD and macOS keep it, true or not.
  *
  * residue_ns: achieved minus wished, as measured; 0 on an atomic interface. On the older interface, time that passes
  * between reading and setting the clock is lost; it shows in the distance between the two scales, is measured there and
- * put back in further small steps, a bounded number of them.
+ * put back in further small steps, a bounded number of them. FreeBSD and macOS set the clock to a whole microsecond, so
+ * that up to one stays; macOS reads it in whole microseconds too, which the residue is then told in.
  *
  * -EPERM: no permission. -EINVAL: the time would fall outside of what the kernel accepts. -ERANGE: outside of int64_t
  * nanoseconds. -ENOTSUP: no such interface.
@@ -108,8 +138,9 @@ int foliot_clock_read(struct foliot_clock_reading *reading);
 int foliot_clock_step(enum foliot_clock_interface interface, int64_t offset_ns, unsigned flags, int64_t *residue_ns);
 
 /*
- * Makes the clock run faster by ppb than its oscillator, in place of what was set before. in_force_ppb gets what the
- * kernel says it does now: the wish held to the interface's range and rounded to its quantum of 2^-16 ppm.
+ * Makes the clock run faster by ppb than its oscillator, in place of what was set before, from the system's
+ * foliot_frequency_onset on. in_force_ppb gets what the kernel says it does then: the wish held to the interface's
+ * range and rounded to its quantum of 2^-16 ppm.
  *
  * -EPERM; -EINVAL: not finite; -ENOTSUP.
  */
@@ -121,8 +152,9 @@ int foliot_clock_state(enum foliot_clock_interface interface, struct foliot_cloc
 /*
  * Publishes leap warning, synchronisation and errors through the kernel, and puts the kernel's own loops (PLL, FLL,
  * PPS) to rest, so that nothing but the frequency steers. Any leap but FOLIOT_LEAP_UNSYNCHRONISED clears STA_UNSYNC,
- * which also makes Linux copy the time to the hardware clock every 11 minutes. Errors are rounded up to microseconds
- * and held to 16 s, the kernel's limit, at which it declares itself unsynchronised.
+ * which also makes the kernel copy the time to the hardware clock now and then (Linux: every 11 minutes, FreeBSD: every
+ * 30). Errors are rounded up to microseconds and held to 16 s, Linux's limit, at which it declares itself
+ * unsynchronised. A kernel that makes no leap seconds drops the warning, and then counts as synchronised without one.
  *
  * leap: enum foliot_leap.
  *
@@ -131,8 +163,8 @@ int foliot_clock_state(enum foliot_clock_interface interface, struct foliot_cloc
 int foliot_clock_set_status(enum foliot_clock_interface interface, int32_t leap, int64_t max_error_ns,
                             int64_t estimated_error_ns);
 
-/* Publishes TAI - UTC. -EINVAL: the kernel did not take the value (Linux: 0 to 100000); -EPERM; -ENOTSUP:
- * FOLIOT_CLOCK_NTP_ADJTIME. */
+/* Publishes TAI - UTC. -EINVAL: the kernel did not take the value (Linux takes 0 to 100000, FreeBSD more than 0);
+ * -EPERM; -ENOTSUP: FOLIOT_CLOCK_NTP_ADJTIME of Linux and macOS. */
 int foliot_clock_set_tai(enum foliot_clock_interface interface, int32_t seconds);
 
 /* What this process can do with the clock now. Changes nothing. */

@@ -14,7 +14,7 @@ extern "C" {
  * address: the value of NOTIFY_SOCKET; a path, or @ and a name in Linux's abstract namespace. No 0 closes it.
  *
  * Returns 0, or a negated errno value. -EAFNOSUPPORT: an address of another kind; -ENAMETOOLONG; -EAGAIN: the manager
- * has not read what it was sent before; -ENOENT, -ECONNREFUSED: nobody is there.
+ * has not read what it was sent before; -ENOENT, -ECONNREFUSED: nobody is there; -ENOTSUP: not on this system.
  */
 int foliot_notify(const char *address, size_t address_length, const char *message, size_t message_length);
 

@@ -40,8 +40,8 @@ struct foliot_wake {
 };
 
 /*
- * Waits until an item is ready, the wake-up is signalled or timeout_ns is over (ppoll(2)); 0 does not wait, a negative
- * one waits for ever. A wake-up is taken back by the wait that it ends.
+ * Waits until an item is ready, the wake-up is signalled or timeout_ns is over (ppoll(2); where there is only poll(2),
+ * up to 1 ms later); 0 does not wait, a negative one waits for ever. A wake-up is taken back by the wait that it ends.
  *
  * wake: null for none.
  *

@@ -3,7 +3,7 @@
  *
  * Entries are named after the calls of their manual pages and take the same arguments, apart from two things: they
  * return a negated errno value in place of -1 and errno, and sizes of structures are given as unsigned. An entry that
- * the system lacks returns -ENOSYS.
+ * the system lacks returns -ENOSYS; so do recvmmsg and sendmmsg where they are loops of the C library (FreeBSD).
  */
 #ifndef FOLIOT_SYSCALLS_H
 #define FOLIOT_SYSCALLS_H
@@ -17,9 +17,13 @@ extern "C" {
 #endif
 
 struct mmsghdr;
+struct msghdr;
+struct ntptimeval;
 struct pollfd;
 struct sockaddr;
+struct timeval;
 struct timex;
+struct timezone;
 
 struct foliot_syscalls {
     int (*clock_gettime)(int clock, struct timespec *time);
@@ -27,18 +31,23 @@ struct foliot_syscalls {
     int (*clock_settime)(int clock, const struct timespec *time);
     int (*clock_adjtime)(int clock, struct timex *timex);
     int (*ntp_adjtime)(struct timex *timex);
-    long (*clock_ticks)(void); /* sysconf(_SC_CLK_TCK): USER_HZ */
+    int (*ntp_gettime)(struct ntptimeval *time);                                  /* FreeBSD */
+    int (*settimeofday)(const struct timeval *time, const struct timezone *zone); /* macOS */
+    int (*cycle_counter)(uint64_t *cycles, uint64_t *cycles_per_s);               /* FreeBSD; the nominal rate */
+    long (*clock_ticks)(void);                                                    /* sysconf(_SC_CLK_TCK): USER_HZ */
 
-    int (*socket)(int family, int type, int protocol);
+    int (*socket)(int family, int type, int protocol); /* non-blocking, closed on exec */
     int (*setsockopt)(int fd, int level, int name, const void *value, unsigned length);
     int (*bind)(int fd, const struct sockaddr *address, unsigned length);
     int (*connect)(int fd, const struct sockaddr *address, unsigned length);
     int (*getsockname)(int fd, struct sockaddr *address, unsigned *length);
+    int64_t (*recvmsg)(int fd, struct msghdr *message, int flags);
+    int64_t (*sendmsg)(int fd, const struct msghdr *message, int flags);
     int (*recvmmsg)(int fd, struct mmsghdr *messages, unsigned count, int flags);
     int (*sendmmsg)(int fd, struct mmsghdr *messages, unsigned count, int flags);
 
     int (*ppoll)(struct pollfd *fds, unsigned count, const struct timespec *timeout);
-    int (*wake_open)(int fds[2]); /* fds[0] to read, fds[1] to write; both non-blocking */
+    int (*wake_open)(int fds[2]); /* fds[0] to read, fds[1] to write; both non-blocking, closed on exec */
     int64_t (*read)(int fd, void *buffer, size_t length);
     int64_t (*write)(int fd, const void *buffer, size_t length);
     int (*close)(int fd);

@@ -18,14 +18,8 @@ extern "C" {
 #define FOLIOT_SLOT_HEADER 128
 #define FOLIOT_SLOT_PAYLOAD (FOLIOT_SLOT_SIZE - FOLIOT_SLOT_HEADER)
 
-/* Datagrams that one system call moves. */
+/* Datagrams that are moved at a time: on Linux, by one system call. */
 #define FOLIOT_UDP_BATCH 64
-/*
- * The same, when one of them carries the time of sending, which is read once before the call. Measured on loopback, 2.5
- * us a datagram: the last of 64 was stamped by the kernel 160 us after what it said, the last of 4 10 us after; the
- * calls for that took 10 % more processor time in sending.
- */
-#define FOLIOT_UDP_STAMPED_BATCH 4
 
 /* foliot_slot.flags */
 #define FOLIOT_SLOT_TRUNCATED 1      /* received: it was longer than the payload; its rest is lost */
@@ -71,23 +65,26 @@ struct foliot_address {
 };
 
 /* Flags of foliot_udp_bind and foliot_udp_connect. */
-#define FOLIOT_UDP_REUSE_PORT                                                                                          \
-    1u /* SO_REUSEPORT: several sockets share the port, and the kernel spreads senders over them */
+/*
+ * Several sockets share the port, and the kernel spreads senders over them: SO_REUSEPORT, on FreeBSD SO_REUSEPORT_LB.
+ * macOS spreads none: one of the sockets gets all.
+ */
+#define FOLIOT_UDP_REUSE_PORT 1u
 /*
  * Have the kernel stamp what is sent; foliot_udp_transmit_stamps reads the stamps. Only for who reads them: until then
- * they lie in the socket's receive buffer and keep the socket ready.
+ * they lie in the socket's receive buffer and keep the socket ready. Linux; FreeBSD and macOS stamp none.
  */
 #define FOLIOT_UDP_TRANSMIT_STAMPS 2u
 /*
  * Ask for stamps by the network interface as well, and prefer them. They count the interface's clock (PHC), not
  * CLOCK_REALTIME: only for a caller who knows how the two relate. Whether any come depends on the interface and on how
- * it is set up (SIOCSHWTSTAMP); a datagram without one has its kernel stamp.
+ * it is set up (SIOCSHWTSTAMP); a datagram without one has its kernel stamp. Linux.
  */
 #define FOLIOT_UDP_HARDWARE_STAMPS 4u
 
 /*
  * A socket that listens at an address; IPv6 ones take IPv6 only. Datagrams received say which of our addresses they
- * were sent to.
+ * were sent to; on FreeBSD, those over IPv4 do where the address is the wildcard.
  *
  * Returns the descriptor. -EADDRINUSE, -EADDRNOTAVAIL, -EACCES (bind(2)); -EAFNOSUPPORT: no IPv6 here; -EINVAL: not an
  * address.
@@ -111,23 +108,24 @@ int foliot_udp_local_address(int fd, struct foliot_address *local);
  * Each has a stamp. Without one of the kernel it is the time right after the system call, FOLIOT_STAMP_DAEMON: that
  * happens for the first datagram after a while without any stamping socket, since Linux turns receive stamping on
  * asynchronously (foliot_udp_keep_stamping avoids it), and where control messages were cut off (MSG_CTRUNC; what is
- * there is used).
+ * there is used). macOS, and FreeBSD without SO_TS_CLOCK, stamp in whole microseconds, cut off: the slot has the middle
+ * of the microsecond, and 500 ns for its error.
  *
  * Returns how many; 0 when none waits or capacity is 0. -ECONNREFUSED, -EHOSTUNREACH and the like: an ICMP error for a
- * connected socket, reported once. -EBADF.
+ * connected socket, reported once; not at all when FreeBSD or macOS have it behind datagrams of the same call. -EBADF.
  */
 int foliot_udp_receive_batch(int fd, struct foliot_slot *slots, size_t capacity);
 
 /*
- * Sends slots 0 to count - 1, in system calls of up to FOLIOT_UDP_BATCH or FOLIOT_UDP_STAMPED_BATCH. Before each, the
- * time is read once and written to its slots' stamp_ns (FOLIOT_STAMP_DAEMON) and, where FOLIOT_SLOT_STAMP_TRANSMIT is
- * set and the payload has 48 bytes, into the packet. With remote_family and local_family set, the datagram leaves from
- * local_address (IP_PKTINFO, IPV6_PKTINFO).
+ * Sends slots 0 to count - 1, up to FOLIOT_UDP_BATCH at a time, few where FOLIOT_SLOT_STAMP_TRANSMIT is set. Each time,
+ * the clock is read once right before and written to the slots' stamp_ns (FOLIOT_STAMP_DAEMON) and, where
+ * FOLIOT_SLOT_STAMP_TRANSMIT is set and the payload has 48 bytes, into the packet. With remote_family and local_family
+ * set, the datagram leaves from local_address (IP_PKTINFO, IP_SENDSRCADDR, IPV6_PKTINFO).
  *
  * Returns how many were sent, from the first on; fewer, and even 0, when the system has no room now (EAGAIN, ENOBUFS)
  * or a later one failed. -errno when the first could not be sent: -ECONNREFUSED and the like may be about an earlier
  * datagram, and is reported once; -EMSGSIZE, -ENETUNREACH, -EPERM (firewall) are about this one; -EINVAL: a length or
- * address family is none.
+ * address family is none; on FreeBSD also: a local_address over IPv4 for a socket that was not bound to the wildcard.
  */
 int foliot_udp_send_batch(int fd, struct foliot_slot *slots, size_t count);
 
@@ -137,15 +135,15 @@ int foliot_udp_send_batch(int fd, struct foliot_slot *slots, size_t count);
  * (SOF_TIMESTAMPING_OPT_ID); Linux before 6.3 may skip one for a datagram that it failed to send. With hardware stamps
  * a datagram may get two, of either source.
  *
- * Returns how many; 0 when none of the (at most FOLIOT_UDP_BATCH) messages read was such a stamp. -ENOTSUP where the
- * system takes none.
+ * Returns how many; 0 when none of the (at most FOLIOT_UDP_BATCH) messages read was such a stamp, and where the system
+ * takes none.
  */
 int foliot_udp_transmit_stamps(int fd, struct foliot_slot *slots, size_t capacity);
 
 /*
  * Keeps the kernel's receive stamping turned on for the life of the process, by a socket that stays open and receives
  * nothing. Opened at the first call; safe from any thread. For clients, who open a socket per request and want its
- * first datagram stamped.
+ * first datagram stamped. Nothing to do but on Linux.
  */
 int foliot_udp_keep_stamping(void);
 

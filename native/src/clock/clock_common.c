@@ -7,7 +7,7 @@
 #include "foliot/syscalls.h"
 #include "time/timespec.h"
 
-static int read_ns(int clock, int64_t *ns) {
+int foliot_clock_read_ns(int clock, int64_t *ns) {
     struct timespec time = {0};
     int result = foliot_sys->clock_gettime(clock, &time);
     *ns = foliot_ns_from_timespec(&time);
@@ -20,12 +20,12 @@ int foliot_clock_bracket(int tries, int64_t good_width_ns, struct foliot_clock_r
         int64_t before_ns = 0;
         int64_t utc_ns = 0;
         int64_t after_ns = 0;
-        int result = read_ns(CLOCK_MONOTONIC, &before_ns);
+        int result = foliot_clock_read_ns(CLOCK_MONOTONIC, &before_ns);
         if (result >= 0) {
-            result = read_ns(CLOCK_REALTIME, &utc_ns);
+            result = foliot_clock_read_ns(CLOCK_REALTIME, &utc_ns);
         }
         if (result >= 0) {
-            result = read_ns(CLOCK_MONOTONIC, &after_ns);
+            result = foliot_clock_read_ns(CLOCK_MONOTONIC, &after_ns);
         }
         if (result < 0) {
             return result;

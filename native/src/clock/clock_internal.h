@@ -19,6 +19,12 @@
  */
 int foliot_clock_bracket(int tries, int64_t good_width_ns, struct foliot_clock_reading *reading);
 
+/* One reading of a clock of the kernel. */
+int foliot_clock_read_ns(int clock, int64_t *ns);
+
+/* One reading of the system's scale that steering does not bend; -ENOTSUP where there is none. */
+int foliot_clock_raw_ns(int64_t *ns);
+
 /* clock_getres(2) of CLOCK_REALTIME in nanoseconds, at least 1. */
 int64_t foliot_clock_quantum_ns(void);
 

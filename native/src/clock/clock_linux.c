@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "clock/clock_internal.h"
+#include "clock/clock_older.h"
 #include "clock/clock_timex.h"
 #include "foliot/syscalls.h"
 #include "time/timespec.h"
@@ -93,6 +94,7 @@ static int linux_capabilities(struct foliot_clock_capabilities *capabilities) {
         .atomic_step = 1,
         .leap = 1,
         .tai = 1,
+        .frequency_onset = FOLIOT_FREQUENCY_AT_ONCE,
         .max_frequency_ppb = MAX_PPB,
         .frequency_quantum_ppb = FOLIOT_FREQUENCY_QUANTUM_PPB,
         .reading_quantum_ns = foliot_clock_quantum_ns(),
@@ -108,6 +110,14 @@ static const struct foliot_clock_backend adjtimex_backend = {
     .set_status = linux_set_status,
     .set_tai = linux_set_tai,
     .capabilities = linux_capabilities,
+};
+
+/* The older interface, which Linux has as well; without TAI, which it tells in fields that others have not. */
+const struct foliot_older_system foliot_older_system = {
+    .setting_quantum_ns = 1,
+    .onset = FOLIOT_FREQUENCY_AT_ONCE,
+    .leap = true,
+    .may_set = foliot_older_may_set,
 };
 
 const struct foliot_clock_backend *foliot_clock_backend(enum foliot_clock_interface interface) {

@@ -39,6 +39,11 @@ static int no_capabilities(struct foliot_clock_capabilities *capabilities) {
     return 0;
 }
 
+int foliot_clock_raw_ns(int64_t *ns) {
+    (void)ns;
+    return -ENOTSUP;
+}
+
 static const struct foliot_clock_backend unsupported_backend = {
     .name = "unsupported",
     .step = no_step,

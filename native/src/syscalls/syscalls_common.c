@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -10,26 +12,20 @@ const struct foliot_syscalls *foliot_sys = &foliot_syscalls_real;
 
 long foliot_result(long result) { return result == -1 ? -errno : result; }
 
-int foliot_posix_clock_gettime(int clock, struct timespec *time) {
-    return (int)foliot_result(clock_gettime((clockid_t)clock, time));
-}
-
-int foliot_posix_clock_getres(int clock, struct timespec *resolution) {
-    return (int)foliot_result(clock_getres((clockid_t)clock, resolution));
-}
-
-int foliot_posix_clock_settime(int clock, const struct timespec *time) {
-    return (int)foliot_result(clock_settime((clockid_t)clock, time));
-}
-
 long foliot_posix_clock_ticks(void) { return sysconf(_SC_CLK_TCK); }
 
-int foliot_posix_socket(int family, int type, int protocol) {
-    return (int)foliot_result(socket(family, type, protocol));
+static int set_nonblocking_cloexec(int fd) {
+    int result = foliot_posix_fcntl(fd, F_SETFL, O_NONBLOCK);
+    return result < 0 ? result : foliot_posix_fcntl(fd, F_SETFD, FD_CLOEXEC);
 }
 
-int foliot_posix_setsockopt(int fd, int level, int name, const void *value, unsigned length) {
-    return (int)foliot_result(setsockopt(fd, level, name, value, (socklen_t)length));
+int foliot_posix_socket(int family, int type, int protocol) {
+    int fd = (int)foliot_result(socket(family, type, protocol));
+    int result = fd < 0 ? fd : set_nonblocking_cloexec(fd);
+    if (fd >= 0 && result < 0) {
+        close(fd);
+    }
+    return result < 0 ? result : fd;
 }
 
 int foliot_posix_bind(int fd, const struct sockaddr *address, unsigned length) {
@@ -55,9 +51,19 @@ int64_t foliot_posix_write(int fd, const void *buffer, size_t length) {
 
 int foliot_posix_close(int fd) { return (int)foliot_result(close(fd)); }
 
-static int set_nonblocking_cloexec(int fd) {
-    int result = (int)foliot_result(fcntl(fd, F_SETFL, O_NONBLOCK));
-    return result < 0 ? result : (int)foliot_result(fcntl(fd, F_SETFD, FD_CLOEXEC));
+/* Rounded up, since to wait again for less than a millisecond would be a busy loop. */
+static int milliseconds_of(const struct timespec *timeout) {
+    if (timeout == NULL) {
+        return -1;
+    }
+    if (timeout->tv_sec >= INT_MAX / 1000) {
+        return INT_MAX;
+    }
+    return (int)(timeout->tv_sec * 1000 + (timeout->tv_nsec + 999999) / 1000000);
+}
+
+int foliot_posix_ppoll(struct pollfd *fds, unsigned count, const struct timespec *timeout) {
+    return (int)foliot_result(poll(fds, count, milliseconds_of(timeout)));
 }
 
 int foliot_posix_wake_open(int fds[2]) {

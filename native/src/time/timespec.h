@@ -14,7 +14,8 @@ static inline bool foliot_timespec_valid(int64_t seconds, int64_t nanoseconds) {
     return seconds > -limit_s && seconds < limit_s && nanoseconds >= 0 && nanoseconds < FOLIOT_NS_PER_S;
 }
 
-/* The time must be valid, as the kernel's own are. */
+/* The time must be one that int64_t nanoseconds reach, as the kernel's own are. tv_nsec may lie beyond a second, as it
+ * sometimes does on macOS. */
 static inline int64_t foliot_ns_from_timespec(const struct timespec *time) {
     return (int64_t)time->tv_sec * FOLIOT_NS_PER_S + time->tv_nsec;
 }

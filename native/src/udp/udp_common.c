@@ -20,23 +20,22 @@ static int64_t now_ns(void) {
     return foliot_ns_from_timespec(&now);
 }
 
-static int set_option(int fd, int level, int name, int value) {
+int foliot_udp_set_option(int fd, int level, int name, int value) {
     return foliot_sys->setsockopt(fd, level, name, &value, sizeof value);
 }
 
-int foliot_udp_socket(int family) {
-    return foliot_sys->socket(family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_UDP);
-}
+int foliot_udp_socket(int family) { return foliot_sys->socket(family, SOCK_DGRAM, IPPROTO_UDP); }
 
 typedef int (*attach_call)(int fd, const struct sockaddr *address, unsigned length);
 
 /* Options come before bind and connect, so that no datagram arrives without them. */
-static int prepare(int fd, int family, unsigned flags) {
-    int result = family == AF_INET6 ? set_option(fd, IPPROTO_IPV6, IPV6_V6ONLY, 1) : 0;
+static int prepare(int fd, const union foliot_sockaddr *address, unsigned flags) {
+    int family = address->any.sa_family;
+    int result = family == AF_INET6 ? foliot_udp_set_option(fd, IPPROTO_IPV6, IPV6_V6ONLY, 1) : 0;
     if (result >= 0 && (flags & FOLIOT_UDP_REUSE_PORT) != 0) {
-        result = set_option(fd, SOL_SOCKET, SO_REUSEPORT, 1);
+        result = foliot_udp_set_option(fd, SOL_SOCKET, foliot_udp_reuse_port_option, 1);
     }
-    return result < 0 ? result : foliot_udp_enable_control(fd, family, flags);
+    return result < 0 ? result : foliot_udp_enable_control(fd, address, flags);
 }
 
 static int open_socket(const struct foliot_address *address, unsigned flags, attach_call attach) {
@@ -49,7 +48,7 @@ static int open_socket(const struct foliot_address *address, unsigned flags, att
     if (fd < 0) {
         return fd;
     }
-    int result = prepare(fd, encoded.any.sa_family, flags);
+    int result = prepare(fd, &encoded, flags);
     if (result >= 0) {
         result = attach(fd, &encoded.any, size);
     }
@@ -82,7 +81,7 @@ int foliot_udp_local_address(int fd, struct foliot_address *local) {
     return local->length == 0 ? -EAFNOSUPPORT : 0;
 }
 
-int foliot_udp_receive_messages(int fd, struct foliot_incoming *incoming, struct foliot_slot *slots, size_t capacity,
+int foliot_udp_receive_incoming(int fd, struct foliot_incoming *incoming, struct foliot_slot *slots, size_t capacity,
                                 int flags) {
     size_t count = capacity < FOLIOT_UDP_BATCH ? capacity : FOLIOT_UDP_BATCH;
     if (count == 0) {
@@ -92,7 +91,7 @@ int foliot_udp_receive_messages(int fd, struct foliot_incoming *incoming, struct
     memset(incoming->messages, 0, count * sizeof incoming->messages[0]);
     memset(incoming->remotes, 0, count * sizeof incoming->remotes[0]);
     for (size_t i = 0; i < count; i++) {
-        struct msghdr *header = &incoming->messages[i].msg_hdr;
+        struct msghdr *header = &incoming->messages[i].header;
         incoming->payloads[i].iov_base = slots[i].payload;
         incoming->payloads[i].iov_len = FOLIOT_SLOT_PAYLOAD;
         header->msg_iov = &incoming->payloads[i];
@@ -104,7 +103,7 @@ int foliot_udp_receive_messages(int fd, struct foliot_incoming *incoming, struct
     }
     int result;
     do {
-        result = foliot_sys->recvmmsg(fd, incoming->messages, (unsigned)count, flags | MSG_DONTWAIT);
+        result = foliot_messages_receive(fd, incoming->messages, (unsigned)count, flags);
     } while (result == -EINTR);
     return result == -EAGAIN || result == -EWOULDBLOCK ? 0 : result;
 }
@@ -131,11 +130,11 @@ static void stamp_by_daemon(struct foliot_slot *slot, int64_t ns) {
     slot->stamp_error_ns = STAMP_ERROR_NS;
 }
 
-static void fill_received(struct foliot_slot *slot, const struct mmsghdr *message,
+static void fill_received(struct foliot_slot *slot, const struct foliot_message *message,
                           const union foliot_sockaddr *remote_sockaddr, int64_t received_ns) {
     memset(slot, 0, FOLIOT_SLOT_HEADER);
-    slot->length = message->msg_len < FOLIOT_SLOT_PAYLOAD ? (int32_t)message->msg_len : FOLIOT_SLOT_PAYLOAD;
-    slot->flags = (message->msg_hdr.msg_flags & MSG_TRUNC) != 0 ? FOLIOT_SLOT_TRUNCATED : 0;
+    slot->length = message->length < FOLIOT_SLOT_PAYLOAD ? (int32_t)message->length : FOLIOT_SLOT_PAYLOAD;
+    slot->flags = (message->header.msg_flags & MSG_TRUNC) != 0 ? FOLIOT_SLOT_TRUNCATED : 0;
 
     struct foliot_address remote;
     foliot_sockaddr_decode(remote_sockaddr, &remote);
@@ -145,7 +144,7 @@ static void fill_received(struct foliot_slot *slot, const struct mmsghdr *messag
     slot->remote_scope = (int32_t)remote.scope;
 
     struct foliot_control control;
-    foliot_control_parse(message->msg_hdr.msg_control, message->msg_hdr.msg_controllen, &control);
+    foliot_control_parse(message->header.msg_control, message->header.msg_controllen, &control);
     memcpy(slot->local_address, control.local_address, sizeof control.local_address);
     slot->local_family = control.local_family;
     slot->interface = control.interface;
@@ -156,7 +155,7 @@ static void fill_received(struct foliot_slot *slot, const struct mmsghdr *messag
 
 int foliot_udp_receive_batch(int fd, struct foliot_slot *slots, size_t capacity) {
     struct foliot_incoming incoming;
-    int count = foliot_udp_receive_messages(fd, &incoming, slots, capacity, 0);
+    int count = foliot_udp_receive_incoming(fd, &incoming, slots, capacity, 0);
     int64_t received_ns = count > 0 ? now_ns() : 0;
     for (int i = 0; i < count; i++) {
         fill_received(&slots[i], &incoming.messages[i], &incoming.remotes[i], received_ns);
@@ -164,9 +163,9 @@ int foliot_udp_receive_batch(int fd, struct foliot_slot *slots, size_t capacity)
     return count;
 }
 
-/* What one system call sends beside the payloads. */
+/* What one batch sends beside the payloads. */
 struct outgoing {
-    struct mmsghdr messages[FOLIOT_UDP_BATCH];
+    struct foliot_message messages[FOLIOT_UDP_BATCH];
     struct iovec payloads[FOLIOT_UDP_BATCH];
     union foliot_sockaddr remotes[FOLIOT_UDP_BATCH];
     union foliot_control_buffer controls[FOLIOT_UDP_BATCH];
@@ -174,7 +173,7 @@ struct outgoing {
 
 /* Describes slot to the kernel as the i-th message; false when its length or an address is none. */
 static bool describe(struct outgoing *outgoing, size_t i, struct foliot_slot *slot) {
-    struct msghdr *header = &outgoing->messages[i].msg_hdr;
+    struct msghdr *header = &outgoing->messages[i].header;
     memset(&outgoing->messages[i], 0, sizeof outgoing->messages[i]);
     if (slot->length < 0 || slot->length > FOLIOT_SLOT_PAYLOAD) {
         return false;
@@ -214,19 +213,19 @@ static void stamp_transmit(struct foliot_slot *slots, size_t count) {
     }
 }
 
-/* How many of the slots go with the next system call: few when their time of sending matters. */
+/* How many of the slots go together next: few when their time of sending matters. */
 static size_t next_part(const struct foliot_slot *slots, size_t rest) {
     size_t most = rest < FOLIOT_UDP_BATCH ? rest : FOLIOT_UDP_BATCH;
     for (size_t i = 0; i < most; i++) {
         if (wants_stamp(&slots[i])) {
-            size_t few = most < FOLIOT_UDP_STAMPED_BATCH ? most : FOLIOT_UDP_STAMPED_BATCH;
+            size_t few = most < foliot_udp_stamped_batch ? most : foliot_udp_stamped_batch;
             return i < few ? few : i;
         }
     }
     return most;
 }
 
-/* Sends up to FOLIOT_UDP_BATCH slots with one system call. */
+/* Sends up to FOLIOT_UDP_BATCH slots as one batch. */
 static int send_messages(int fd, struct foliot_slot *slots, size_t count) {
     struct outgoing outgoing;
     size_t described = 0;
@@ -239,7 +238,7 @@ static int send_messages(int fd, struct foliot_slot *slots, size_t count) {
     int result;
     do {
         stamp_transmit(slots, described);
-        result = foliot_sys->sendmmsg(fd, outgoing.messages, (unsigned)described, 0);
+        result = foliot_messages_send(fd, outgoing.messages, (unsigned)described);
     } while (result == -EINTR);
     bool full = result == -EAGAIN || result == -EWOULDBLOCK || result == -ENOBUFS;
     return full ? 0 : result;

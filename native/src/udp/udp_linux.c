@@ -14,8 +14,23 @@
 #include "time/timespec.h"
 #include "udp/udp_internal.h"
 
-static int set_option(int fd, int level, int name, int value) {
-    return foliot_sys->setsockopt(fd, level, name, &value, sizeof value);
+const int foliot_udp_reuse_port_option = SO_REUSEPORT;
+
+/*
+ * Measured on loopback, 2.5 us a datagram: the last of 64 was stamped by the kernel 160 us after what it said, the last
+ * of 4 10 us after; the calls for that took 10 % more processor time in sending.
+ */
+const unsigned foliot_udp_stamped_batch = 4;
+
+_Static_assert(sizeof(struct foliot_message) == sizeof(struct mmsghdr), "a message is no mmsghdr");
+_Static_assert(offsetof(struct foliot_message, length) == offsetof(struct mmsghdr, msg_len), "a message is no mmsghdr");
+
+int foliot_messages_receive(int fd, struct foliot_message *messages, unsigned count, int flags) {
+    return foliot_sys->recvmmsg(fd, (struct mmsghdr *)messages, count, flags | MSG_DONTWAIT);
+}
+
+int foliot_messages_send(int fd, struct foliot_message *messages, unsigned count) {
+    return foliot_sys->sendmmsg(fd, (struct mmsghdr *)messages, count, MSG_DONTWAIT);
 }
 
 static int stamping_flags(unsigned flags) {
@@ -40,15 +55,15 @@ static int stamping_flags(unsigned flags) {
  * The second attempt turns on reporting alone, for what another socket may have the kernel stamp anyway.
  */
 static void enable_stamping(int fd, unsigned flags) {
-    if (set_option(fd, SOL_SOCKET, SO_TIMESTAMPING, stamping_flags(flags)) < 0) {
-        set_option(fd, SOL_SOCKET, SO_TIMESTAMPING, SOF_TIMESTAMPING_SOFTWARE);
+    if (foliot_udp_set_option(fd, SOL_SOCKET, SO_TIMESTAMPING, stamping_flags(flags)) < 0) {
+        foliot_udp_set_option(fd, SOL_SOCKET, SO_TIMESTAMPING, SOF_TIMESTAMPING_SOFTWARE);
     }
 }
 
-int foliot_udp_enable_control(int fd, int family, unsigned flags) {
+int foliot_udp_enable_control(int fd, const union foliot_sockaddr *address, unsigned flags) {
     enable_stamping(fd, flags);
-    return family == AF_INET6 ? set_option(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1)
-                              : set_option(fd, IPPROTO_IP, IP_PKTINFO, 1);
+    return address->any.sa_family == AF_INET6 ? foliot_udp_set_option(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1)
+                                              : foliot_udp_set_option(fd, IPPROTO_IP, IP_PKTINFO, 1);
 }
 
 /* Nanoseconds of the index-th of an array of struct timespec, whose fields are `width` bytes wide; 0 when it is none.
@@ -105,19 +120,6 @@ static void parse_pktinfo(const uint8_t *data, size_t length, struct foliot_cont
     parsed->interface = info.ipi_ifindex;
 }
 
-static void parse_pktinfo6(const uint8_t *data, size_t length, struct foliot_control *parsed) {
-    struct in6_pktinfo info;
-    if (length < sizeof info) {
-        return;
-    }
-    memcpy(&info, data, sizeof info);
-    parsed->interface = (int32_t)info.ipi6_ifindex;
-    if (!IN6_IS_ADDR_MULTICAST(&info.ipi6_addr)) {
-        memcpy(parsed->local_address, &info.ipi6_addr, 16);
-        parsed->local_family = 16;
-    }
-}
-
 static bool is_stamping(int type) {
 #ifdef SO_TIMESTAMPING_OLD
     return type == SO_TIMESTAMPING || type == SO_TIMESTAMPING_OLD || type == SO_TIMESTAMPING_NEW;
@@ -126,74 +128,29 @@ static bool is_stamping(int type) {
 #endif
 }
 
-static void parse_message(int level, int type, const uint8_t *data, size_t length, struct foliot_control *parsed) {
+void foliot_control_parse_own(int level, int type, const uint8_t *data, size_t length, struct foliot_control *parsed) {
     if (level == SOL_SOCKET && is_stamping(type)) {
         parse_stamps(data, length, parsed);
     } else if (level == IPPROTO_IP && type == IP_PKTINFO) {
         parse_pktinfo(data, length, parsed);
-    } else if (level == IPPROTO_IPV6 && type == IPV6_PKTINFO) {
-        parse_pktinfo6(data, length, parsed);
     } else if ((level == IPPROTO_IP && type == IP_RECVERR) || (level == IPPROTO_IPV6 && type == IPV6_RECVERR)) {
         parse_error(data, length, parsed);
     }
 }
 
-/* Not by CMSG_NXTHDR, which trusts the length of the message that it starts from. */
-void foliot_control_parse(const void *control, size_t length, struct foliot_control *parsed) {
-    const uint8_t *bytes = control;
-    memset(parsed, 0, sizeof *parsed);
-    size_t offset = 0;
-    while (offset < length && length - offset >= CMSG_LEN(0)) {
-        struct cmsghdr header;
-        memcpy(&header, bytes + offset, sizeof header);
-        size_t size = header.cmsg_len;
-        if (size < CMSG_LEN(0) || size > length - offset) {
-            return;
-        }
-        parse_message(header.cmsg_level, header.cmsg_type, bytes + offset + CMSG_LEN(0), size - CMSG_LEN(0), parsed);
-        offset += CMSG_ALIGN(size);
-    }
-}
-
-static size_t write_message(union foliot_control_buffer *control, int level, int type, const void *data, size_t size) {
-    struct cmsghdr header;
-    memset(control, 0, CMSG_SPACE(size));
-    memset(&header, 0, sizeof header);
-    header.cmsg_len = CMSG_LEN((unsigned)size);
-    header.cmsg_level = level;
-    header.cmsg_type = type;
-    memcpy(control->bytes, &header, sizeof header);
-    memcpy(control->bytes + CMSG_LEN(0), data, size);
-    return CMSG_SPACE(size);
-}
-
-size_t foliot_control_write_source(union foliot_control_buffer *control, const struct foliot_slot *slot) {
-    if (slot->local_family == 4) {
-        struct in_pktinfo info;
-        memset(&info, 0, sizeof info);
-        memcpy(&info.ipi_spec_dst, slot->local_address, 4);
-        return write_message(control, IPPROTO_IP, IP_PKTINFO, &info, sizeof info);
-    }
-    if (slot->local_family == 16) {
-        struct in6_pktinfo info;
-        memset(&info, 0, sizeof info);
-        memcpy(&info.ipi6_addr, slot->local_address, 16);
-        /* A link-local address means something on its own link only; any other may leave by another interface than it
-         * came in by. */
-        if (IN6_IS_ADDR_LINKLOCAL(&info.ipi6_addr)) {
-            info.ipi6_ifindex = (unsigned)slot->interface;
-        }
-        return write_message(control, IPPROTO_IPV6, IPV6_PKTINFO, &info, sizeof info);
-    }
-    return 0;
+size_t foliot_control_write_source4(union foliot_control_buffer *control, const uint8_t address[4]) {
+    struct in_pktinfo info;
+    memset(&info, 0, sizeof info);
+    memcpy(&info.ipi_spec_dst, address, 4);
+    return foliot_control_write(control, IPPROTO_IP, IP_PKTINFO, &info, sizeof info);
 }
 
 int foliot_udp_transmit_stamps(int fd, struct foliot_slot *slots, size_t capacity) {
     struct foliot_incoming incoming;
-    int received = foliot_udp_receive_messages(fd, &incoming, slots, capacity, MSG_ERRQUEUE);
+    int received = foliot_udp_receive_incoming(fd, &incoming, slots, capacity, MSG_ERRQUEUE);
     int count = 0;
     for (int i = 0; i < received; i++) {
-        const struct msghdr *header = &incoming.messages[i].msg_hdr;
+        const struct msghdr *header = &incoming.messages[i].header;
         struct foliot_control control;
         foliot_control_parse(header->msg_control, header->msg_controllen, &control);
         if (!control.transmitted) {
@@ -218,7 +175,7 @@ int foliot_udp_keep_stamping(void) {
         fd = foliot_udp_socket(AF_INET6);
     }
     /* Neither bound nor connected, it receives nothing; its option alone turns stamping on. */
-    int result = fd < 0 ? fd : set_option(fd, SOL_SOCKET, SO_TIMESTAMPING, stamping_flags(0));
+    int result = fd < 0 ? fd : foliot_udp_set_option(fd, SOL_SOCKET, SO_TIMESTAMPING, stamping_flags(0));
     if (result < 0) {
         if (fd >= 0) {
             foliot_sys->close(fd);

@@ -26,6 +26,7 @@ public final class Main {
             new SourcesCommand(),
             new WaitCommand(),
             new CheckCommand(),
+            new SelftestCommand(NativeMachine::open),
             new VersionCommand());
 
     private Main() {}
@@ -99,6 +100,9 @@ public final class Main {
         } catch (InterruptedException e) {
             terminal.complain(prefix + "interrupted");
             return ExitCode.TEMPORARY;
+        } catch (UnsatisfiedLinkError e) {
+            terminal.complain(prefix + e.getMessage());
+            return ExitCode.OS_ERROR;
         } catch (OutputException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -140,7 +140,7 @@ final class SyncCommand implements Command {
     }
 
     /** Two who steer one clock undo each other's work. */
-    private static void refuseBesideDaemon(Path socket) throws CommandException {
+    static void refuseBesideDaemon(Path socket) throws CommandException {
         try {
             DaemonSnapshot other = new ControlClient(socket, ControlClient.DEFAULT_TIMEOUT).status();
             if (other.clock().steered()) {
@@ -195,7 +195,7 @@ final class SyncCommand implements Command {
         }
     }
 
-    private static void removeHook(Thread hook) {
+    static void removeHook(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

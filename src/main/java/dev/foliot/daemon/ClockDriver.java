@@ -91,7 +91,9 @@ final class ClockDriver {
         }
         if (command instanceof ClockCommand.SetFrequency set) {
             Frequency inForce = clock.setFrequency(set.frequency());
-            ledger.frequencyChanged(clock.read().monotonicNs(), inForce);
+            ClockReading now = clock.read();
+            long onsetNs = clock.capabilities().frequencyOnset().monotonicNs(now);
+            ledger.frequencyChanged(now.monotonicNs(), onsetNs, inForce);
         } else if (command instanceof ClockCommand.SetStatus set) {
             clock.setStatus(new ClockStatus(set.leap(), toNs(set.maxErrorS()), toNs(set.estimatedErrorS())));
             leap.arm(set.leap(), clock.read().utcNs());

@@ -12,11 +12,20 @@ final class LeapWatch {
     private static final long NEVER = Long.MAX_VALUE;
 
     private LeapIndicator armed = LeapIndicator.NONE;
+    /** Made, and still announced; while an inserted second runs, the day still has its end to come. */
+    private LeapIndicator made = LeapIndicator.NONE;
+
     private long midnightUtcNs = NEVER;
 
-    /** Takes what the clock has been told for the end of the present UTC day. */
+    /**
+     * Takes what the clock has been told for the end of the present UTC day. As a kernel does, does not take it again
+     * after it was made until the announcement has gone.
+     */
     void arm(LeapIndicator leap, long utcNs) {
-        boolean announced = leap == LeapIndicator.INSERT || leap == LeapIndicator.DELETE;
+        if (leap != made && leap != LeapIndicator.UNSYNCHRONISED) {
+            made = LeapIndicator.NONE;
+        }
+        boolean announced = leap != made && (leap == LeapIndicator.INSERT || leap == LeapIndicator.DELETE);
         armed = announced ? leap : LeapIndicator.NONE;
         midnightUtcNs = announced ? (Math.floorDiv(utcNs, DAY_NS) + 1) * DAY_NS : NEVER;
     }
@@ -52,6 +61,8 @@ final class LeapWatch {
 
     /** The leap has happened. */
     void disarm() {
-        arm(LeapIndicator.NONE, 0);
+        made = armed;
+        armed = LeapIndicator.NONE;
+        midnightUtcNs = NEVER;
     }
 }

@@ -11,6 +11,7 @@ import dev.foliot.time.Frequency;
  *     corrected
  * @param leap whether it inserts and deletes leap seconds by itself when told of them
  * @param tai whether it keeps TAI - UTC
+ * @param frequencyOnset when a new frequency acts
  * @param maxFrequency the largest frequency that can be set, either way
  * @param frequencyQuantum the step in which frequency is set, zero when any value is possible
  * @param readingQuantumNs the step in which it is read, at least 1
@@ -21,6 +22,7 @@ public record ClockCapabilities(
         boolean atomicStep,
         boolean leap,
         boolean tai,
+        FrequencyOnset frequencyOnset,
         Frequency maxFrequency,
         Frequency frequencyQuantum,
         long readingQuantumNs) {}

@@ -23,9 +23,10 @@ public interface SystemClock extends AutoCloseable {
     long step(long offsetNs) throws ClockException;
 
     /**
-     * Makes the clock run faster by {@code frequency} than its oscillator does, in place of what was set before.
+     * Makes the clock run faster by {@code frequency} than its oscillator does, in place of what was set before, from
+     * its {@link ClockCapabilities#frequencyOnset} on.
      *
-     * @return what is in force now: the wish, held to {@link ClockCapabilities#maxFrequency} and rounded to the
+     * @return what is in force then: the wish, held to {@link ClockCapabilities#maxFrequency} and rounded to the
      *     clock's quantum
      */
     Frequency setFrequency(Frequency frequency) throws ClockException;
@@ -33,7 +34,10 @@ public interface SystemClock extends AutoCloseable {
     /** What the clock says of itself. */
     ClockState state() throws ClockException;
 
-    /** Publishes leap warning, synchronisation and error estimates to whoever asks the operating system for them. */
+    /**
+     * Publishes leap warning, synchronisation and error estimates to whoever asks the operating system for them. A clock
+     * without {@link ClockCapabilities#leap} may leave the warning away.
+     */
     void setStatus(ClockStatus status) throws ClockException;
 
     /** Publishes TAI - UTC. Does nothing where {@link ClockCapabilities#tai} is false. */

@@ -49,6 +49,7 @@ public final class UserspaceClock implements SystemClock {
                 true,
                 false,
                 true,
+                FrequencyOnset.AT_ONCE,
                 MAX_FREQUENCY,
                 Frequency.ZERO,
                 underlying.capabilities().readingQuantumNs());

@@ -4,13 +4,16 @@ import dev.foliot.platform.ClockCapabilities;
 import dev.foliot.platform.ClockException;
 import dev.foliot.platform.ClockState;
 import dev.foliot.platform.ClockStatus;
+import dev.foliot.platform.FrequencyOnset;
 import dev.foliot.platform.SystemClock;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
+import dev.foliot.time.LeapIndicator;
 
 /**
  * A computer's clock in virtual time, with the ways of Linux's: frequency in steps of 2^-16 ppm that acts at once,
- * atomic steps, leap seconds, and a published error that grows until the clock counts as unsynchronised.
+ * atomic steps, leap seconds, and a published error that grows until the clock counts as unsynchronised. {@link
+ * ClockQuirks} give it those of other systems.
  *
  * <p>While nothing changes it runs at the rate (1 + oscillator) (1 + steering) of true time. The monotonic scale is the
  * integral of that, kept as whole picoseconds and a fraction, so that the rounding of a million changes stays below 0.1
@@ -32,7 +35,11 @@ public final class SimulatedClock implements SystemClock {
     private long monotonicPs;
     private double monotonicFractionPs;
     private double oscillatorRatio;
+    /** What was asked for, and what acts: not the same between a change and its onset. */
+    private Frequency wish = Frequency.ZERO;
+
     private Frequency steering = Frequency.ZERO;
+    private long frequencyChanges;
     private double ratio;
     private long utcDistanceNs;
 
@@ -78,25 +85,43 @@ public final class SimulatedClock implements SystemClock {
     }
 
     @Override
-    public Frequency setFrequency(Frequency wish) throws ClockException {
-        requireSteerable("a frequency of " + wish.ppm() + " ppm");
-        double quanta = Math.rint(wish.clampedTo(parameters.maxFrequency()).ppb() / QUANTUM.ppb());
-        steering = new Frequency(quanta * QUANTUM.ppb());
-        rateChanged();
-        return steering;
+    public Frequency setFrequency(Frequency frequency) throws ClockException {
+        requireSteerable("a frequency of " + frequency.ppm() + " ppm");
+        double quanta = Math.rint(frequency.clampedTo(parameters.maxFrequency()).ppb() / QUANTUM.ppb());
+        wish = new Frequency(quanta * QUANTUM.ppb());
+        long change = ++frequencyChanges;
+        if (quirks.frequencyOnset() == FrequencyOnset.AT_ONCE) {
+            steer(change);
+        } else {
+            long onsetNs = quirks.frequencyOnset().monotonicNs(new ClockReading(currentUtcNs(), monotonicNs()));
+            world.at(truePsAt(onsetNs), () -> steer(change));
+        }
+        return wish;
+    }
+
+    /** The frequency set by {@code change} takes the old one's place, unless another was set since. */
+    private void steer(long change) {
+        if (change == frequencyChanges) {
+            steering = wish;
+            rateChanged();
+        }
     }
 
     @Override
     public ClockState state() {
         currentUtcNs();
         ClockStatus status = kernel.status(monotonicNs());
-        return new ClockState(steering, status, kernel.taiOffsetS(), quirks.disciplinedByOther());
+        return new ClockState(wish, status, kernel.taiOffsetS(), quirks.disciplinedByOther());
     }
 
     @Override
     public void setStatus(ClockStatus status) throws ClockException {
         requireSteerable("a status");
-        kernel.setStatus(status, currentUtcNs(), monotonicNs());
+        boolean leaps = status.leap() == LeapIndicator.INSERT || status.leap() == LeapIndicator.DELETE;
+        ClockStatus kept = leaps && !quirks.makesLeapSeconds()
+                ? new ClockStatus(LeapIndicator.NONE, status.maxErrorNs(), status.estimatedErrorNs())
+                : status;
+        kernel.setStatus(kept, currentUtcNs(), monotonicNs());
     }
 
     @Override
@@ -112,8 +137,9 @@ public final class SimulatedClock implements SystemClock {
                 "simulated",
                 !quirks.refusesSteering(),
                 quirks.stepResidueNs() == 0,
+                quirks.makesLeapSeconds(),
                 true,
-                true,
+                quirks.frequencyOnset(),
                 parameters.maxFrequency(),
                 QUANTUM,
                 parameters.readingQuantumNs());

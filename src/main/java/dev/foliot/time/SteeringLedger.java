@@ -10,14 +10,14 @@ package dev.foliot.time;
  * Steps are not part of the mapping: when the clock is stepped, whoever holds offsets shifts them by the same amount.
  *
  * <p>The mapping counts from the monotonic scale, which has the rate of the steered clock and no steps. It is only ever
- * extended at its end; times before the latest change are mapped by the rate in force now, wrong by at most the change
- * of rate times the time since. A sample's moment is half a round trip old: a change of 10 ppm within the last 20 ms
- * costs it 0.2 us at most.
+ * extended at its end, by a change that acts now or soon; times before the latest change are mapped by the rate before
+ * it, and so are wrong only where they lie before the change before that.
  */
 public final class SteeringLedger {
     private long changedAtNs;
     private long freeRunningAtChangeNs;
     private double freeRunningFractionNs;
+    private double earlierRatio;
     private double steeredRatio;
     private double gainedS;
 
@@ -28,14 +28,29 @@ public final class SteeringLedger {
     public SteeringLedger(long monotonicNs, Frequency frequency) {
         this.changedAtNs = monotonicNs;
         this.freeRunningAtChangeNs = monotonicNs;
+        this.earlierRatio = frequency.ratio();
         this.steeredRatio = frequency.ratio();
     }
 
-    /**
-     * Records that from {@code monotonicNs} on the clock is steered by {@code frequency}. Calls come in the order of
-     * time.
-     */
+    /** As {@link #frequencyChanged(long, long, Frequency)}, of a change that acts at once. */
     public void frequencyChanged(long monotonicNs, Frequency frequency) {
+        frequencyChanged(monotonicNs, monotonicNs, frequency);
+    }
+
+    /**
+     * Records that the clock was told at {@code nowNs} to be steered by {@code frequency} from {@code onsetNs} on. A
+     * change before that has not acted by then never will. Calls come in the order of time.
+     */
+    public void frequencyChanged(long nowNs, long onsetNs, Frequency frequency) {
+        if (nowNs < changedAtNs) {
+            steeredRatio = earlierRatio;
+        }
+        extendTo(onsetNs);
+        earlierRatio = steeredRatio;
+        steeredRatio = frequency.ratio();
+    }
+
+    private void extendTo(long monotonicNs) {
         double gainedNs = gainedNsSinceChange(monotonicNs);
         double freeRunningNs = freeRunningFractionNs - gainedNs;
         double wholeNs = Math.rint(freeRunningNs);
@@ -43,7 +58,6 @@ public final class SteeringLedger {
         freeRunningFractionNs = freeRunningNs - wholeNs;
         gainedS += gainedNs * 1e-9;
         changedAtNs = monotonicNs;
-        steeredRatio = frequency.ratio();
     }
 
     /** The moment on the free-running scale, in nanoseconds. */
@@ -61,13 +75,14 @@ public final class SteeringLedger {
         return gainedS + gainedNsSinceChange(monotonicNs) * 1e-9;
     }
 
-    /** The frequency that the clock is steered by now. */
+    /** The frequency that the clock is steered by since the latest change. */
     public Frequency frequency() {
         return Frequency.ofRatio(steeredRatio);
     }
 
     /** steered elapsed = free-running elapsed x (1 + ratio), hence the part gained by steering. */
     private double gainedNsSinceChange(long monotonicNs) {
-        return (monotonicNs - changedAtNs) * (steeredRatio / (1 + steeredRatio));
+        double ratio = monotonicNs < changedAtNs ? earlierRatio : steeredRatio;
+        return (monotonicNs - changedAtNs) * (ratio / (1 + ratio));
     }
 }

@@ -7,6 +7,7 @@ import dev.foliot.platform.ClockCapabilities;
 import dev.foliot.platform.ClockException;
 import dev.foliot.platform.ClockState;
 import dev.foliot.platform.ClockStatus;
+import dev.foliot.platform.FrequencyOnset;
 import dev.foliot.platform.SystemClock;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
@@ -66,8 +67,8 @@ class ClockDriverTest {
     /** A clock that stands still, and refuses one kind of call. */
     private static SystemClock clock(String refused) {
         boolean steerable = !refused.equals("state");
-        ClockCapabilities capabilities =
-                new ClockCapabilities("", steerable, true, true, true, Frequency.ZERO, Frequency.ZERO, 1);
+        ClockCapabilities capabilities = new ClockCapabilities(
+                "", steerable, true, true, true, FrequencyOnset.AT_ONCE, Frequency.ZERO, Frequency.ZERO, 1);
         ClockStatus status = new ClockStatus(LeapIndicator.NONE, 0, 0);
         return (SystemClock) Proxy.newProxyInstance(
                 SystemClock.class.getClassLoader(), new Class<?>[] {SystemClock.class}, (clock, method, arguments) -> {

@@ -12,20 +12,14 @@ import dev.foliot.config.Configuration.ClockControl;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.observability.ClockSnapshot;
 import dev.foliot.platform.ClockState;
-import dev.foliot.platform.Poller;
-import dev.foliot.platform.TimestampedSocket;
 import dev.foliot.platform.UserspaceClock;
 import dev.foliot.platform.jni.ClockInterface;
 import dev.foliot.platform.jni.NativeClock;
-import dev.foliot.platform.jni.NativeNetwork;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.server.ServerState;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
 import dev.foliot.time.PollExponent;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
@@ -52,7 +46,7 @@ class KernelClockSteeringTest {
         assumeTrue(kernel.capabilities().steerable(), "this process may not steer the clock");
         ClockState before = kernel.state();
         long startNs = kernel.read().monotonicNs();
-        try (EmbeddedServer server = new EmbeddedServer(kernel);
+        try (EmbeddedServer server = serverAhead(kernel);
                 Daemon daemon = new Daemon(
                         configuration(server.address()), NativePorts.open(ClockControl.KERNEL), new SecureRandom())) {
             try {
@@ -113,49 +107,11 @@ class KernelClockSteeringTest {
                 System.Logger.Level.WARNING);
     }
 
-    /** A server on loopback, whose clock is ahead of the kernel's. */
-    private static final class EmbeddedServer implements AutoCloseable {
-        private final Poller poller;
-        private final TimestampedSocket socket;
-        private final ServerLoop loop;
-        private final Thread thread;
-        private volatile boolean closing;
-
-        EmbeddedServer(NativeClock kernel) throws Exception {
-            UserspaceClock ahead = new UserspaceClock(kernel);
-            ahead.step(AHEAD_NS);
-            NativeNetwork network = NativeNetwork.open();
-            poller = network.newPoller();
-            socket = network.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            ServerState state = new ServerState(LeapIndicator.NONE, 1, -25, 0, 1, 0x54455354, 0);
-            loop = new ServerLoop(ahead, socket, poller, () -> state);
-            thread = new Thread(this::serve, "test-server");
-            thread.start();
-        }
-
-        InetSocketAddress address() {
-            return socket.localAddress();
-        }
-
-        private void serve() {
-            try {
-                while (!closing) {
-                    loop.turn(100_000_000L);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void close() {
-            closing = true;
-            poller.wakeUp();
-            while (thread.isAlive()) {
-                Thread.onSpinWait();
-            }
-            loop.close();
-            poller.close();
-        }
+    /** A server whose clock is ahead of the kernel's. */
+    private static EmbeddedServer serverAhead(NativeClock kernel) throws Exception {
+        UserspaceClock ahead = new UserspaceClock(kernel);
+        ahead.step(AHEAD_NS);
+        ServerState state = new ServerState(LeapIndicator.NONE, 1, -25, 0, 1, 0x54455354, 0);
+        return new EmbeddedServer(ahead, 0, () -> state);
     }
 }

@@ -42,6 +42,22 @@ class LeapWatchTest {
         assertFalse(watch.explains(-S, MIDNIGHT_NS, TOLERANCE_NS), "made already");
     }
 
+    /** The second that is inserted by setting the clock back ends with the same midnight once more. */
+    @Test
+    void leapThatWasMadeIsNotTakenAgainUntilItsAnnouncementHasGone() {
+        watch.arm(LeapIndicator.INSERT, MIDNIGHT_NS - 3600 * S);
+        watch.disarm();
+        watch.arm(LeapIndicator.INSERT, MIDNIGHT_NS - S / 2);
+        assertEquals(0, watch.jumpNs());
+        watch.arm(LeapIndicator.UNSYNCHRONISED, MIDNIGHT_NS - S / 3);
+        watch.arm(LeapIndicator.INSERT, MIDNIGHT_NS - S / 4);
+        assertEquals(Long.MAX_VALUE, watch.dueUtcNs());
+
+        watch.arm(LeapIndicator.NONE, MIDNIGHT_NS + 60 * S);
+        watch.arm(LeapIndicator.INSERT, MIDNIGHT_NS + 3600 * S);
+        assertEquals(-S, watch.jumpNs());
+    }
+
     @Test
     void announcementTakenBackIsForgotten() {
         watch.arm(LeapIndicator.INSERT, MIDNIGHT_NS - 3600 * S);

@@ -37,7 +37,8 @@ final class ManualClock implements SystemClock {
 
     @Override
     public ClockCapabilities capabilities() {
-        return new ClockCapabilities("manual", false, false, false, false, Frequency.ZERO, Frequency.ZERO, 7);
+        return new ClockCapabilities(
+                "manual", false, false, false, false, FrequencyOnset.AT_ONCE, Frequency.ZERO, Frequency.ZERO, 7);
     }
 
     @Override

@@ -86,11 +86,11 @@ public abstract class SteerableClockContract extends SystemClockContract {
     }
 
     @Test
-    void frequencyTakesTheOldOnesPlaceAtOnce() throws ClockException {
+    void frequencyTakesTheOldOnesPlaceAtItsOnset() throws ClockException {
         assumeTrue(independentNs().isPresent(), "nothing to measure the clock against");
-        Frequency first = clock.setFrequency(Frequency.ofPpm(-30));
+        Frequency first = set(Frequency.ofPpm(-30));
         double firstRatio = measuredRatio();
-        Frequency second = clock.setFrequency(Frequency.ofPpm(20));
+        Frequency second = set(Frequency.ofPpm(20));
         double secondRatio = measuredRatio();
 
         double expectedGain = (1 + second.ratio()) / (1 + first.ratio()) - 1;
@@ -119,7 +119,9 @@ public abstract class SteerableClockContract extends SystemClockContract {
         clock.setStatus(new ClockStatus(leap, 3_456_789_000L, 12_345_000L));
         ClockStatus status = clock.state().status();
 
-        assertEquals(leap, status.leap());
+        boolean warning = leap == LeapIndicator.INSERT || leap == LeapIndicator.DELETE;
+        boolean leftAway = warning && !clock.capabilities().leap() && status.leap() == LeapIndicator.NONE;
+        assertTrue(leftAway || leap == status.leap(), () -> leap + " is read back as " + status.leap());
         assertEquals(12_345_000L, status.estimatedErrorNs());
         // The kernel lets the bound grow by 500 us each second.
         assertNear(3_456_789_000L, status.maxErrorNs(), MILLISECOND_NS, "bound of the error");
@@ -143,20 +145,31 @@ public abstract class SteerableClockContract extends SystemClockContract {
         assertEquals(LeapIndicator.NONE, clock.state().leap());
     }
 
+    /** Sets a frequency, and waits until it acts: on FreeBSD, until a clock interrupt after the second. */
+    private Frequency set(Frequency wish) throws ClockException {
+        Frequency granted = clock.setFrequency(wish);
+        ClockReading now = clock.read();
+        long waitNs = clock.capabilities().frequencyOnset().monotonicNs(now) - now.monotonicNs();
+        if (waitNs > 0) {
+            pass(waitNs + 20 * MILLISECOND_NS);
+        }
+        return granted;
+    }
+
     private double quantumPpb() {
         return clock.capabilities().frequencyQuantum().ppb();
     }
 
     /** Rate of the clock against the independent scale, from what both gain in about 400 ms. */
     private double measuredRatio() {
-        long[] start = bracketedPair();
+        long[] start = besideIndependent();
         pass(400 * MILLISECOND_NS);
-        long[] end = bracketedPair();
+        long[] end = besideIndependent();
         return (double) (end[0] - start[0]) / (end[1] - start[1]);
     }
 
-    /** Clock and independent scale at one moment: of many brackets the tightest. */
-    private long[] bracketedPair() {
+    /** The clock's monotonic scale and the independent one at one moment: of many brackets the tightest. */
+    protected long[] besideIndependent() {
         long[] best = new long[2];
         long bestWidthNs = Long.MAX_VALUE;
         for (int i = 0; i < 200; i++) {

@@ -120,7 +120,7 @@ class SimulatedClockTest {
         assertEquals(0, clock.step(-123_456_789));
         assertEquals(new ClockReading(START_UTC_NS + NS_PER_S - 123_456_789, NS_PER_S), clock.read());
 
-        clock.setQuirks(new ClockQuirks(false, 300, false));
+        clock.setQuirks(ClockQuirks.NONE.withStepResidueNs(300));
         assertEquals(300, clock.step(123_456_789));
         assertEquals(300e-9, clock.errorS(), 1e-15);
         assertFalse(clock.capabilities().atomicStep());

@@ -17,7 +17,28 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 class SteeringLedgerTest {
-    private static final long DAY_NS = 86_400_000_000_000L;
+    private static final long S = 1_000_000_000L;
+    private static final long DAY_NS = 86_400 * S;
+
+    @Test
+    void changeThatActsLaterCountsFromItsOnset() {
+        SteeringLedger ledger = new SteeringLedger(0, Frequency.ofPpm(10));
+        ledger.frequencyChanged(5 * S, 6 * S, Frequency.ofPpm(110));
+
+        assertEquals(55e-6, ledger.gainedS(5 * S + S / 2), 1e-9, "the old one until then");
+        assertEquals(60e-6 + 220e-6, ledger.gainedS(8 * S), 1e-7);
+        assertTrue(Math.abs(ledger.freeRunningNs(8 * S) - (8 * S - 280_000)) <= 100);
+    }
+
+    @Test
+    void changeThatWasReplacedBeforeItActedNeverDid() {
+        SteeringLedger ledger = new SteeringLedger(0, Frequency.ZERO);
+        ledger.frequencyChanged(5 * S, 6 * S, Frequency.ofPpm(500));
+        ledger.frequencyChanged(5 * S + S / 2, 6 * S + S / 2, Frequency.ofPpm(100));
+
+        assertEquals(0, ledger.gainedS(6 * S + S / 4), 1e-12);
+        assertEquals(50e-6, ledger.gainedS(7 * S), 1e-8);
+    }
 
     /** For so long by the monotonic scale, the clock is steered by this much. */
     record Stretch(long lengthNs, double ppb) {

@@ -18,6 +18,11 @@ final class ClockNatives {
     static final int LEAP_DELETE = 2;
     static final int LEAP_UNSYNCHRONISED = 3;
 
+    // enum foliot_frequency_onset: the ordinals of FrequencyOnset.
+    static final int FREQUENCY_AT_ONCE = 0;
+    static final int FREQUENCY_NEXT_SECOND = 1;
+    static final int FREQUENCY_AFTER_A_SECOND = 2;
+
     // Flag of step: leave what an older interface lost as it is.
     static final int STEP_UNCOMPENSATED = 1;
 
@@ -25,6 +30,13 @@ final class ClockNatives {
     static final int READING_UTC_NS = 0;
     static final int READING_MONOTONIC_NS = 8;
     static final int READING_SIZE = 16;
+
+    // struct foliot_clock_raw_reading: four longs.
+    static final int RAW_READING_UTC_NS = 0;
+    static final int RAW_READING_MONOTONIC_NS = 8;
+    static final int RAW_READING_RAW_NS = 16;
+    static final int RAW_READING_WIDTH_NS = 24;
+    static final int RAW_READING_SIZE = 32;
 
     // struct foliot_clock_state: a double, then longs.
     static final int STATE_FREQUENCY_PPB = 0;
@@ -40,14 +52,17 @@ final class ClockNatives {
     static final int CAPABILITIES_ATOMIC_STEP = 8;
     static final int CAPABILITIES_LEAP = 16;
     static final int CAPABILITIES_TAI = 24;
-    static final int CAPABILITIES_MAX_FREQUENCY_PPB = 32;
-    static final int CAPABILITIES_FREQUENCY_QUANTUM_PPB = 40;
-    static final int CAPABILITIES_READING_QUANTUM_NS = 48;
-    static final int CAPABILITIES_SIZE = 56;
+    static final int CAPABILITIES_FREQUENCY_ONSET = 32;
+    static final int CAPABILITIES_MAX_FREQUENCY_PPB = 40;
+    static final int CAPABILITIES_FREQUENCY_QUANTUM_PPB = 48;
+    static final int CAPABILITIES_READING_QUANTUM_NS = 56;
+    static final int CAPABILITIES_SIZE = 64;
 
     private ClockNatives() {}
 
     static native int read(ByteBuffer reading);
+
+    static native int readRaw(ByteBuffer reading);
 
     /** @param residueNs gets one long */
     static native int step(int clockInterface, long offsetNs, int flags, ByteBuffer residueNs);

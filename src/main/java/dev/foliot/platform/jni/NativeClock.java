@@ -4,6 +4,8 @@ import dev.foliot.platform.ClockCapabilities;
 import dev.foliot.platform.ClockException;
 import dev.foliot.platform.ClockState;
 import dev.foliot.platform.ClockStatus;
+import dev.foliot.platform.FrequencyOnset;
+import dev.foliot.platform.RawReading;
 import dev.foliot.platform.SystemClock;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
@@ -13,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 
 /** The operating system's clock. Any thread may read it. */
 public final class NativeClock implements SystemClock {
+    private static final FrequencyOnset[] ONSETS = FrequencyOnset.values();
+
     private final int clockInterface;
     private final ClockCapabilities capabilities;
 
@@ -39,6 +43,7 @@ public final class NativeClock implements SystemClock {
                 scratch.getLong(ClockNatives.CAPABILITIES_ATOMIC_STEP) != 0,
                 scratch.getLong(ClockNatives.CAPABILITIES_LEAP) != 0,
                 scratch.getLong(ClockNatives.CAPABILITIES_TAI) != 0,
+                ONSETS[(int) scratch.getLong(ClockNatives.CAPABILITIES_FREQUENCY_ONSET)],
                 new Frequency(scratch.getDouble(ClockNatives.CAPABILITIES_MAX_FREQUENCY_PPB)),
                 new Frequency(scratch.getDouble(ClockNatives.CAPABILITIES_FREQUENCY_QUANTUM_PPB)),
                 scratch.getLong(ClockNatives.CAPABILITIES_READING_QUANTUM_NS));
@@ -50,6 +55,21 @@ public final class NativeClock implements SystemClock {
         Errno.checkNever("read the clock", ClockNatives.read(reading));
         return new ClockReading(
                 reading.getLong(ClockNatives.READING_UTC_NS), reading.getLong(ClockNatives.READING_MONOTONIC_NS));
+    }
+
+    /**
+     * Both scales and one that steering does not bend, read at one moment.
+     *
+     * @throws ClockException when this machine has no such scale
+     */
+    public RawReading readRaw() throws ClockException {
+        ByteBuffer reading = Scratch.get();
+        Errno.checkClock("read the clock beside its oscillator", ClockNatives.readRaw(reading));
+        return new RawReading(
+                reading.getLong(ClockNatives.RAW_READING_UTC_NS),
+                reading.getLong(ClockNatives.RAW_READING_MONOTONIC_NS),
+                reading.getLong(ClockNatives.RAW_READING_RAW_NS),
+                reading.getLong(ClockNatives.RAW_READING_WIDTH_NS));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.foliot.platform.jni;
 
+import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
@@ -11,14 +11,15 @@ import java.util.List;
  * Finds and loads the native library, once.
  *
  * <p>The system property {@value #PROPERTY} names the file and rules out every other place. Without it the library
- * lies next to the jar that this class came from, as installed, or where the build puts it. Nothing is taken from the
- * working directory or from a search path of the environment: the daemon may run as root.
+ * lies next to the jar that this class came from, as installed, or where the build puts it; or else a jar on the class
+ * path brings it. Nothing is taken from the working directory or from a search path of the environment: the daemon may
+ * run as root.
  */
 public final class NativeLibrary {
     /** The system property with the path of the library. */
     public static final String PROPERTY = "foliot.native.library";
 
-    private static boolean loaded;
+    private static String loadedFrom;
 
     private NativeLibrary() {}
 
@@ -27,31 +28,43 @@ public final class NativeLibrary {
      *
      * @throws UnsatisfiedLinkError naming every place that was tried, and what was wrong there
      */
-    public static synchronized void load() {
-        if (!loaded) {
-            loadFirst(candidates(System.getProperty(PROPERTY), ownLocation()));
-            loaded = true;
+    public static void load() {
+        loadedFrom();
+    }
+
+    /** Loads the library as {@link #load} does, and tells where it came from, for a person. */
+    public static synchronized String loadedFrom() {
+        if (loadedFrom == null) {
+            NativeTarget target = NativeTarget.here();
+            loadedFrom = loadFirst(target, sources(target, System.getProperty(PROPERTY), ownLocation()));
         }
+        return loadedFrom;
     }
 
     /**
-     * Where the library may lie, the best place first.
+     * Where the library may come from, the best place first.
      *
      * @param explicit the value of {@link #PROPERTY}, or null
      * @param location the jar or the directory of classes that this class came from, or null
      */
-    static List<Path> candidates(String explicit, Path location) {
+    static List<LibrarySource> sources(NativeTarget target, String explicit, Path location) {
         if (explicit != null) {
-            return List.of(Path.of(explicit));
+            return List.of(new LibraryFile(Path.of(explicit)));
         }
-        if (location == null || location.getParent() == null) {
-            return List.of();
+        List<LibrarySource> sources = new ArrayList<>();
+        if (location != null && location.getParent() != null) {
+            Path directory = location.getParent();
+            sources.add(new LibraryFile(directory.resolve(target.libraryName())));
+            sources.add(
+                    new LibraryFile(directory.resolve("native").resolve("lib").resolve(target.libraryName())));
         }
-        String name = System.mapLibraryName("foliot");
-        Path directory = location.getParent();
-        return List.of(
-                directory.resolve(name),
-                directory.resolve("native").resolve("build").resolve(name));
+        sources.add(new PackagedLibrary(
+                target,
+                NativeLibrary.class.getClassLoader(),
+                NativeLibrary.class.getPackage().getImplementationVersion(),
+                ExtractionDirectories.ofThisProcess(),
+                file -> System.load(file.toString())));
+        return sources;
     }
 
     private static Path ownLocation() {
@@ -64,24 +77,21 @@ public final class NativeLibrary {
         }
     }
 
-    static void loadFirst(List<Path> candidates) {
+    /** @return the name of the source that had it */
+    static String loadFirst(NativeTarget target, List<LibrarySource> sources) {
         List<String> failures = new ArrayList<>();
-        for (Path candidate : candidates) {
-            Path file = candidate.toAbsolutePath();
-            if (!Files.exists(file)) {
-                failures.add(file + " (does not exist)");
-                continue;
-            }
+        for (LibrarySource source : sources) {
             try {
-                System.load(file.toString());
-                return;
-            } catch (UnsatisfiedLinkError e) {
-                failures.add(file + " (" + e.getMessage() + ")");
+                source.load();
+                return source.name();
+            } catch (IOException | UnsatisfiedLinkError e) {
+                failures.add("\n  " + source.name() + " (" + e.getMessage() + ")");
             }
         }
-        throw new UnsatisfiedLinkError("no native library of Foliot for " + System.getProperty("os.name") + " on "
-                + System.getProperty("os.arch") + "; tried "
-                + (failures.isEmpty() ? "nothing" : String.join(", ", failures))
-                + "; name it with -D" + PROPERTY + "=FILE");
+        String machine = target.built()
+                ? ""
+                : "\nFoliot is built for " + String.join(", ", NativeTarget.BUILT) + "; this machine is none of them.";
+        throw new UnsatisfiedLinkError("no native library of Foliot for " + target + "; tried"
+                + String.join("", failures) + machine + "\nName the file with -D" + PROPERTY + "=FILE.");
     }
 }

@@ -2,7 +2,6 @@ package dev.foliot.platform.jni;
 
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The library that the tests run with, as a file. */
@@ -11,10 +10,12 @@ final class BuiltLibrary {
 
     static Path file() throws URISyntaxException {
         String explicit = System.getProperty(NativeLibrary.PROPERTY);
-        return NativeLibrary.candidates(explicit, Path.of(classes().toURI())).stream()
-                .filter(Files::exists)
-                .findFirst()
-                .orElseThrow();
+        return explicit != null
+                ? Path.of(explicit)
+                : Path.of(classes().toURI())
+                        .resolveSibling("native")
+                        .resolve("lib")
+                        .resolve(NativeTarget.here().libraryName());
     }
 
     /** Where the classes of the product come from. */

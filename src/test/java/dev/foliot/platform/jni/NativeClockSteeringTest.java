@@ -1,5 +1,7 @@
 package dev.foliot.platform.jni;
 
+import dev.foliot.platform.ClockException;
+import dev.foliot.platform.RawReading;
 import dev.foliot.platform.SteerableClockContract;
 import dev.foliot.platform.SystemClock;
 import java.util.OptionalLong;
@@ -57,7 +59,21 @@ class NativeClockSteeringTest {
 
         @Override
         protected OptionalLong independentNs() {
-            return OptionalLong.empty();
+            try {
+                return OptionalLong.of(((NativeClock) clock).readRaw().rawNs());
+            } catch (ClockException e) {
+                return OptionalLong.empty(); // this machine has none
+            }
+        }
+
+        @Override
+        protected long[] besideIndependent() {
+            try {
+                RawReading reading = ((NativeClock) clock).readRaw();
+                return new long[] {reading.monotonicNs(), reading.rawNs()};
+            } catch (ClockException e) {
+                throw new AssertionError(e);
+            }
         }
     }
 }

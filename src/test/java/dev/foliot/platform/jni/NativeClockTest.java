@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foliot.platform.ClockCapabilities;
+import dev.foliot.platform.ClockException;
+import dev.foliot.platform.FrequencyOnset;
+import dev.foliot.platform.RawReading;
 import dev.foliot.platform.SystemClock;
 import dev.foliot.platform.SystemClockContract;
+import dev.foliot.time.ClockReading;
 import dev.foliot.time.LeapIndicator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,30 @@ class NativeClockTest {
         protected long readingToleranceNs() {
             return KernelClocks.READING_TOLERANCE_NS;
         }
+    }
+
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    @Test
+    void rawScaleAdvancesBesideTheOthersAndIsReadAtTheirMoment() throws ClockException {
+        NativeClock clock = (NativeClock) KernelClocks.open(ClockInterface.NATIVE);
+        ClockReading before = clock.read();
+        RawReading start = clock.readRaw();
+        KernelClocks.pass(100_000_000);
+        RawReading end = clock.readRaw();
+        ClockReading after = clock.read();
+
+        assertTrue(before.monotonicNs() <= start.monotonicNs() && end.monotonicNs() <= after.monotonicNs());
+        assertTrue(before.utcNs() <= start.utcNs() && end.utcNs() <= after.utcNs());
+        assertTrue(start.widthNs() >= 0 && start.widthNs() < 100_000, () -> start.widthNs() + " ns wide");
+        double ratio = (double) (end.monotonicNs() - start.monotonicNs()) / (end.rawNs() - start.rawNs());
+        assertEquals(1, ratio, 2e-3, "no kernel's nanoseconds differ by more than its limits of steering");
+    }
+
+    @Test
+    void ordinalsOfTheFrequencyOnsetsAreThoseOfTheLibrary() {
+        assertEquals(ClockNatives.FREQUENCY_AT_ONCE, FrequencyOnset.AT_ONCE.ordinal());
+        assertEquals(ClockNatives.FREQUENCY_NEXT_SECOND, FrequencyOnset.NEXT_SECOND.ordinal());
+        assertEquals(ClockNatives.FREQUENCY_AFTER_A_SECOND, FrequencyOnset.AFTER_A_SECOND.ordinal());
     }
 
     @EnabledOnOs(OS.LINUX)

