@@ -15,18 +15,19 @@ say() {
     echo "packages: $*"
 }
 
-# A Debian with what our package depends on, made once.
+# A Debian with what our packages and their tests need, made once.
 make_debian() {
     root=target/debian
-    [ ! -f $root.made ] || return 0
-    rm -rf $root
+    packages=adduser,init-system-helpers,iproute2,libstdc++6,procps,rpm,zlib1g
+    [ "$(cat $root.made 2>/dev/null)" != $packages ] || return 0
+    rm -rf $root $root.made
     # shellcheck source=/dev/null
-    debootstrap --variant=minbase --include=adduser,init-system-helpers,iproute2,libstdc++6,procps,zlib1g \
+    debootstrap --variant=minbase --include=$packages \
         "$(. /etc/os-release && echo "$VERSION_CODENAME")" $root "$(debian_archive)" >target/debootstrap.log 2>&1 || {
         tail -n 20 target/debootstrap.log >&2
         return 1
     }
-    touch $root.made
+    echo $packages >$root.made
 }
 
 # Where this machine has its own packages from.
@@ -60,7 +61,7 @@ test_deb() {
     [ $code = 0 ] || [ $code = 75 ]
 }
 
-# Without the programs that its scripts would call, rpm only unpacks and checks.
+# Whether it is whole; and, where there can be a root for it, what its scripts do.
 test_rpm() {
     package=target/foliot-$version-1.x86_64.rpm
     [ -f "$package" ] || {
@@ -75,6 +76,10 @@ test_rpm() {
         rpm --root "$root" --nodeps -V foliot | grep -v '^......UG\|^.....UG.\|missing user' >&2
     "$root/usr/bin/foliot" check "$root/etc/foliot/foliot.toml" || return 1
     rm -rf "$root"
+    [ -f target/debian.made ] || return 0
+    code=0
+    ROOT_OF=$PWD/target/debian timeout 300 sh $tests/root.sh $tests/red_hat.sh "$package" || code=$?
+    [ $code = 0 ] || [ $code = 75 ]
 }
 
 test_unit() {
