@@ -22,7 +22,7 @@ END
 case ${1-test} in
 build) needs='jdk cmake compiler make unzip curl' ;;
 --cross) needs='jdk cmake compiler make unzip curl pip' ;;
-packages) needs='jdk cmake compiler make unzip curl pip shellcheck iproute debootstrap mandoc rpm systemd-analyze' ;;
+packages) needs='jdk cmake compiler make unzip curl pip shellcheck iproute chrony debootstrap mandoc rpm systemd-analyze' ;;
 test) needs='jdk cmake compiler make unzip curl gtest iproute shellcheck mandoc pip chrony' ;;
 -h | --help)
     usage

@@ -9,6 +9,15 @@ package=$1
 newer=$2
 socket=/run/foliot/observe.sock
 
+chronyd=target/peers/usr/sbin/chronyd
+
+# A server on loopback, where setup has fetched one; it leaves the clock alone as well.
+serve_time() {
+    printf 'local stratum 3\nallow 127.0.0.1\nport 11123\nbindaddress 127.0.0.1\ncmdport 0\nbindcmdaddress /\npidfile /tmp/chronyd\n' \
+        >/tmp/chrony.conf
+    $chronyd -x -d -U -u root -f /tmp/chrony.conf >/tmp/chrony.log 2>&1 &
+}
+
 files() {
     find / -xdev \( -path /proc -o -path /sys -o -path /tmp -o -path /run -o -path /dev -o -path /var/lib/dpkg -o -path /var/lib/apt \
         -o -path /var/cache -o -path /var/log -o -path "$PWD" \) -prune -o -print | LC_ALL=C sort
@@ -45,6 +54,15 @@ done
 observe_only $socket >/tmp/observe.toml
 start_daemon /tmp/observe.toml
 eventually 'answers' foliot status
+if [ -x $chronyd ]; then
+    serve_time
+    eventually 'finds the time' sh -c 'foliot status | grep "^Observing only: true time is known to within"'
+else
+    echo 'packages: there is no chronyd to measure'
+fi
+code=0
+foliot wait >/tmp/said 2>&1 || code=$?
+[ $code = 77 ] || fail "who waits for a clock that is not set is told so: $code, $(cat /tmp/said)"
 [ "$(ps -o user= -p "$daemon")" = foliot ] || fail 'runs as its own user'
 grep -q '^CapEff:.*0000000002000000$' "/proc/$daemon/status" || fail "has CAP_SYS_TIME alone: $(grep CapEff "/proc/$daemon/status")"
 stop_daemon
