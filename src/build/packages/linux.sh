@@ -22,7 +22,7 @@ lay_out() {
     cp -R $dist/usr "$stage/"
     mkdir -p "$stage/usr/share/doc/foliot" "$stage/var/lib/foliot"
     cp $dist/deb/copyright "$stage/usr/share/doc/foliot/"
-    gzip -9nc CHANGELOG.md >"$stage/usr/share/doc/foliot/changelog.gz"
+    gzip -9nc CHANGELOG.md >"$stage/usr/share/doc/foliot/NEWS.gz"
     gzip -9n "$stage"/usr/share/man/man*/*
     find "$stage" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 }
@@ -33,6 +33,10 @@ make_deb() {
     cp -a "$stage" $tree
     # Debian makes the state directory on installation, so that it can belong to the daemon.
     rmdir $tree/var/lib/foliot $tree/var/lib $tree/var
+    # In Debian's own form, which leads to the other.
+    printf 'foliot (%s) unstable; urgency=medium\n\n  * See NEWS.gz.\n\n -- %s  %s\n' "$version" \
+        "$(sed -n 's/^Maintainer: //p' $dist/deb/control.in)" "$(LC_ALL=C date -u -R -d "@$SOURCE_DATE_EPOCH")" |
+        gzip -9nc >$tree/usr/share/doc/foliot/changelog.gz
     mkdir $tree/DEBIAN
     sed "s/@version@/$version/; s/@architecture@/$1/; s/@glibc@/$glibc/; s/@size@/$(du -sk --apparent-size $tree | cut -f 1)/" \
         $dist/deb/control.in >$tree/DEBIAN/control
