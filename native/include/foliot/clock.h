@@ -113,9 +113,9 @@ int foliot_clock_read(struct foliot_clock_reading *reading);
  * clock: the tightest of many brackets.
  *
  * The scale counts the oscillator by its nominal rate: CLOCK_MONOTONIC_RAW on Linux and macOS; on FreeBSD, which has
- * none, the CPU's counter. What the kernel takes for that rate was measured when it started or was told by the hardware,
- * so that its nanosecond is worth a nanosecond to some hundred ppm only, and drifts with the oscillator. It is good for
- * comparing: how the clock gained on it under one frequency and under another.
+ * none, the CPU's counter. What the kernel takes for that rate was measured when it started or was told by the
+ * hardware, so that its nanosecond is worth a nanosecond to some hundred ppm only, and drifts with the oscillator. It
+ * is good for comparing: how the clock gained on it under one frequency and under another.
  *
  * -ENOTSUP: this machine has no such scale (FreeBSD: its counter stops, varies, or differs from CPU to CPU).
  */
@@ -139,8 +139,8 @@ int foliot_clock_step(enum foliot_clock_interface interface, int64_t offset_ns, 
 
 /*
  * Makes the clock run faster by ppb than its oscillator, in place of what was set before, from the system's
- * foliot_frequency_onset on. in_force_ppb gets what the kernel says it does then: the wish held to the interface's range
- * and rounded to its quantum of 2^-16 ppm.
+ * foliot_frequency_onset on. in_force_ppb gets what the kernel says it does then: the wish held to the interface's
+ * range and rounded to its quantum of 2^-16 ppm.
  *
  * -EPERM; -EINVAL: not finite; -ENOTSUP.
  */
@@ -154,8 +154,7 @@ int foliot_clock_state(enum foliot_clock_interface interface, struct foliot_cloc
  * PPS) to rest, so that nothing but the frequency steers. Any leap but FOLIOT_LEAP_UNSYNCHRONISED clears STA_UNSYNC,
  * which also makes the kernel copy the time to the hardware clock now and then (Linux: every 11 minutes, FreeBSD: every
  * 30). Errors are rounded up to microseconds and held to 16 s, Linux's limit, at which it declares itself
- * unsynchronised. A kernel that makes no leap seconds is not told of them: it then counts as synchronised, without
- * warning.
+ * unsynchronised. A kernel that makes no leap seconds drops the warning, and then counts as synchronised without one.
  *
  * leap: enum foliot_leap.
  *

@@ -3,7 +3,8 @@
  * - cuts the time of day that it is set to down to microseconds;
  * - takes a frequency in when the time of day comes to the next whole second;
  * - keeps TAI - UTC, takes only what is more than 0, and tells it through ntp_gettime(2) alone;
- * - allows ntp_adjtime(2) and clock_settime(2) to root, and where mac_ntpd(4) is loaded to one more user: each is asked;
+ * - allows ntp_adjtime(2) and clock_settime(2) to root, and where mac_ntpd(4) is loaded to one more user: each is
+ * asked;
  * - holds steps to a second and refuses further ones at securelevel 2: the residue tells.
  */
 #include <errno.h>

@@ -1,7 +1,7 @@
 /*
  * What syscalls_libc.c and syscalls_linux_libc.c are, for 32-bit Linux with a time_t of 64 bits. glibc has such calls
- * since 2.34, the kernel since 5.1: the C library is passed by, so that the library loads with an older one. Its headers
- * then have the kernel's structures, and the socket options of that width.
+ * since 2.34, the kernel since 5.1: the C library is passed by, so that the library loads with an older one. Its
+ * headers then have the kernel's structures, and the socket options of that width.
  */
 #include <errno.h>
 #include <poll.h>

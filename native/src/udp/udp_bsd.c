@@ -1,6 +1,6 @@
 /*
- * FreeBSD and macOS move one datagram a call (FreeBSD's recvmmsg(3) and sendmmsg(3) are loops too) and stamp none that is
- * sent.
+ * FreeBSD and macOS move one datagram a call (FreeBSD's recvmmsg(3) and sendmmsg(3) are loops too) and stamp none that
+ * is sent.
  */
 #include "udp/udp_bsd.h"
 

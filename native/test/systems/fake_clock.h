@@ -21,9 +21,9 @@ struct fake_clock {
     int64_t read_ns; /* passes before a clock is looked at in a reading, and again after */
     int64_t set_ns;  /* the same of a setting */
     int64_t interruptions_ns[FAKE_CLOCK_INTERRUPTIONS]; /* pass before the coming settings, in turn */
-    int securelevel;       /* FreeBSD: init(8) */
-    uint64_t cycles_per_s; /* FreeBSD: of the CPU's counter; 0, it has none that is good */
-    bool overflowing;      /* macOS: readings tell a second less and 10^9 nanoseconds more */
+    int securelevel;                                    /* FreeBSD: init(8) */
+    uint64_t cycles_per_s;                              /* FreeBSD: of the CPU's counter; 0, it has none that is good */
+    bool overflowing; /* macOS: readings tell a second less and 10^9 nanoseconds more */
 
     /* What it can see. */
     int settings; /* that took effect */

@@ -11,12 +11,12 @@
 struct fake_kernel_clock {
     int64_t uptime_ns; /* the monotonic scale */
     double uptime_rest_ns;
-    int64_t boottime_ns;      /* time of day when that was 0 */
-    double adjustment_ns_s;   /* by which the clock is bent */
-    double frequency_ns_s;    /* by which it will be */
-    int64_t offset_ns;        /* that the loop has still to correct */
-    int supported_status;     /* STA_* */
-    int leap_state;           /* TIME_* */
+    int64_t boottime_ns;    /* time of day when that was 0 */
+    double adjustment_ns_s; /* by which the clock is bent */
+    double frequency_ns_s;  /* by which it will be */
+    int64_t offset_ns;      /* that the loop has still to correct */
+    int supported_status;   /* STA_* */
+    int leap_state;         /* TIME_* */
     long max_error_us;
     long estimated_error_us;
     long tai_s;

@@ -31,7 +31,8 @@ TEST_F(ForeignClock, FrequencyThatIsSetBendsTheClock) {
 }
 
 TEST_F(ForeignClock, StepEndsWithinTheMicrosecondThatTheKernelKeeps) {
-    for (int64_t offset_ns : {INT64_C(50000000), INT64_C(-50000000), INT64_C(1234567), -3 * FOLIOT_NS_PER_S, INT64_C(400)}) {
+    for (int64_t offset_ns :
+         {INT64_C(50000000), INT64_C(-50000000), INT64_C(1234567), -3 * FOLIOT_NS_PER_S, INT64_C(400)}) {
         EXPECT_LE(std::llabs(step(offset_ns)), 2 * MICROSECOND_NS) << offset_ns;
     }
 }

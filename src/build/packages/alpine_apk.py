@@ -46,7 +46,6 @@ def package_info(version, classifier, size, data_hash):
         "pkgname": "foliot",
         "pkgver": package_version(version),
         "pkgdesc": "Network time daemon that says how wrong the clock can be",
-        "url": "https://foliot.dev",
         "builddate": build_time(),
         "size": size,
         "arch": ARCHITECTURE[classifier],

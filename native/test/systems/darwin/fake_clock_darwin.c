@@ -9,8 +9,8 @@
 #define NS_PER_US 1000
 
 static struct fake_kernel_clock *const kernel = &fake_kernel_clock;
-static int64_t update_due_ns;       /* in true time; -1: none */
-static int64_t max_error_grown_s;   /* the time of day up to which the error was let grow */
+static int64_t update_due_ns;     /* in true time; -1: none */
+static int64_t max_error_grown_s; /* the time of day up to which the error was let grow */
 
 static int64_t utc_s(void) { return fake_clock_utc_ns() / FOLIOT_NS_PER_S; }
 

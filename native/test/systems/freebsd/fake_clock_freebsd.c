@@ -160,7 +160,8 @@ static int cycle_counter(uint64_t *cycles, uint64_t *cycles_per_s) {
     fake_clock_pass(fake_clock.read_ns);
     uint64_t seconds = (uint64_t)(fake_clock.true_ns / FOLIOT_NS_PER_S);
     uint64_t rest_ns = (uint64_t)(fake_clock.true_ns % FOLIOT_NS_PER_S);
-    *cycles = (seconds + COUNTED_S) * fake_clock.cycles_per_s + rest_ns * fake_clock.cycles_per_s / (uint64_t)FOLIOT_NS_PER_S;
+    *cycles =
+        (seconds + COUNTED_S) * fake_clock.cycles_per_s + rest_ns * fake_clock.cycles_per_s / (uint64_t)FOLIOT_NS_PER_S;
     *cycles_per_s = fake_clock.cycles_per_s;
     fake_clock_pass(fake_clock.read_ns);
     return 0;

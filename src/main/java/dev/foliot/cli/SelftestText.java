@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A self-test as text: two lines for each check, the second with the figures. */
+/** A self-test as text: for each check a line in words, and its figures below. */
 final class SelftestText {
     private static final int VERDICT_WIDTH = 10;
     private static final int NAME_WIDTH = 28;
+    private static final int FIGURES_WIDTH = 78;
+    private static final String INDENT = " ".repeat(VERDICT_WIDTH + NAME_WIDTH);
 
     private SelftestText() {}
 
@@ -39,8 +41,28 @@ final class SelftestText {
         String word = outcome.verdict().name().toLowerCase(Locale.ROOT);
         String first = paint(outcome.verdict(), word, palette) + padding(word, VERDICT_WIDTH) + outcome.name()
                 + padding(outcome.name(), NAME_WIDTH) + outcome.finding() + "\n";
-        String second = padding("", VERDICT_WIDTH + NAME_WIDTH) + palette.faint(figures(outcome.figures())) + "\n";
-        return outcome.figures().isEmpty() ? first : first + second;
+        StringBuilder lines = new StringBuilder(first);
+        for (String line : wrapped(figures(outcome.figures()))) {
+            lines.append(INDENT).append(palette.faint(line)).append('\n');
+        }
+        return lines.toString();
+    }
+
+    /** What belongs to one figure stays on one line. */
+    private static List<String> wrapped(List<String> figures) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String figure : figures) {
+            if (line.length() > 0 && line.length() + figure.length() > FIGURES_WIDTH) {
+                lines.add(line.toString().stripTrailing());
+                line.setLength(0);
+            }
+            line.append(figure).append(", ");
+        }
+        if (line.length() > 0) {
+            lines.add(line.substring(0, line.length() - 2));
+        }
+        return lines;
     }
 
     static String closing(SelftestReport report, Palette palette) {
@@ -69,7 +91,7 @@ final class SelftestText {
     }
 
     /** The least, middle and greatest of one thing are put together. */
-    private static String figures(Map<String, Number> figures) {
+    private static List<String> figures(Map<String, Number> figures) {
         List<String> texts = new ArrayList<>();
         figures.forEach((name, value) -> {
             if (name.endsWith("_min_ns")) {
@@ -81,7 +103,7 @@ final class SelftestText {
                 texts.add(words(name.substring(0, name.length() - unit.length()) + "_") + number(unit, value));
             }
         });
-        return String.join(", ", texts);
+        return texts;
     }
 
     private static boolean isOfASpread(String name, Map<String, Number> figures) {

@@ -7,7 +7,7 @@ import dev.foliot.observability.DaemonSnapshot;
  * waits a little and then takes the latest there is; the loop never waits.
  */
 final class SnapshotExchange {
-    private static final int LONGEST_WAIT_MS = 250;
+    private static final int LONGEST_WAIT_MS = 1000;
 
     private final Runnable wakeLoop;
     private volatile boolean wanted = true;

@@ -7,13 +7,19 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.foliot.control.Json;
 import dev.foliot.observability.Snapshots;
+import dev.foliot.platform.ClockCapabilities;
+import dev.foliot.platform.FrequencyOnset;
 import dev.foliot.selection.SourceRole;
+import dev.foliot.selftest.Outcome;
+import dev.foliot.selftest.Verdict;
+import dev.foliot.time.Frequency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.Option;
@@ -97,6 +103,15 @@ class CommandsDocumentationTest {
     }
 
     @Test
+    void fieldsOfASelftestAreAllThereInTheirOrder() {
+        Outcome check = new Outcome("a check", Verdict.OK, "in order", Map.of("delay_ns", 1));
+        ClockCapabilities clock = new ClockCapabilities(
+                "adjtimex", true, true, true, true, FrequencyOnset.AT_ONCE, Frequency.ofPpm(500), Frequency.ZERO, 1);
+        SelftestReport report = new SelftestReport(SelftestReport.MachineFacts.of(clock), false, List.of(check));
+        assertEquals(paths(Json.parse(Json.compact(report))), documentedFields("foliot selftest"));
+    }
+
+    @Test
     void everySymbolOfASourceIsExplained() {
         String section = section("foliot sources");
         for (SourceRole role : SourceRole.values()) {
@@ -120,7 +135,7 @@ class CommandsDocumentationTest {
         return fields;
     }
 
-    /** The path of every value in the first element of each array; counts by reason are one value. */
+    /** The path of every value in the first element of each array; counts by reason, and figures by name, are one value. */
     private static List<String> paths(JsonElement json) {
         List<String> paths = new ArrayList<>();
         addPaths("", json, paths);
@@ -128,7 +143,7 @@ class CommandsDocumentationTest {
     }
 
     private static void addPaths(String path, JsonElement json, List<String> paths) {
-        if (json instanceof JsonObject object && !path.endsWith("rejected")) {
+        if (json instanceof JsonObject object && !path.endsWith("rejected") && !path.endsWith("figures")) {
             object.entrySet()
                     .forEach(field -> addPaths(
                             path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), paths));

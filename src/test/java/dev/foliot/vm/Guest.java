@@ -4,7 +4,6 @@ import dev.foliot.control.Json;
 import dev.foliot.observability.DaemonSnapshot;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -113,6 +112,15 @@ final class Guest implements AutoCloseable {
         return Integer.parseInt(run("stop_daemon").strip());
     }
 
+    /** Whether a line of shell succeeds. */
+    boolean holds(String line) throws Exception {
+        return run("if " + line + " >/dev/null; then echo yes; fi").startsWith("yes");
+    }
+
+    boolean daemonRuns() throws Exception {
+        return !holds("test -e /run/foliot/exit");
+    }
+
     KernelState kernel() throws Exception {
         return KernelState.parse(run(KernelState.COMMAND));
     }
@@ -128,7 +136,7 @@ final class Guest implements AutoCloseable {
                 output.add(line);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            output.add("the machine is off: " + e.getMessage());
         }
     }
 

@@ -12,8 +12,10 @@ import dev.foliot.time.NtpTimestamp;
 import dev.foliot.wire.ReferenceId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** True time, as a test defines it, and the server that tells it. */
 final class TrueTime implements AutoCloseable {
@@ -25,10 +27,9 @@ final class TrueTime implements AutoCloseable {
     private EmbeddedServer server;
 
     /** @param fast by how much it runs fast against the guest's oscillator */
-    TrueTime(Instant start, Frequency fast) throws IOException {
+    TrueTime(Frequency fast) throws IOException {
         clock = new UserspaceClock(new NativeClock(ClockInterface.NATIVE));
         clock.setFrequency(fast);
-        clock.step(TimeUnit.SECONDS.toNanos(start.getEpochSecond()) - nowNs());
         server = new EmbeddedServer(clock, 0, this::state);
         port = server.address().getPort();
     }
@@ -41,9 +42,24 @@ final class TrueTime implements AutoCloseable {
         return clock.read().utcNs();
     }
 
-    /** Seen from the guest, its clock has become wrong by as much, the other way. */
-    void step(long offsetNs) throws IOException {
-        clock.step(offsetNs);
+    /** True time jumps; seen from the guest, its clock has become wrong by as much, the other way. */
+    void step(Duration offset) throws IOException {
+        clock.step(offset.toNanos());
+    }
+
+    void set(Instant now) throws IOException {
+        clock.step(ns(now) - nowNs());
+    }
+
+    /** Returns at the moment {@code utc} of true time. */
+    void await(Instant utc) {
+        for (long leftNs = ns(utc) - nowNs(); leftNs > 0; leftNs = ns(utc) - nowNs()) {
+            LockSupport.parkNanos(leftNs);
+        }
+    }
+
+    private static long ns(Instant instant) {
+        return ChronoUnit.NANOS.between(Instant.EPOCH, instant);
     }
 
     void announce(LeapIndicator leap) {

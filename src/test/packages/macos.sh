@@ -1,0 +1,48 @@
+#!/bin/sh
+# macos.sh ARCHIVE: installs the archive for macOS, in a root of its own, with stand-ins for macOS's programs that note how
+# they were called.
+set -eu
+. src/test/packages/check.sh
+archive=$1
+
+tar -xzf "$archive" -C /tmp
+unpacked=/tmp/$(basename "$archive" .tar.gz)
+configuration=/usr/local/etc/foliot/foliot.toml
+calls=/tmp/calls
+groupadd --force wheel
+PATH=/tmp/bin:$PATH
+mkdir /tmp/bin
+cat >/tmp/bin/stand-in <<'END'
+#!/bin/sh
+echo "$(basename "$0") $*" >>/tmp/calls
+case "$*" in
+print*) [ -e /tmp/loaded ] ;;
+bootstrap*) touch /tmp/loaded ;;
+bootout*) rm /tmp/loaded ;;
+-getusingnetworktime) echo "Network Time: $(cat /tmp/network-time)" ;;
+-setusingnetworktime*) echo "$2" | sed 's/on/On/; s/off/Off/' >/tmp/network-time ;;
+esac
+END
+chmod 755 /tmp/bin/stand-in
+for program in launchctl systemsetup xattr; do
+    ln -s stand-in /tmp/bin/$program
+done
+echo On >/tmp/network-time
+
+check 'it installs' sh "$unpacked/install.sh"
+check 'the daemon is loaded' test -e /tmp/loaded
+check 'macOS leaves the clock alone' says Off /tmp/network-time
+check 'the quarantine is lifted before the daemon starts' sh -c "grep -n 'xattr\|bootstrap' $calls | head -n 1 | grep -q xattr"
+check 'the runtime is there' test -x /usr/local/lib/foliot/runtime/bin/java
+check 'the launcher is executable' test -x /usr/local/bin/foliot
+echo '# mine' >>$configuration
+check 'it installs again' sh "$unpacked/install.sh"
+check 'a configuration that was changed stays' says '# mine' $configuration
+check 'the daemon is loaded again' test -e /tmp/loaded
+check 'it goes away again' sh "$unpacked/install.sh" uninstall
+refuse 'the daemon is not loaded any more' test -e /tmp/loaded
+check 'macOS has the clock back' says On /tmp/network-time
+refuse 'the program is gone' test -e /usr/local/bin/foliot
+refuse 'its directory is gone' test -e /usr/local/lib/foliot
+check 'the configuration that was changed is still there' test -e $configuration
+finish
