@@ -58,11 +58,32 @@ TEST(ClockRead, GivesUpOnATightReadingAfterThree) {
     EXPECT_EQ(calls, 9);
 }
 
+TEST(ClockRead, RawReadingIsTheTightestAndItsThreeScalesMeetInItsMiddle) {
+    FakeKernel kernel;
+    int64_t true_ns = 1000000;
+    int calls = 0;
+    kernel.clock_gettime = [&](int clock, timespec *time) {
+        bool undisturbed = calls / 5 == 7; // five readings make a bracket
+        calls++;
+        true_ns += undisturbed ? 20 : 3000 + calls % 5 * 700;
+        int64_t shift_ns = clock == CLOCK_REALTIME ? FOLIOT_NS_PER_S : clock == CLOCK_MONOTONIC_RAW ? -777 : 0;
+        *time = foliot_timespec_from_ns(true_ns + shift_ns);
+        return 0;
+    };
+    foliot_clock_raw_reading reading;
+    ASSERT_EQ(foliot_clock_read_raw(&reading), 0);
+    EXPECT_EQ(reading.width_ns, 80);
+    EXPECT_EQ(reading.utc_ns - reading.monotonic_ns, FOLIOT_NS_PER_S);
+    EXPECT_EQ(reading.raw_ns - reading.monotonic_ns, -777);
+}
+
 TEST(ClockRead, ReportsAKernelWithoutTheClock) {
     FakeKernel kernel;
     kernel.clock_gettime = [](int, timespec *) { return -EINVAL; };
     foliot_clock_reading reading;
     EXPECT_EQ(foliot_clock_read(&reading), -EINVAL);
+    foliot_clock_raw_reading raw;
+    EXPECT_EQ(foliot_clock_read_raw(&raw), -EINVAL);
 }
 
 TEST(ClockState, OfTheRealClockIsPlausibleByEitherInterface) {

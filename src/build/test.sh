@@ -9,7 +9,7 @@ cd "$root"
 
 usage() {
     cat <<'END'
-usage: foliot test [--java] [--native] [--targets] [--packages] [--vm] [NAME...]
+usage: foliot test [--java] [--native] [--targets] [--packages] [--vm] [--reproducible] [NAME...]
 
 Without arguments: everything that CI runs. That is the tests of the C core under AddressSanitizer and
 UndefinedBehaviorSanitizer, those of Java under -Xcheck:jni, static analysis, the format of the sources, the libraries
@@ -20,6 +20,7 @@ of other targets, and the packages. With options, only what they name:
   --targets   the native library of every target, run where that can be, and Foliot on other processors
   --packages  what is installed: on Debian, and as far as this machine can tell elsewhere
   --vm        a virtual machine whose clock is wrong comes right; not among what CI runs, since it takes a while
+  --reproducible  everything that ships, built twice, is the same; not among what CI runs either
   NAME        Java's test classes of these names (Maven's -Dtest: patterns, Class#method)
 
 Tests that steer this machine's clock by a little and put it back run when they may; the others never touch it.
@@ -30,7 +31,7 @@ stages=''
 names=''
 for argument in "$@"; do
     case $argument in
-    --java | --native | --targets | --packages | --vm) stages="$stages ${argument#--}" ;;
+    --java | --native | --targets | --packages | --vm | --reproducible) stages="$stages ${argument#--}" ;;
     -h | --help)
         usage
         exit 0
@@ -62,7 +63,7 @@ rm -rf target/surefire-reports target/native/ctest.xml
 # Whatever fails, the rest runs too.
 status=0
 if wants scripts; then
-    shellcheck foliot .ci/* src/build/*.sh || status=1
+    shellcheck -x foliot .ci/* src/build/*.sh || status=1
 fi
 if wants native; then
     ./mvnw -B -ntp antrun:run@native-test || status=1
@@ -73,7 +74,7 @@ if wants java; then
     ! wants format || phase='verify'
     ./mvnw -B -ntp $phase -DskipNativeTests ${names:+"-Dtest=$names"} || status=1
 fi
-for stage in targets packages vm; do
+for stage in targets packages vm reproducible; do
     if wants $stage; then
         echo
         echo "$stage:"

@@ -30,7 +30,7 @@ stop_daemon() {
 }
 
 files >/tmp/before
-check 'installs' apt-get install -y --no-install-recommends --no-download "./$package"
+check 'installs' apt-get install -y --no-install-recommends "$PWD/$package"
 check 'runs' foliot version
 check 'its configuration is valid' foliot check
 check 'has a user' getent passwd foliot
@@ -50,7 +50,7 @@ grep -q '^CapEff:.*0000000002000000$' "/proc/$daemon/status" || fail "has CAP_SY
 stop_daemon
 
 echo '# mine' >>/etc/foliot/foliot.toml
-check 'is upgraded' apt-get install -y --no-download -o Dpkg::Options::=--force-confold "./$newer"
+check 'is upgraded' apt-get install -y -o Dpkg::Options::=--force-confold "$PWD/$newer"
 [ "$(dpkg-query -W -f '${Version}' foliot)" = 99.0 ] || fail 'the newer version is installed'
 grep -qx '# mine' /etc/foliot/foliot.toml || fail 'an edited configuration survives an upgrade'
 check 'runs after an upgrade' foliot check
