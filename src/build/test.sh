@@ -85,6 +85,8 @@ done
 echo
 ! wants native || echo "C core: $(counts target/native/ctest.xml)"
 ! wants java || echo "Java:   $(counts target/surefire-reports/TEST-*.xml)"
+! wants targets ||
+    echo "Targets: $(cat target/native/targets/skipped 2>/dev/null || counts target/native/targets/*.xml)"
 if [ $status = 0 ]; then
     echo "passed in $(($(date +%s) - started)) s"
 else
