@@ -9,6 +9,7 @@ cd "$root"
 usage() {
     cat <<'END'
 usage: foliot test [--java | --native] [NAME...]
+       foliot test --vm [SCENARIO...]
 
 Without arguments: everything that CI runs. That is the tests of the C core under AddressSanitizer and
 UndefinedBehaviorSanitizer, those of Java under -Xcheck:jni, static analysis, and the format of the sources.
@@ -16,11 +17,18 @@ With options, only what they name:
 
   --java      Java's tests
   --native    the C core's
+  --vm        Foliot's package in a virtual machine with a clock that is wrong, which takes some minutes; not part of
+              the others
   NAME        Java's test classes of these names (Maven's -Dtest: patterns, Class#method)
 
 Tests that steer this machine's clock by a little and put it back run when they may; the others never touch it.
 END
 }
+
+if [ "${1-}" = --vm ]; then
+    shift
+    exec sh src/build/test-vm.sh "$@"
+fi
 
 stages=''
 names=''
@@ -73,7 +81,7 @@ rm -rf target/surefire-reports target/native/ctest.xml
 # Whatever fails, the rest runs too.
 status=0
 if wants scripts; then
-    shellcheck foliot .ci/* src/build/*.sh || status=1
+    shellcheck foliot .ci/* src/build/*.sh src/test/vm/init src/test/vm/*.sh || status=1
 fi
 if wants native; then
     ./mvnw -B -ntp antrun:run@native-test || status=1
