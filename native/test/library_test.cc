@@ -52,9 +52,7 @@ class Buffer {
         return value;
     }
 
-    template <typename T> void put(size_t offset, T value) {
-        std::memcpy(bytes.data() + offset, &value, sizeof value);
-    }
+    template <typename T> void put(size_t offset, T value) { std::memcpy(bytes.data() + offset, &value, sizeof value); }
 
     jobject object() { return reinterpret_cast<jobject>(this); }
 
@@ -179,7 +177,7 @@ class Library : public testing::Test {
             return INT32_MIN;
         }
         return reinterpret_cast<jint(JNICALL *)(JNIEnv *, jclass, T...)>(found->second)(&java.env, nullptr,
-                                                                                       arguments...);
+                                                                                        arguments...);
     }
 
     std::string text_of(jint length, const Buffer &text) {
@@ -343,9 +341,9 @@ TEST_F(Library, FrequencyThatIsNoNumberIsRefusedAsEveryDoubleArrivesWhole) {
 TEST_F(Library, LongArgumentsArriveWhole) {
     // An offset that only an int64_t holds; refused before the clock is touched.
     Buffer residue(8);
-    EXPECT_EQ(call(CLOCK_CLASS, "step", "(IJIB)I", jint{CLOCK(INTERFACE_NTP_ADJTIME)}, jlong{INT64_MAX}, 0,
-                   residue.object()),
-              -ERANGE);
+    EXPECT_EQ(
+        call(CLOCK_CLASS, "step", "(IJIB)I", jint{CLOCK(INTERFACE_NTP_ADJTIME)}, jlong{INT64_MAX}, 0, residue.object()),
+        -ERANGE);
     EXPECT_EQ(call(CLOCK_CLASS, "setStatus", "(IIJJ)I", jint{CLOCK(INTERFACE_NATIVE)}, 0, jlong{INT64_MIN}, jlong{0}),
               -EINVAL);
 }

@@ -24,9 +24,7 @@ int foliot_udp_set_option(int fd, int level, int name, int value) {
     return foliot_sys->setsockopt(fd, level, name, &value, sizeof value);
 }
 
-int foliot_udp_socket(int family) {
-    return foliot_sys->socket(family, SOCK_DGRAM, IPPROTO_UDP);
-}
+int foliot_udp_socket(int family) { return foliot_sys->socket(family, SOCK_DGRAM, IPPROTO_UDP); }
 
 typedef int (*attach_call)(int fd, const struct sockaddr *address, unsigned length);
 

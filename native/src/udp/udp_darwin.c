@@ -16,7 +16,7 @@ int foliot_udp_enable_control(int fd, const union foliot_sockaddr *address, unsi
     /* A refusal is no error: the daemon's own stamps serve. */
     foliot_udp_set_option(fd, SOL_SOCKET, SO_TIMESTAMP, 1);
     return address->any.sa_family == AF_INET6 ? foliot_udp_set_option(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1)
-                              : foliot_udp_set_option(fd, IPPROTO_IP, IP_RECVPKTINFO, 1);
+                                              : foliot_udp_set_option(fd, IPPROTO_IP, IP_RECVPKTINFO, 1);
 }
 
 static void parse_pktinfo(const uint8_t *data, size_t length, struct foliot_control *parsed) {

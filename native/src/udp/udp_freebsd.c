@@ -16,8 +16,8 @@ static void enable_stamping(int fd) {
 }
 
 /*
- * IP_SENDSRCADDR is for sockets bound to the wildcard address; any other has its one address to send from, and refuses to
- * be told so (EINVAL). So it is not told of it either, by the datagrams that it replies to.
+ * IP_SENDSRCADDR is for sockets bound to the wildcard address; any other has its one address to send from, and refuses
+ * to be told so (EINVAL). So it is not told of it either, by the datagrams that it replies to.
  */
 static int enable_destination4(int fd, const struct sockaddr_in *address) {
     return address->sin_addr.s_addr == INADDR_ANY ? foliot_udp_set_option(fd, IPPROTO_IP, IP_RECVDSTADDR, 1) : 0;
@@ -43,8 +43,8 @@ static void parse_realtime(const uint8_t *data, size_t length, struct foliot_con
 }
 
 /*
- * SCM_TIME_INFO, which says that the interface took the stamp, is passed over: the kernel has translated such a stamp to
- * the system's clock, so it counts as the kernel's.
+ * SCM_TIME_INFO, which says that the interface took the stamp, is passed over: the kernel has translated such a stamp
+ * to the system's clock, so it counts as the kernel's.
  */
 void foliot_control_parse_own(int level, int type, const uint8_t *data, size_t length, struct foliot_control *parsed) {
     if (level == SOL_SOCKET && type == SCM_REALTIME) {

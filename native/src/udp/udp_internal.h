@@ -1,6 +1,6 @@
 /*
- * What the files of the sockets share: addresses as the kernel has them, batches, and what each operating system does in
- * its own way, which is stamps, control messages and the calls that move a batch.
+ * What the files of the sockets share: addresses as the kernel has them, batches, and what each operating system does
+ * in its own way, which is stamps, control messages and the calls that move a batch.
  */
 #ifndef FOLIOT_UDP_INTERNAL_H
 #define FOLIOT_UDP_INTERNAL_H

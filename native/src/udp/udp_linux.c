@@ -63,7 +63,7 @@ static void enable_stamping(int fd, unsigned flags) {
 int foliot_udp_enable_control(int fd, const union foliot_sockaddr *address, unsigned flags) {
     enable_stamping(fd, flags);
     return address->any.sa_family == AF_INET6 ? foliot_udp_set_option(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1)
-                              : foliot_udp_set_option(fd, IPPROTO_IP, IP_PKTINFO, 1);
+                                              : foliot_udp_set_option(fd, IPPROTO_IP, IP_PKTINFO, 1);
 }
 
 /* Nanoseconds of the index-th of an array of struct timespec, whose fields are `width` bytes wide; 0 when it is none.

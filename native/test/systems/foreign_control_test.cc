@@ -72,7 +72,7 @@ TEST(ForeignControl, StampsThatAreNoTimesAreNone) {
     struct {
         int64_t seconds;
         int32_t microseconds;
-    } const none[] = {{SECONDS, 1000000}, {SECONDS, -1}, {SECONDS, INT32_MAX},
+    } const none[] = {{SECONDS, 1000000},   {SECONDS, -1},  {SECONDS, INT32_MAX},
                       {SECONDS, INT32_MIN}, {INT64_MAX, 0}, {INT64_MIN, 0}};
     for (const auto &time : none) {
         Bytes control;

@@ -35,8 +35,7 @@ int fake_control_option(struct fake_socket *socket, int level, int name, int val
         socket->stamps = value != 0;
     } else if (level == SOL_SOCKET && name == SO_REUSEPORT) {
         socket->shares_port = value != 0;
-    } else if ((level == IPPROTO_IP && name == IP_RECVPKTINFO) ||
-               (level == IPPROTO_IPV6 && name == IPV6_RECVPKTINFO)) {
+    } else if ((level == IPPROTO_IP && name == IP_RECVPKTINFO) || (level == IPPROTO_IPV6 && name == IPV6_RECVPKTINFO)) {
         socket->destinations = value != 0;
     } else {
         return -ENOPROTOOPT;

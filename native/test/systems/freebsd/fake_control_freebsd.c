@@ -48,7 +48,8 @@ size_t fake_destination4(uint8_t *bytes, const uint8_t address[4], unsigned inte
 int fake_control_option(struct fake_socket *socket, int level, int name, int value) {
     if (level == SOL_SOCKET && name == SO_TIMESTAMP) {
         socket->stamps = value != 0;
-    } else if (level == SOL_SOCKET && name == SO_TS_CLOCK && (value == SO_TS_REALTIME || value == SO_TS_REALTIME_MICRO)) {
+    } else if (level == SOL_SOCKET && name == SO_TS_CLOCK &&
+               (value == SO_TS_REALTIME || value == SO_TS_REALTIME_MICRO)) {
         socket->nanoseconds = value == SO_TS_REALTIME;
     } else if (level == SOL_SOCKET && name == SO_REUSEPORT_LB) {
         socket->shares_port = value != 0;
@@ -66,8 +67,7 @@ static size_t write_stamp(const struct fake_socket *socket, int64_t stamp_ns, ui
         return fake_control_write(at, FAKE_CONTROL_NANOSECONDS, &time, sizeof time, 0);
     }
     uint8_t bytes[32];
-    size_t size =
-        fake_microseconds(bytes, stamp_ns / FOLIOT_NS_PER_S, (int32_t)(stamp_ns % FOLIOT_NS_PER_S / 1000));
+    size_t size = fake_microseconds(bytes, stamp_ns / FOLIOT_NS_PER_S, (int32_t)(stamp_ns % FOLIOT_NS_PER_S / 1000));
     return fake_control_write(at, FAKE_CONTROL_MICROSECONDS, bytes, size, 0);
 }
 
