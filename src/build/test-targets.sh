@@ -2,6 +2,7 @@
 # Tests what ships for other targets than this machine: foliot test --targets. It takes Debian on x86_64, whose archive
 # has the emulators, the C libraries and the Java runtimes (src/build/sysroots.sh).
 #
+#   - The libraries of all targets: their format, what they need and export, what may be executed.
 #   - The core's tests, and those of the library itself, on every Linux target: natively, by musl's loader, on the
 #     oldest glibc that is supported, under qemu-user for other processors.
 #   - Foliot in Java with that library, on other processors and newer Java versions.
@@ -118,6 +119,12 @@ done
 declared_methods >"$reports/methods.txt"
 
 status=0
+libraries=
+for target in $(echo "$list" | tr , ' '); do
+    libraries="$libraries $target=$(echo target/native/"$target"/lib/libfoliot.*)"
+done
+# shellcheck disable=SC2086 # words
+python3 src/build/check_binaries.py $libraries 2>"$reports/binaries.xml" || status=1
 suffix=
 emulated=$(emulated_filter)
 run_both linux-x86_64 'on this machine' '*'

@@ -96,7 +96,7 @@ class VirtualMachineTest {
             truth.step(Duration.ofNanos(truth.compare(guest.clock()).errorNs() + 40_000_000));
             assertFalse(watch.look().within(39e-3));
             guest.startDaemon(configuration(truth));
-            watch.until("slewed", Duration.ofSeconds(240), look -> look.kernel().synchronised() && look.within(1e-3));
+            watch.until("slewed", Duration.ofMinutes(4), look -> look.kernel().synchronised() && look.within(1e-3));
             assertEquals(0, guest.status().clock().steps());
 
             Watch.print("%nsomebody sets it back by 3 h");
