@@ -38,7 +38,7 @@ stages=''
 names=''
 for argument in "$@"; do
     case $argument in
-    --java | --native | --targets | --packages | --vm | --reproducible) stages="$stages ${argument#--}" ;;
+    --java | --native | --targets | --packages | --reproducible) stages="$stages ${argument#--}" ;;
     -h | --help)
         usage
         exit 0
@@ -81,7 +81,7 @@ if wants java; then
     ! wants format || phase='verify'
     ./mvnw -B -ntp $phase -DskipNativeTests ${names:+"-Dtest=$names"} || status=1
 fi
-for stage in targets packages vm reproducible; do
+for stage in targets packages reproducible; do
     if wants $stage; then
         echo
         echo "$stage:"
