@@ -25,6 +25,8 @@ ELF = {
 }
 # CPU type (mach/machine.h).
 MACH_O = {"osx-x86_64": 0x01000007, "osx-aarch_64": 0x0100000C}
+# Zig's linker defines these in every library.
+MACH_O_LINKER = {"__mh_dylib_header", "___dso_handle"}
 # The newest versions of symbols that the oldest supported system has: Debian 11, FreeBSD 14.
 NEWEST = {"GLIBC": (2, 31), "FBSD": (1, 7)}
 OLDEST_MACOS = (11, 0)
@@ -55,7 +57,7 @@ def elf_faults(target, file):
         yield "does not say that its stack cannot be executed"
     exported = re.findall(r"^\s*\d+:.*\s(?:FUNC|OBJECT)\s+(?:GLOBAL|WEAK)\s+\S+\s+(?!UND)\S+\s+(\S+)$", symbols, re.M)
     if exported != ["JNI_OnLoad"]:
-        yield "exports " + ", ".join(exported)
+        yield f"exports {len(exported)} symbols: " + ", ".join(exported[:3])
     for name, major, minor in set(re.findall(r"Name: (GLIBC|FBSD)_(\d+)\.(\d+)", versions)):
         if (int(major), int(minor)) > NEWEST[name]:
             yield f"needs {name}_{major}.{minor}"
@@ -70,6 +72,8 @@ def mach_o_faults(target, file):
         return
     at = 32
     oldest = None
+    signed = False
+    exported = []
     for _ in range(count):
         command, size = struct.unpack_from("<II", data, at)
         if command == 0xC:  # LC_LOAD_DYLIB
@@ -77,6 +81,13 @@ def mach_o_faults(target, file):
             name = data[at + offset : at + size].split(b"\0")[0].decode()
             if name != "/usr/lib/libSystem.B.dylib":
                 yield "needs " + name
+        elif command == 0x2:  # LC_SYMTAB: structures nlist_64, of which type 0xF is defined here and external
+            symbols, symbol_count, strings = struct.unpack_from("<III", data, at + 8)
+            for name, kind in struct.iter_unpack("<IB11x", data[symbols : symbols + 16 * symbol_count]):
+                if kind & 0x1F == 0xF:  # an N_PEXT (0x10) is not exported
+                    exported.append(data[strings + name : data.index(b"\0", strings + name)].decode())
+        elif command == 0x1D:  # LC_CODE_SIGNATURE
+            signed = True
         elif command == 0x19:  # LC_SEGMENT_64: maximal and initial protection, of which 2 is writing, 4 executing
             protections = struct.unpack_from("<II", data, at + 56)
             if protections[1] & 6 == 6:
@@ -87,6 +98,10 @@ def mach_o_faults(target, file):
             if platform != 1:
                 yield "is not for macOS"
         at += size
+    if set(exported) - MACH_O_LINKER != {"_JNI_OnLoad"}:
+        yield f"exports {len(exported)} symbols: " + ", ".join(exported[:3])
+    if not signed and target == "osx-aarch_64":
+        yield "has no signature, which this processor's macOS asks for"
     if oldest is None or oldest > OLDEST_MACOS:
         yield f"is for macOS {oldest} and newer"
 

@@ -4,6 +4,7 @@
 #   setup.sh [test]    what building and testing need: foliot setup
 #   setup.sh build     what building needs
 #   setup.sh --cross   what building for every target needs: foliot setup --cross
+#   setup.sh vm        what the tests in a virtual machine need: foliot test --vm
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -23,6 +24,7 @@ case ${1-test} in
 build) needs='jdk cmake compiler make unzip curl' ;;
 --cross) needs='jdk cmake compiler make unzip curl pip' ;;
 packages) needs='jdk cmake compiler make unzip curl pip shellcheck iproute chrony debootstrap mandoc rpm systemd-analyze' ;;
+vm) needs='qemu-system-x86_64 cpio busybox setpriv' ;;
 test) needs='jdk cmake compiler make unzip curl gtest iproute shellcheck mandoc pip chrony' ;;
 -h | --help)
     usage
@@ -103,6 +105,9 @@ packages() {
     # Debian's chrony would start at once and steer this machine's clock: only what it is linked with is installed.
     apt-get:chrony) echo libcap2 libedit2 libgnutls30 libnettle8 libseccomp2 tzdata ;;
     apt-get:systemd-analyze) echo systemd ;;
+    apt-get:qemu-system-x86_64) echo qemu-system-x86 ;;
+    apt-get:busybox) echo busybox-static ;;
+    apt-get:setpriv) echo util-linux ;;
     apk:jdk) echo openjdk17-jdk ;;
     apk:compiler) echo g++ musl-dev linux-headers ;;
     apk:curl) echo curl ca-certificates ;;
@@ -219,11 +224,23 @@ fetch_chrony() {
     (cd target/peers && apt-get download -q chrony && dpkg -x chrony_*.deb . && rm chrony_*.deb) >/dev/null 2>&1
 }
 
+# Debian's kernel for this machine, never installed.
+fetch_kernel() {
+    kernel=target/vm/kernel
+    package=$(apt-cache depends linux-image-amd64 | sed -n 's/.*Depends: //p')
+    [ "$(cat $kernel/package 2>/dev/null)" != "$package" ] || return 0
+    rm -rf $kernel
+    mkdir -p $kernel
+    (cd $kernel && logged "fetching $package" apt-get download -q "$package" && dpkg -x ./*.deb . && rm ./*.deb)
+    echo "$package" >$kernel/package
+}
+
 list_missing
 [ -z "$missing" ] || install_missing
 case ${1-test} in
 test) fetch_tools ;;
 --cross) fetch_zig ;;
+vm) fetch_kernel ;;
 esac
 # After sudo, the build is the user's again.
 if [ -n "${SUDO_UID-}" ] && [ -d target ]; then

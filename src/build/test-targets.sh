@@ -12,6 +12,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 root=$PWD
 . src/build/counts.sh
+. src/build/lock.sh
 
 reports=$root/target/native/targets
 sysroots=$root/target/sysroots
@@ -106,12 +107,15 @@ emulated_filter() {
     echo "*-$(paste -s -d : "$reports/left-out")"
 }
 
+lock_build
 logged 'unpacking the systems of other targets' sh src/build/sysroots.sh
 sh src/build/setup.sh --cross
 list=
 for toolchain in toolchains/*-*.cmake; do
     list=$list,$(basename "$toolchain" .cmake)
 done
+# ./foliot builds its own jar anew.
+rm -f target/foliot.stamp target/foliot.jsa
 logged 'building the libraries' ./mvnw -B -ntp package -Dmaven.test.skip -Dspotless.check.skip "-Dfoliot.targets=$list,"
 for target in $targets; do
     build_tests "$target"

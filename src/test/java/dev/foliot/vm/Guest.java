@@ -82,10 +82,14 @@ final class Guest implements AutoCloseable {
                 "file:" + console,
                 "-serial",
                 "stdio",
+                "-serial",
+                "null",
                 "-netdev",
                 "user,id=network,hostfwd=udp:127.0.0.1:" + port + "-10.0.2.15:123",
                 "-device",
-                "virtio-net-pci,netdev=network");
+                "virtio-net-pci,netdev=network",
+                "-device",
+                "e1000e");
     }
 
     /** Where its chronyd tells the time. */

@@ -94,7 +94,8 @@ class VirtualMachineTest {
             // Who sets the clock makes the kernel forget that it was right.
             guest.run("date -s @$(date +%s)");
             truth.step(Duration.ofNanos(truth.compare(guest.clock()).errorNs() + 40_000_000));
-            assertFalse(watch.look().within(39e-3));
+            Watch.Look wrong = watch.look();
+            assertFalse(wrong.within(30e-3), () -> "" + wrong);
             guest.startDaemon(configuration(truth));
             watch.until("slewed", Duration.ofMinutes(4), look -> look.kernel().synchronised() && look.within(1e-3));
             assertEquals(0, guest.status().clock().steps());
@@ -159,6 +160,27 @@ class VirtualMachineTest {
             assertTrue(guest.holds("dmesg | grep 'inserting leap second 23:59:60 UTC'"));
             assertTrue(guest.holds("grep 'the system has made the leap second' /run/foliot/log"));
             assertEquals(0, guest.status().clock().foreignSteps());
+        }
+    }
+
+    @Test
+    void selfTestFindsNothingWrong() throws Exception {
+        try (Guest guest = new Guest("selftest", Instant.now())) {
+            Watch.print(
+                    "%nthe self-test, which steers the clock through both interfaces%n%s",
+                    guest.run("foliot selftest --steer; echo $? >/tmp/selftest"));
+            assertTrue(guest.holds("grep -x 0 /tmp/selftest"));
+        }
+    }
+
+    /** For sources yet to come: a network card with a clock of its own, and pulses on a serial port. */
+    @Test
+    void guestHasAHardwareClockAndAPulseInput() throws Exception {
+        try (Guest guest = new Guest("hardware", Instant.now())) {
+            guest.run("modprobe e1000e; modprobe pps-ldisc; /usr/bin/ldattach 18 /dev/ttyS2");
+            Watch.print("%nclocks beside the system's%n%s", guest.run("ls /dev/ptp* /dev/pps*"));
+            assertTrue(guest.holds("test -c /dev/ptp0"));
+            assertTrue(guest.holds("test -c /dev/pps0"));
         }
     }
 
