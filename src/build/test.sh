@@ -12,17 +12,17 @@ usage() {
 usage: foliot test [--java] [--native] [--targets] [--packages] [--reproducible] [NAME...]
        foliot test --vm [SCENARIO...]
 
-Without arguments: everything that CI runs. That is the tests of the C core under AddressSanitizer and
-UndefinedBehaviorSanitizer, those of Java under -Xcheck:jni, static analysis, the format of the sources, the libraries
-of other targets, and the packages. With options, only what they name:
+Without arguments: what every change has to pass. That is the tests of the C core under AddressSanitizer and
+UndefinedBehaviorSanitizer, those of Java under -Xcheck:jni, static analysis, and the format of the sources. With
+options, only what they name, some of which takes many minutes the first time:
 
   --java      Java's tests
   --native    the C core's
   --targets   the native library of every target, run where that can be, and Foliot on other processors
   --packages  what is installed: on Debian, and as far as this machine can tell elsewhere
   --reproducible
-              everything that ships, built twice, is the same; not among what CI runs, since it takes a while
-  --vm        Foliot's package in a virtual machine with a clock that is wrong; not among them either
+              everything that ships, built twice, is the same
+  --vm        Foliot's package in a virtual machine with a clock that is wrong
   NAME        Java's test classes of these names (Maven's -Dtest: patterns, Class#method)
 
 Tests that steer this machine's clock by a little and put it back run when they may; the others never touch it.
@@ -50,7 +50,7 @@ for argument in "$@"; do
     *) names=${names:+$names,}$argument ;;
     esac
 done
-[ -n "$stages$names" ] || stages='scripts native java format targets packages'
+[ -n "$stages$names" ] || stages='scripts native java format'
 [ -z "$names" ] || stages="$stages java"
 
 wants() {
