@@ -11,8 +11,9 @@
 TEST(ClockRead, GivesTheTimeOfDayAndOfTheMonotonicClock) {
     timespec utc, monotonic;
     foliot_clock_reading reading;
-    clock_gettime(CLOCK_REALTIME, &utc);
-    clock_gettime(CLOCK_MONOTONIC, &monotonic);
+    // Not the C library's: on 32-bit machines it may know no 64-bit time_t.
+    foliot_syscalls_real.clock_gettime(CLOCK_REALTIME, &utc);
+    foliot_syscalls_real.clock_gettime(CLOCK_MONOTONIC, &monotonic);
     ASSERT_EQ(foliot_clock_read(&reading), 0);
     EXPECT_GE(reading.utc_ns, foliot_ns_from_timespec(&utc));
     EXPECT_LT(reading.utc_ns, foliot_ns_from_timespec(&utc) + FOLIOT_NS_PER_S);
@@ -57,11 +58,32 @@ TEST(ClockRead, GivesUpOnATightReadingAfterThree) {
     EXPECT_EQ(calls, 9);
 }
 
+TEST(ClockRead, RawReadingIsTheTightestAndItsThreeScalesMeetInItsMiddle) {
+    FakeKernel kernel;
+    int64_t true_ns = 1000000;
+    int calls = 0;
+    kernel.clock_gettime = [&](int clock, timespec *time) {
+        bool undisturbed = calls / 5 == 7; // five readings make a bracket
+        calls++;
+        true_ns += undisturbed ? 20 : 3000 + calls % 5 * 700;
+        int64_t shift_ns = clock == CLOCK_REALTIME ? FOLIOT_NS_PER_S : clock == CLOCK_MONOTONIC_RAW ? -777 : 0;
+        *time = foliot_timespec_from_ns(true_ns + shift_ns);
+        return 0;
+    };
+    foliot_clock_raw_reading reading;
+    ASSERT_EQ(foliot_clock_read_raw(&reading), 0);
+    EXPECT_EQ(reading.width_ns, 80);
+    EXPECT_EQ(reading.utc_ns - reading.monotonic_ns, FOLIOT_NS_PER_S);
+    EXPECT_EQ(reading.raw_ns - reading.monotonic_ns, -777);
+}
+
 TEST(ClockRead, ReportsAKernelWithoutTheClock) {
     FakeKernel kernel;
     kernel.clock_gettime = [](int, timespec *) { return -EINVAL; };
     foliot_clock_reading reading;
     EXPECT_EQ(foliot_clock_read(&reading), -EINVAL);
+    foliot_clock_raw_reading raw;
+    EXPECT_EQ(foliot_clock_read_raw(&raw), -EINVAL);
 }
 
 TEST(ClockState, OfTheRealClockIsPlausibleByEitherInterface) {

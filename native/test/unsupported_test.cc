@@ -15,6 +15,8 @@ TEST(Unsupported, ClockCanBeReadButNotSteered) {
     double in_force;
     ASSERT_EQ(foliot_clock_read(&reading), 0);
     EXPECT_GT(reading.utc_ns, INT64_C(1700000000000000000));
+    foliot_clock_raw_reading raw = {};
+    EXPECT_EQ(foliot_clock_read_raw(&raw), -ENOTSUP);
     EXPECT_EQ(foliot_clock_step(FOLIOT_CLOCK_NATIVE, 1, 0, &residue), -ENOTSUP);
     EXPECT_EQ(foliot_clock_set_frequency(FOLIOT_CLOCK_NATIVE, 1, &in_force), -ENOTSUP);
     EXPECT_EQ(foliot_clock_state(FOLIOT_CLOCK_NATIVE, &state), -ENOTSUP);

@@ -23,6 +23,7 @@ END
 case ${1-test} in
 build) needs='jdk cmake compiler make unzip curl' ;;
 --cross) needs='jdk cmake compiler make unzip curl pip' ;;
+packages) needs='jdk cmake compiler make unzip curl pip shellcheck iproute debootstrap mandoc rpm systemd-analyze' ;;
 vm) needs='qemu-system-x86_64 cpio busybox setpriv' ;;
 test) needs='jdk cmake compiler make unzip curl gtest iproute shellcheck mandoc pip chrony' ;;
 -h | --help)
@@ -53,6 +54,7 @@ has_need() {
     gtest) has_header gtest/gtest.h ;;
     iproute) [ "$system" != Linux ] || has ip ;;
     pip) python3 -m pip --version >/dev/null 2>&1 ;;
+    debootstrap | rpm | systemd-analyze) ! has apt-get || has "$1" ;;
     chrony) [ "$system" != Linux ] || has chronyd || has_unpacked_chrony ;;
     *) has "$1" ;;
     esac
@@ -102,6 +104,7 @@ packages() {
     apt-get:pip) echo python3-pip ;;
     # Debian's chrony would start at once and steer this machine's clock: only what it is linked with is installed.
     apt-get:chrony) echo libcap2 libedit2 libgnutls30 libnettle8 libseccomp2 tzdata ;;
+    apt-get:systemd-analyze) echo systemd ;;
     apt-get:qemu-system-x86_64) echo qemu-system-x86 ;;
     apt-get:busybox) echo busybox-static ;;
     apt-get:setpriv) echo util-linux ;;

@@ -2,16 +2,18 @@
 # Runs Foliot in Java with the libraries that ship, on other processors and newer versions of Java than its tests:
 # called by test-targets.sh, which has built and unpacked all that it takes.
 #
-# On each runtime, `foliot query` asks a chronyd on loopback, and `foliot demo` sets a clock in user space right, 0.5 s
-# away and 40 ppm off. Without emulation it has to lock. Under qemu-user, where the kernel takes no stamps, it has to
-# come within 10 ms. Nowhere may the clock be further off than the daemon promises.
+# On each runtime `foliot query` asks a chronyd on loopback, `foliot selftest` may find nothing that fails, and `foliot
+# demo` sets a clock in user space right, 0.5 s away and 40 ppm off. Without emulation it has to lock. Under qemu-user,
+# where the kernel takes no stamps, it has to come within 10 ms. Nowhere may the clock be further off than the daemon
+# promises.
 set -eu
 cd "$(dirname "$0")/../.."
 root=$PWD
 reports=$root/target/native/targets
 sysroots=$root/target/sysroots
 PATH=$PATH:$root/target/peers/usr/sbin:/usr/sbin
-version=$(sed -n 's:^    <version>\(.*\)</version>$:\1:p' pom.xml)
+. src/build/lock.sh
+version=$(project_version)
 port=$((20000 + $$ % 10000))
 
 # foliot RUNTIME TARGET SECONDS ARGUMENT... runs Foliot as its launcher does, for some seconds at most.
@@ -35,6 +37,7 @@ try() {
     log=$reports/$1
     verdict=passed
     foliot "$4" "$2" 60 query --count=2 --json "127.0.0.1:$port" >"$log.query" 2>&1 || verdict='FAILED: foliot query'
+    foliot "$4" "$2" 60 selftest >"$log.selftest" 2>&1 || verdict='FAILED: foliot selftest'
     result=0
     foliot "$4" "$2" 100 demo --json >"$log.demo" 2>&1 || result=$?
     error_s=$(field error_s "$log.demo")
@@ -44,7 +47,7 @@ try() {
     elif ! awk "BEGIN { e = $error_s; e = e < 0 ? -e : e; exit !(e < $bound_s && ($3 == 0 || e < $3)) }"; then
         verdict='FAILED: the clock is too far off'
     fi
-    [ "$verdict" = passed ] || cat "$log.query" "$log.demo" >&2
+    [ "$verdict" = passed ] || cat "$log.query" "$log.selftest" "$log.demo" >&2
     printf '%-34s %-44s %s\n' "$1" "demo: error $error_s s, promised $bound_s s" "$verdict" >"$log.verdict"
 }
 

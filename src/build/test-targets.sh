@@ -2,6 +2,7 @@
 # Tests what ships for other targets than this machine: foliot test --targets. It takes Debian on x86_64, whose archive
 # has the emulators, the C libraries and the Java runtimes (src/build/sysroots.sh).
 #
+#   - The libraries of all targets: their format, what they need and export, what may be executed.
 #   - The core's tests, and those of the library itself, on every Linux target: natively, by musl's loader, on the
 #     oldest glibc that is supported, under qemu-user for other processors.
 #   - Foliot in Java with that library, on other processors and newer Java versions.
@@ -11,6 +12,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 root=$PWD
 . src/build/counts.sh
+. src/build/lock.sh
 
 reports=$root/target/native/targets
 sysroots=$root/target/sysroots
@@ -105,12 +107,15 @@ emulated_filter() {
     echo "*-$(paste -s -d : "$reports/left-out")"
 }
 
+lock_build
 logged 'unpacking the systems of other targets' sh src/build/sysroots.sh
 sh src/build/setup.sh --cross
 list=
 for toolchain in toolchains/*-*.cmake; do
     list=$list,$(basename "$toolchain" .cmake)
 done
+# ./foliot builds its own jar anew.
+rm -f target/foliot.stamp target/foliot.jsa
 logged 'building the libraries' ./mvnw -B -ntp package -Dmaven.test.skip -Dspotless.check.skip "-Dfoliot.targets=$list,"
 for target in $targets; do
     build_tests "$target"
@@ -118,6 +123,12 @@ done
 declared_methods >"$reports/methods.txt"
 
 status=0
+libraries=
+for target in $(echo "$list" | tr , ' '); do
+    libraries="$libraries $target=$(echo target/native/"$target"/lib/libfoliot.*)"
+done
+# shellcheck disable=SC2086 # words
+python3 src/build/check_binaries.py $libraries 2>"$reports/binaries.xml" || status=1
 suffix=
 emulated=$(emulated_filter)
 run_both linux-x86_64 'on this machine' '*'

@@ -4,21 +4,25 @@ set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd -P)
 . "$root/src/build/run.sh"
 . "$root/src/build/lock.sh"
+. "$root/src/build/counts.sh"
 cd "$root"
 
 usage() {
     cat <<'END'
-usage: foliot test [--java | --native] [NAME...]
+usage: foliot test [--java] [--native] [--targets] [--packages] [--reproducible] [NAME...]
        foliot test --vm [SCENARIO...]
 
 Without arguments: everything that CI runs. That is the tests of the C core under AddressSanitizer and
-UndefinedBehaviorSanitizer, those of Java under -Xcheck:jni, static analysis, and the format of the sources.
-With options, only what they name:
+UndefinedBehaviorSanitizer, those of Java under -Xcheck:jni, static analysis, the format of the sources, the libraries
+of other targets, and the packages. With options, only what they name:
 
   --java      Java's tests
   --native    the C core's
-  --vm        Foliot's package in a virtual machine with a clock that is wrong, which takes some minutes; not part of
-              the others
+  --targets   the native library of every target, run where that can be, and Foliot on other processors
+  --packages  what is installed: on Debian, and as far as this machine can tell elsewhere
+  --reproducible
+              everything that ships, built twice, is the same; not among what CI runs, since it takes a while
+  --vm        Foliot's package in a virtual machine with a clock that is wrong; not among them either
   NAME        Java's test classes of these names (Maven's -Dtest: patterns, Class#method)
 
 Tests that steer this machine's clock by a little and put it back run when they may; the others never touch it.
@@ -34,7 +38,7 @@ stages=''
 names=''
 for argument in "$@"; do
     case $argument in
-    --java | --native) stages="$stages ${argument#--}" ;;
+    --java | --native | --targets | --packages | --reproducible) stages="$stages ${argument#--}" ;;
     -h | --help)
         usage
         exit 0
@@ -46,7 +50,7 @@ for argument in "$@"; do
     *) names=${names:+$names,}$argument ;;
     esac
 done
-[ -n "$stages$names" ] || stages='scripts native java format'
+[ -n "$stages$names" ] || stages='scripts native java format targets packages'
 [ -z "$names" ] || stages="$stages java"
 
 wants() {
@@ -54,21 +58,6 @@ wants() {
     *" $1 "*) ;;
     *) return 1 ;;
     esac
-}
-
-# counts FILE... prints how many tests these JUnit reports tell of: "passed failed skipped".
-counts() {
-    cat "$@" 2>/dev/null | awk -v RS='<' '
-        function value(name) {
-            return match($0, " " name "=\"[0-9]+") ? substr($0, RSTART + length(name) + 3) + 0 : 0
-        }
-        /^testsuite[ \n\t]/ {
-            gsub(/[\n\t]/, " ")
-            tests += value("tests")
-            failed += value("failures") + value("errors")
-            skipped += value("skipped")
-        }
-        END { printf "%d passed, %d failed, %d skipped", tests - failed - skipped, failed, skipped }'
 }
 
 sh src/build/setup.sh test
@@ -81,7 +70,7 @@ rm -rf target/surefire-reports target/native/ctest.xml
 # Whatever fails, the rest runs too.
 status=0
 if wants scripts; then
-    shellcheck foliot .ci/* src/build/*.sh src/test/vm/init src/test/vm/*.sh || status=1
+    shellcheck -x foliot .ci/* src/build/*.sh src/test/vm/init src/test/vm/*.sh || status=1
 fi
 if wants native; then
     ./mvnw -B -ntp antrun:run@native-test || status=1
@@ -92,10 +81,19 @@ if wants java; then
     ! wants format || phase='verify'
     ./mvnw -B -ntp $phase -DskipNativeTests ${names:+"-Dtest=$names"} || status=1
 fi
+for stage in targets packages reproducible; do
+    if wants $stage; then
+        echo
+        echo "$stage:"
+        sh "src/build/test-$stage.sh" || status=1
+    fi
+done
 
 echo
 ! wants native || echo "C core: $(counts target/native/ctest.xml)"
 ! wants java || echo "Java:   $(counts target/surefire-reports/TEST-*.xml)"
+! wants targets ||
+    echo "Targets: $(cat target/native/targets/skipped 2>/dev/null || counts target/native/targets/*.xml)"
 if [ $status = 0 ]; then
     echo "passed in $(($(date +%s) - started)) s"
 else

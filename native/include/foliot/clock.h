@@ -154,8 +154,7 @@ int foliot_clock_state(enum foliot_clock_interface interface, struct foliot_cloc
  * PPS) to rest, so that nothing but the frequency steers. Any leap but FOLIOT_LEAP_UNSYNCHRONISED clears STA_UNSYNC,
  * which also makes the kernel copy the time to the hardware clock now and then (Linux: every 11 minutes, FreeBSD: every
  * 30). Errors are rounded up to microseconds and held to 16 s, Linux's limit, at which it declares itself
- * unsynchronised. A kernel that makes no leap seconds is not told of them: it then counts as synchronised, without
- * warning.
+ * unsynchronised. A kernel that makes no leap seconds drops the warning, and then counts as synchronised without one.
  *
  * leap: enum foliot_leap.
  *

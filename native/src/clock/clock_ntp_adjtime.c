@@ -35,9 +35,7 @@ static int older_state(struct foliot_clock_state *state) {
 }
 
 static int older_set_status(enum foliot_leap leap, int64_t max_error_ns, int64_t estimated_error_ns) {
-    bool leaps = leap == FOLIOT_LEAP_INSERT || leap == FOLIOT_LEAP_DELETE;
-    return foliot_timex_set_status(adjust, leaps && !foliot_older_system.leap ? FOLIOT_LEAP_NONE : leap, max_error_ns,
-                                   estimated_error_ns);
+    return foliot_timex_set_status(adjust, leap, max_error_ns, estimated_error_ns);
 }
 
 static int older_set_tai(int32_t seconds) {

@@ -48,7 +48,7 @@ void foliot_control_take_timeval(const uint8_t *data, size_t length, struct foli
         return;
     }
     memcpy(&time, data, sizeof time);
-    if (time.tv_usec >= 0 && time.tv_usec < 1000000 && foliot_timespec_valid(time.tv_sec, time.tv_usec * 1000)) {
+    if (time.tv_usec >= 0 && time.tv_usec < 1000000 && foliot_timespec_valid(time.tv_sec, 0)) {
         parsed->kernel_ns = time.tv_sec * FOLIOT_NS_PER_S + time.tv_usec * 1000 + 500;
         parsed->kernel_error_ns = 500;
     }

@@ -47,12 +47,12 @@ make_deb() {
 }
 
 make_rpm() {
-    top=$PWD/target/stage/rpm
-    rm -rf "$top"
-    mkdir -p "$top"
+    # rpmbuild knows no directory with a space in its name.
+    top=$(mktemp -d)
     sed "s/@version@/$version/; s/@glibc@/$glibc/; s:@stage@:$PWD/$stage:" $dist/rpm/foliot.spec.in >"$top/foliot.spec"
-    rpmbuild --quiet -bb --target "$1-linux" --define "_topdir $top" --define "_rpmdir $PWD/target" \
+    rpmbuild --quiet -bb --target "$1-linux" --define "_topdir $top" --define "_rpmdir $top" \
         --define '_rpmfilename foliot-%{VERSION}-%{RELEASE}.%{ARCH}.rpm' "$top/foliot.spec"
+    mv "$top"/*.rpm target/
     rm -rf "$top"
 }
 

@@ -1,6 +1,8 @@
 #!/bin/sh
-# root.sh SCRIPT ARGUMENT...: runs a script as root of a copy of this machine's file system that is gone afterwards, with
-# processes and a network of its own. Ends with 75 where that cannot be had.
+# root.sh SCRIPT ARGUMENT...: runs a script as root of a copy of a file system that is gone afterwards, with processes and
+# a network of its own. Ends with 75 where that cannot be had.
+#
+# ROOT_OF   the file system; else this machine's
 set -eu
 
 if [ "${ROOT_ENTERED-}" != yes ]; then
@@ -18,7 +20,7 @@ shift
 layers=$(mktemp -d)
 mount -t tmpfs tmpfs "$layers" || exit 75
 mkdir "$layers/changes" "$layers/work" "$layers/root"
-mount -t overlay overlay -o "lowerdir=/,upperdir=$layers/changes,workdir=$layers/work" "$layers/root" || exit 75
+mount -t overlay overlay -o "lowerdir=${ROOT_OF:-/},upperdir=$layers/changes,workdir=$layers/work" "$layers/root" || exit 75
 root=$layers/root
 mount -t proc proc "$root/proc"
 mount --bind /dev "$root/dev"

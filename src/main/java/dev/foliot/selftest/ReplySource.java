@@ -43,7 +43,8 @@ final class ReplySource implements Check {
     }
 
     private static Result ask(Line line, InetAddress asked) throws IOException {
-        String address = Addresses.text(asked);
+        // Without the scope, which only link-local addresses need.
+        String address = Addresses.text(asked).replaceFirst("%.*", "");
         DatagramBatch batch = new DatagramBatch(1);
         Line.send(line.caller, batch);
         if (!line.awaitListener() || line.listener.receive(batch) != 1) {
@@ -51,8 +52,8 @@ final class ReplySource implements Check {
         }
         InetAddress told = batch.local(0);
         if (!asked.equals(told)) {
-            return Result.failed("a datagram to " + address + " says it was sent to "
-                    + (told == null ? "nobody knows where" : Addresses.text(told)));
+            return Result.failed("a datagram to " + address + " comes without the address it was sent to"
+                    + (told == null ? "" : ", but with " + Addresses.text(told)));
         }
         Line.resend(line.listener, batch);
         return hears(line, batch)

@@ -12,7 +12,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Waits with {@code ppoll(2)}. A signal that the process handles may make it return early, with nothing ready.
+ * Waits with {@code ppoll(2)}, or {@code poll(2)} where there is none (macOS). A signal that the process handles may make
+ * it return early, with nothing ready.
  *
  * <p>Closed by the garbage collector when its owner forgets to.
  */

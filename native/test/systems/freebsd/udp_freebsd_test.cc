@@ -1,4 +1,4 @@
-// What FreeBSD alone does.
+// What only the sockets of FreeBSD do.
 #include <gtest/gtest.h>
 
 #include <cerrno>
@@ -14,9 +14,9 @@ namespace {
 const int64_t SECONDS = INT64_C(1790000000);
 const int64_t STAMP_NS = SECONDS * FOLIOT_NS_PER_S + 123456789;
 
-class FreeBsd : public testing::Test {
+class UdpFreeBsd : public testing::Test {
   protected:
-    FreeBsd() { fake_sockets_reset(STAMP_NS + 1000000); }
+    UdpFreeBsd() { fake_sockets_reset(STAMP_NS + 1000000); }
 
     // Listens at the wildcard address and receives one datagram.
     void receive() {
@@ -44,7 +44,7 @@ class FreeBsd : public testing::Test {
 
 } // namespace
 
-TEST_F(FreeBsd, StampsCountNanoseconds) {
+TEST_F(UdpFreeBsd, StampsCountNanoseconds) {
     receive();
     EXPECT_TRUE(fake_socket()->nanoseconds);
     EXPECT_EQ(slot.stamp_ns, STAMP_NS);
@@ -52,7 +52,7 @@ TEST_F(FreeBsd, StampsCountNanoseconds) {
     EXPECT_EQ(slot.stamp_source, FOLIOT_STAMP_KERNEL);
 }
 
-TEST_F(FreeBsd, OlderKernelsCountMicroseconds) {
+TEST_F(UdpFreeBsd, OlderKernelsCountMicroseconds) {
     fake_refuse_nanoseconds();
     receive();
     EXPECT_EQ(slot.stamp_ns, SECONDS * FOLIOT_NS_PER_S + 123456500);
@@ -60,7 +60,7 @@ TEST_F(FreeBsd, OlderKernelsCountMicroseconds) {
     EXPECT_EQ(slot.stamp_source, FOLIOT_STAMP_KERNEL);
 }
 
-TEST_F(FreeBsd, NanosecondsAreTheBetterStampWhateverTheOrder) {
+TEST_F(UdpFreeBsd, NanosecondsAreTheBetterStampWhateverTheOrder) {
     uint8_t microseconds[32];
     size_t size = fake_microseconds(microseconds, SECONDS, 7);
     int64_t nanoseconds[2] = {SECONDS, 7123};
@@ -78,7 +78,7 @@ TEST_F(FreeBsd, NanosecondsAreTheBetterStampWhateverTheOrder) {
     }
 }
 
-TEST_F(FreeBsd, NanosecondsThatAreNoTimeAreNone) {
+TEST_F(UdpFreeBsd, NanosecondsThatAreNoTimeAreNone) {
     for (int64_t nanoseconds : {INT64_C(1000000000), INT64_C(-1), INT64_MAX}) {
         int64_t time[2] = {SECONDS, nanoseconds};
         std::vector<uint8_t> control;
@@ -93,7 +93,7 @@ TEST_F(FreeBsd, NanosecondsThatAreNoTimeAreNone) {
     }
 }
 
-TEST_F(FreeBsd, StampOfTheInterfaceCountsAsTheKernels) {
+TEST_F(UdpFreeBsd, StampOfTheInterfaceCountsAsTheKernels) {
     int64_t time[2] = {SECONDS, 1};
     uint8_t info[64] = {1};
     std::vector<uint8_t> control;
@@ -103,7 +103,7 @@ TEST_F(FreeBsd, StampOfTheInterfaceCountsAsTheKernels) {
     EXPECT_EQ(parse(control).hardware_ns, 0);
 }
 
-TEST_F(FreeBsd, SocketAtAnAddressIsNotToldOfItSinceItRefusesToBeToldItAgain) {
+TEST_F(UdpFreeBsd, SocketAtAnAddressIsNotToldOfItSinceItRefusesToBeToldItAgain) {
     foliot_address local = {{198, 51, 100, 7}, 4, 123, 0};
     ASSERT_EQ(foliot_udp_bind(&local, 0), FAKE_FD);
     EXPECT_FALSE(fake_socket()->destinations);

@@ -1,4 +1,4 @@
-// What macOS alone does.
+// What only the sockets of macOS do.
 #include <gtest/gtest.h>
 
 #include <cstring>
@@ -13,7 +13,7 @@ const int64_t STAMP_NS = INT64_C(1790000000123456789);
 
 } // namespace
 
-TEST(Darwin, StampsAreMicrosecondsAndTheInterfaceIsKnown) {
+TEST(UdpDarwin, StampsAreMicrosecondsAndTheInterfaceIsKnown) {
     fake_sockets_reset(STAMP_NS + 1000000);
     foliot_address local = {{198, 51, 100, 7}, 4, 123, 0};
     ASSERT_EQ(foliot_udp_bind(&local, 0), FAKE_FD);
@@ -28,7 +28,7 @@ TEST(Darwin, StampsAreMicrosecondsAndTheInterfaceIsKnown) {
     EXPECT_EQ(slot.local_family, 4);
 }
 
-TEST(Darwin, SourceIsAnAddressAndNoInterfaceWhichWouldDecideOverIt) {
+TEST(UdpDarwin, SourceIsAnAddressAndNoInterfaceWhichWouldDecideOverIt) {
     foliot_slot slot = {};
     slot.interface = 2;
     slot.local_family = 4;
@@ -39,7 +39,7 @@ TEST(Darwin, SourceIsAnAddressAndNoInterfaceWhichWouldDecideOverIt) {
     EXPECT_EQ(std::memcmp(control.bytes + 12, info, sizeof info), 0);
 }
 
-TEST(Darwin, MessagesStandFourBytesApart) {
+TEST(UdpDarwin, MessagesStandFourBytesApart) {
     uint8_t control[64];
     uint8_t time[32];
     size_t size = fake_control_write(control, FAKE_CONTROL_UNKNOWN, "x", 1, 0);

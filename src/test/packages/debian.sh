@@ -1,0 +1,65 @@
+#!/bin/sh
+# debian.sh PACKAGE NEWER: installs the .deb, runs it as its unit would, upgrades, removes and purges it, as root of a
+# Debian of its own. The clock is left alone.
+set -eu
+. src/test/packages/check.sh
+
+export DEBIAN_FRONTEND=noninteractive
+package=$1
+newer=$2
+socket=/run/foliot/observe.sock
+
+files() {
+    find / -xdev \( -path /proc -o -path /sys -o -path /tmp -o -path /run -o -path /dev -o -path /var/lib/dpkg -o -path /var/lib/apt \
+        -o -path /var/cache -o -path /var/log -o -path "$PWD" \) -prune -o -print | LC_ALL=C sort
+}
+
+# With all that the unit gives it: a user with one capability, and directories of its own.
+start_daemon() {
+    install -d -o foliot -g foliot /run/foliot
+    setpriv --reuid foliot --regid foliot --clear-groups --inh-caps -all,+sys_time --ambient-caps -all,+sys_time \
+        --bounding-set -all,+sys_time --no-new-privs foliot daemon --config "$1" >/tmp/daemon.log 2>&1 &
+    daemon=$!
+}
+
+stop_daemon() {
+    kill "$daemon"
+    code=0
+    wait "$daemon" || code=$?
+    [ "$code" = 0 ] || fail "the daemon ended with $code: $(tail -n 5 /tmp/daemon.log)"
+}
+
+files >/tmp/before
+check 'installs' apt-get install -y --no-install-recommends "$PWD/$package"
+check 'runs' foliot version
+check 'its configuration is valid' foliot check
+check 'has a user' getent passwd foliot
+[ "$(stat -c %U /var/lib/foliot)" = foliot ] || fail 'the state directory belongs to the daemon'
+[ -z "$(find /usr/lib/foliot /etc/foliot /usr/bin/foliot \( ! -user root -o -perm /022 \) ! -type l)" ] || fail 'only root may change what is installed'
+[ -f /usr/lib/foliot/foliot.jsa ] || fail 'there is a class-data archive'
+for page in man1/foliot.1 man5/foliot.toml.5 man8/foliotd.8; do
+    # minbase is told to leave out manual pages.
+    dpkg -L foliot | grep -q "^/usr/share/man/$page.gz$" || fail "there is a page $page"
+done
+
+observe_only $socket >/tmp/observe.toml
+start_daemon /tmp/observe.toml
+eventually 'answers' foliot status
+[ "$(ps -o user= -p "$daemon")" = foliot ] || fail 'runs as its own user'
+grep -q '^CapEff:.*0000000002000000$' "/proc/$daemon/status" || fail "has CAP_SYS_TIME alone: $(grep CapEff "/proc/$daemon/status")"
+stop_daemon
+
+echo '# mine' >>/etc/foliot/foliot.toml
+check 'is upgraded' apt-get install -y -o Dpkg::Options::=--force-confold "$PWD/$newer"
+[ "$(dpkg-query -W -f '${Version}' foliot)" = 99.0 ] || fail 'the newer version is installed'
+grep -qx '# mine' /etc/foliot/foliot.toml || fail 'an edited configuration survives an upgrade'
+check 'runs after an upgrade' foliot check
+
+check 'is removed' apt-get remove -y foliot
+[ -f /etc/foliot/foliot.toml ] || fail 'the configuration stays when it is removed'
+[ ! -e /usr/lib/foliot ] || fail "what is installed is gone: $(find /usr/lib/foliot | head -n 3)"
+check 'is purged' apt-get purge -y foliot
+files >/tmp/after
+diff /tmp/before /tmp/after | grep '^[<>]' | grep -v '/etc/\(passwd\|group\|shadow\|gshadow\|subuid\|subgid\)-$' >/tmp/left || :
+[ ! -s /tmp/left ] || fail "a purge leaves nothing behind: $(head -n 5 /tmp/left)"
+finish
