@@ -26,6 +26,8 @@ public final class Main {
             new SourcesCommand(),
             new WaitCommand(),
             new CheckCommand(),
+            new SimulateCommand(),
+            new AccuracyCommand(),
             new SelftestCommand(NativeMachine::open),
             new VersionCommand());
 

@@ -136,6 +136,14 @@ public final class Daemon implements AutoCloseable {
         return exchange.get();
     }
 
+    /**
+     * How far the clock can be from true time now, in seconds; infinite when nothing is known. Cheap, for the thread
+     * that runs the daemon.
+     */
+    public double errorBoundS() {
+        return discipline.bound().atS(clock.read().monotonicNs());
+    }
+
     private void noticeSynchronisation() {
         boolean synchronised = discipline.synchronised();
         if (synchronised != wasSynchronised) {
