@@ -1,6 +1,7 @@
 package dev.foliot.cli;
 
 import dev.foliot.daemon.Logging;
+import dev.foliot.experiment.ClknetsimLaboratory;
 import dev.foliot.experiment.Comparison;
 import dev.foliot.experiment.Laboratory;
 import dev.foliot.experiment.Series;
@@ -8,6 +9,7 @@ import dev.foliot.scenario.BuiltInScenarios;
 import dev.foliot.scenario.Scenario;
 import dev.foliot.scenario.ScenarioFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.Option;
@@ -50,6 +52,10 @@ final class AccuracyCommand implements Command {
                         .longOpt("variants")
                         .desc("other worlds, in which nothing was tuned and nobody else measured")
                         .get(),
+                CommonOptions.valued(
+                        "clknetsim", "DIRECTORY", "run in clknetsim, built there, instead of foliot's own simulator"),
+                CommonOptions.valued(
+                        "chronyd", "FILE", "the program of clknetsim's servers; default /usr/sbin/chronyd"),
                 CommonOptions.json());
     }
 
@@ -62,7 +68,7 @@ final class AccuracyCommand implements Command {
         ScenarioFile file = call.has("variants") ? BuiltInScenarios.variants() : BuiltInScenarios.compared();
         List<Integer> seeds = Seeds.of(call, "seeds", file.seeds());
         Logging.start(System.Logger.Level.OFF, false);
-        Laboratory laboratory = Laboratory.inProcess();
+        Laboratory laboratory = laboratory(call);
         List<Comparison> rows = rows(call, laboratory, scenarios.isEmpty() ? file.scenarios() : scenarios, seeds);
         if (call.json()) {
             call.terminal().printJson(new Report(laboratory.name(), rows, Comparison.geometricMean(rows)));
@@ -70,6 +76,19 @@ final class AccuracyCommand implements Command {
             call.terminal().print(AccuracyText.of(rows, call.palette()));
         }
         return ExitCode.OK;
+    }
+
+    private static Laboratory laboratory(Invocation call) throws CommandException {
+        Path clknetsim = call.path("clknetsim", null);
+        if (clknetsim == null) {
+            return Laboratory.inProcess();
+        }
+        try {
+            return new ClknetsimLaboratory(
+                    clknetsim, call.path("chronyd", Path.of("/usr/sbin/chronyd")), NodeCommand.words());
+        } catch (IOException e) {
+            throw new CommandException(ExitCode.NO_INPUT, e.getMessage());
+        }
     }
 
     private static List<Comparison> rows(

@@ -1,12 +1,15 @@
 package dev.foliot.cli;
 
 import dev.foliot.daemon.Logging;
+import dev.foliot.experiment.ClknetsimClient;
 import dev.foliot.experiment.Figures;
 import dev.foliot.experiment.Laboratory;
 import dev.foliot.experiment.Series;
 import dev.foliot.experiment.Summary;
 import dev.foliot.scenario.BuiltInScenarios;
 import dev.foliot.scenario.Scenario;
+import dev.foliot.simulation.clknetsim.SimulationEndedException;
+import dev.foliot.simulation.clknetsim.StandardInputChannel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +53,11 @@ final class SimulateCommand implements Command {
                         .longOpt("list")
                         .desc("list the scenarios that ship with foliot")
                         .get(),
-                CommonOptions.json());
+                CommonOptions.json(),
+                Option.builder()
+                        .longOpt("clknetsim")
+                        .desc("be a node of the simulator clknetsim, which standard input is connected to")
+                        .get());
     }
 
     @Override
@@ -59,6 +66,10 @@ final class SimulateCommand implements Command {
             call.arguments(0, 0);
             call.terminal().print(list(call.palette()));
             return ExitCode.OK;
+        }
+        if (call.has("clknetsim")) {
+            call.arguments(0, 0);
+            return joinClknetsim();
         }
         Scenario scenario = scenario(call.arguments(1, 2));
         List<Integer> one = List.of(call.integer("seed", 1, Integer.MAX_VALUE, 1));
@@ -76,6 +87,18 @@ final class SimulateCommand implements Command {
             call.terminal().print(SimulationText.of(scenario, figures, elapsedS, call.palette()));
         }
         return ExitCode.OK;
+    }
+
+    private static ExitCode joinClknetsim() throws CommandException {
+        Logging.start(System.Logger.Level.WARNING, false);
+        try {
+            new ClknetsimClient(System.getenv()).run(new StandardInputChannel());
+            return ExitCode.OK;
+        } catch (SimulationEndedException e) {
+            throw new CommandException(ExitCode.PROTOCOL, e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
     }
 
     private static Scenario scenario(List<String> arguments) throws CommandException {
