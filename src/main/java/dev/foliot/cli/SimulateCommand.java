@@ -6,11 +6,13 @@ import dev.foliot.experiment.Figures;
 import dev.foliot.experiment.Laboratory;
 import dev.foliot.experiment.Series;
 import dev.foliot.experiment.Summary;
+import dev.foliot.experiment.TrialPlot;
 import dev.foliot.scenario.BuiltInScenarios;
 import dev.foliot.scenario.Scenario;
 import dev.foliot.simulation.clknetsim.SimulationEndedException;
 import dev.foliot.simulation.clknetsim.StandardInputChannel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.cli.Option;
@@ -53,6 +55,7 @@ final class SimulateCommand implements Command {
                         .longOpt("list")
                         .desc("list the scenarios that ship with foliot")
                         .get(),
+                CommonOptions.valued("plot", "FILE.svg", "draw error, bound, frequency and poll interval of one world"),
                 CommonOptions.json(),
                 Option.builder()
                         .longOpt("clknetsim")
@@ -74,6 +77,10 @@ final class SimulateCommand implements Command {
         Scenario scenario = scenario(call.arguments(1, 2));
         List<Integer> one = List.of(call.integer("seed", 1, Integer.MAX_VALUE, 1));
         List<Integer> seeds = Seeds.of(call, "seeds", one);
+        Path plot = call.path("plot", null);
+        if (plot != null && seeds.size() > 1) {
+            throw new UsageException("--plot: a plot shows one world; there are " + seeds.size() + " seeds");
+        }
         Logging.start(System.Logger.Level.OFF, false);
         long startNs = System.nanoTime();
         List<Figures> figures;
@@ -81,12 +88,23 @@ final class SimulateCommand implements Command {
             figures = series.start(scenario, seeds).await();
         }
         double elapsedS = (System.nanoTime() - startNs) * 1e-9;
+        if (plot != null) {
+            write(plot, TrialPlot.of(scenario, seeds.get(0)));
+        }
         if (call.json()) {
             call.terminal().printJson(new Report(scenario.id(), scenario.title(), Summary.of(figures), figures));
         } else {
             call.terminal().print(SimulationText.of(scenario, figures, elapsedS, call.palette()));
         }
         return ExitCode.OK;
+    }
+
+    private static void write(Path file, String text) throws CommandException {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new CommandException(ExitCode.IO_ERROR, file + ": cannot be written: " + e.getMessage());
+        }
     }
 
     private static ExitCode joinClknetsim() throws CommandException {

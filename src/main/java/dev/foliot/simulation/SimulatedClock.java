@@ -171,6 +171,11 @@ public final class SimulatedClock implements SystemClock {
         return Frequency.ofRatio(ratio);
     }
 
+    /** The truth: by what its oscillator's rate differs from that of true time, without any steering. */
+    public Frequency oscillatorError() {
+        return Frequency.ofRatio(oscillatorRatio);
+    }
+
     /** The time of day as a stamp shows it. */
     long utcNs() {
         return quantised(currentUtcNs());
