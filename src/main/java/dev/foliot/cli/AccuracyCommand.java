@@ -52,6 +52,10 @@ final class AccuracyCommand implements Command {
                         .longOpt("variants")
                         .desc("other worlds, in which nothing was tuned and nobody else measured")
                         .get(),
+                Option.builder()
+                        .longOpt("markdown")
+                        .desc("print the table for a document")
+                        .get(),
                 CommonOptions.valued(
                         "clknetsim", "DIRECTORY", "run in clknetsim, built there, instead of foliot's own simulator"),
                 CommonOptions.valued(
@@ -61,9 +65,13 @@ final class AccuracyCommand implements Command {
 
     @Override
     public ExitCode run(Invocation call) throws CommandException, IOException, InterruptedException {
+        call.refuseTogether("json", "markdown");
         List<Scenario> scenarios = new ArrayList<>();
         for (String id : call.arguments(0, Integer.MAX_VALUE)) {
             scenarios.add(ScenarioArgument.named(id));
+        }
+        if (call.has("variants") && !scenarios.isEmpty()) {
+            throw new UsageException("--variants means all of them; there are names on the line");
         }
         ScenarioFile file = call.has("variants") ? BuiltInScenarios.variants() : BuiltInScenarios.compared();
         List<Integer> seeds = Seeds.of(call, "seeds", file.seeds());
@@ -72,8 +80,10 @@ final class AccuracyCommand implements Command {
         List<Comparison> rows = rows(call, laboratory, scenarios.isEmpty() ? file.scenarios() : scenarios, seeds);
         if (call.json()) {
             call.terminal().printJson(new Report(laboratory.name(), rows, Comparison.geometricMean(rows)));
+        } else if (call.has("markdown")) {
+            call.terminal().print(new AccuracyText(rows).markdown());
         } else {
-            call.terminal().print(AccuracyText.of(rows, call.palette()));
+            call.terminal().print(new AccuracyText(rows).text(call.palette()));
         }
         return ExitCode.OK;
     }
@@ -81,6 +91,9 @@ final class AccuracyCommand implements Command {
     private static Laboratory laboratory(Invocation call) throws CommandException {
         Path clknetsim = call.path("clknetsim", null);
         if (clknetsim == null) {
+            if (call.has("chronyd")) {
+                throw new UsageException("--chronyd goes with --clknetsim");
+            }
             return Laboratory.inProcess();
         }
         try {

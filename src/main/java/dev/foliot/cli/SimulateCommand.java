@@ -9,6 +9,7 @@ import dev.foliot.experiment.Summary;
 import dev.foliot.experiment.TrialPlot;
 import dev.foliot.scenario.BuiltInScenarios;
 import dev.foliot.scenario.Scenario;
+import dev.foliot.simulation.ImpossibleWorldException;
 import dev.foliot.simulation.clknetsim.SimulationEndedException;
 import dev.foliot.simulation.clknetsim.StandardInputChannel;
 import java.io.IOException;
@@ -65,6 +66,9 @@ final class SimulateCommand implements Command {
 
     @Override
     public ExitCode run(Invocation call) throws CommandException, IOException, InterruptedException {
+        call.refuseTogether("list", "clknetsim", "seed", "seeds", "plot", "json");
+        call.refuseTogether("clknetsim", "seed", "seeds", "plot", "json");
+        call.refuseTogether("seed", "seeds");
         if (call.has("list")) {
             call.arguments(0, 0);
             call.terminal().print(list(call.palette()));
@@ -86,6 +90,8 @@ final class SimulateCommand implements Command {
         List<Figures> figures;
         try (Series series = new Series(Laboratory.inProcess())) {
             figures = series.start(scenario, seeds).await();
+        } catch (ImpossibleWorldException e) {
+            throw new CommandException(ExitCode.CONFIG, scenario.id() + ": " + e.getMessage());
         }
         double elapsedS = (System.nanoTime() - startNs) * 1e-9;
         if (plot != null) {

@@ -64,12 +64,20 @@ public final class ClknetsimLaboratory implements Laboratory {
         Path directory = Files.createTempDirectory("foliot-clknetsim");
         try {
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
-            Files.writeString(directory.resolve("conf"), ClknetsimConfiguration.of(scenario));
+            Files.writeString(directory.resolve("conf"), configuration(scenario));
             new Run(scenario, seed, processor, directory).run();
             return ClknetsimLogs.read(directory, scenario.servers().size());
         } finally {
             processors.add(processor);
             delete(directory);
+        }
+    }
+
+    private static String configuration(Scenario scenario) throws IOException {
+        try {
+            return ClknetsimConfiguration.of(scenario);
+        } catch (UnsupportedOperationException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.foliot.simulation.ClknetsimStreams;
 import dev.foliot.simulation.ClockParameters;
 import dev.foliot.simulation.ClockQuirks;
 import dev.foliot.simulation.Fabric;
+import dev.foliot.simulation.ImpossibleWorldException;
 import dev.foliot.simulation.RandomStreams;
 import dev.foliot.simulation.Signal;
 import dev.foliot.simulation.SimulatedClock;
@@ -122,7 +123,8 @@ public final class ScenarioWorld {
                 try {
                     time.step(jumpNs);
                 } catch (ClockException e) {
-                    throw new IllegalStateException("the scenario sets a clock out of its range", e);
+                    throw new ImpossibleWorldException(
+                            "a clock cannot be set by " + jumpNs + " ns at " + second + " s");
                 }
             }
         });
