@@ -53,10 +53,19 @@ class ArchitectureTest {
             layer("config", "association", "filter", "selection", "discipline", "server", "refclock", "nts", "time"),
             layer("observability", "association", "filter", "selection", "discipline", "server", "time"),
             layer("control", "observability", "time"),
-            allBut("simulation", "platform.jni", "simulation.clknetsim", "scenario", "daemon", "experiment", "cli"),
+            allBut(
+                    "simulation",
+                    "platform.jni",
+                    "simulation.clknetsim",
+                    "scenario",
+                    "plot",
+                    "daemon",
+                    "experiment",
+                    "cli"),
             layer("simulation.clknetsim", "simulation", "platform", "time"),
             layer("scenario", "simulation", "config", "platform", "time"),
-            allBut("daemon", "scenario", "experiment", "cli"),
+            layer("plot"),
+            allBut("daemon", "scenario", "plot", "experiment", "cli"),
             allBut("experiment", "cli"),
             allBut("cli"));
 
@@ -131,6 +140,7 @@ class ArchitectureTest {
                 "simulation",
                 "simulation.clknetsim",
                 "scenario",
+                "plot",
                 "daemon",
                 "experiment",
                 "cli");

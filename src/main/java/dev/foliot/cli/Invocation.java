@@ -33,6 +33,15 @@ public final class Invocation {
         return line.hasOption(option);
     }
 
+    /** Complains when {@code option} is given together with one of {@code others}. */
+    public void refuseTogether(String option, String... others) throws UsageException {
+        for (String other : others) {
+            if (has(option) && has(other)) {
+                throw new UsageException("--" + option + " and --" + other + " do not go together");
+            }
+        }
+    }
+
     public boolean json() {
         return has("json");
     }

@@ -44,10 +44,11 @@ final class SimulationText {
                 "error bound",
                 "held " + percent(figures.boundCoverage()) + " of the time, median " + time(figures.medianBoundS()));
         for (Figures.WindowFigures window : figures.windows()) {
+            String recovery =
+                    Double.isNaN(window.recoveryS()) ? "" : ", right again after " + settling(window.recoveryS());
             table.row(
                     window.name(),
-                    "RMS " + time(window.rmsOffsetS()) + ", at most " + time(window.maxOffsetS())
-                            + ", right again after " + settling(window.recoveryS()));
+                    "RMS " + time(window.rmsOffsetS()) + ", at most " + time(window.maxOffsetS()) + recovery);
         }
         return table.render(Palette.PLAIN);
     }

@@ -48,7 +48,8 @@ public record Figures(
      * @param name the window's
      * @param rmsOffsetS root mean square of the time error
      * @param maxOffsetS largest time error
-     * @param recoveryS how long after its end the error was below the threshold again, to stay there
+     * @param recoveryS how long after its end the error was below the threshold again, to stay there; NaN when that was
+     *     not seen
      */
     public record WindowFigures(String name, double rmsOffsetS, double maxOffsetS, double recoveryS) {}
 

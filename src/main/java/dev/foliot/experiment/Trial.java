@@ -12,7 +12,7 @@ import dev.foliot.simulation.SimulatedNetwork;
 import dev.foliot.simulation.SimulatedResolver;
 import dev.foliot.simulation.VirtualWorld;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** One scenario with one seed: the daemon itself, in virtual time, watched once a second. */
 public final class Trial {
@@ -22,11 +22,11 @@ public final class Trial {
     private Trial() {}
 
     public static Recording run(Scenario scenario, int seed) {
-        return run(scenario, seed, daemon -> {});
+        return run(scenario, seed, (daemon, clock) -> {});
     }
 
-    /** @param observer sees the daemon in each second as well, right after the recording has */
-    static Recording run(Scenario scenario, int seed, Consumer<Daemon> observer) {
+    /** @param observer sees the daemon and its clock in each second as well, right after the recording has */
+    static Recording run(Scenario scenario, int seed, BiConsumer<Daemon, SimulatedClock> observer) {
         ScenarioWorld simulated = new ScenarioWorld(scenario, seed);
         VirtualWorld world = simulated.world();
         SimulatedNetwork host = simulated.host();
@@ -40,7 +40,7 @@ public final class Trial {
                 if (second <= scenario.durationS()) {
                     double boundS = daemon.errorBoundS();
                     recording.add(clock.errorS(), clock.frequencyError().ratio(), boundS, host.datagramsSent());
-                    observer.accept(daemon);
+                    observer.accept(daemon, clock);
                 }
             });
             world.run(0);

@@ -124,7 +124,8 @@ public final class ScenarioReader {
     }
 
     private static ServerProfile profile(Fields fields) {
-        return ServerProfile.good()
+        return Server.USUAL_PROFILE
+                .withPrecision(fields.integer("precision", -32, 0, Server.USUAL_PROFILE.precisionLog2S()))
                 .withStratum(fields.integer("stratum", 1, 15, 1))
                 .withLeap(fields.word("leap", LeapIndicator.class, LeapIndicator.NONE))
                 .withRoot(fields.number("root_delay", 0, 16, 0), fields.number("root_dispersion", 0, 16, 0))

@@ -7,6 +7,7 @@ import dev.foliot.simulation.ClknetsimStreams;
 import dev.foliot.simulation.ClockParameters;
 import dev.foliot.simulation.ClockQuirks;
 import dev.foliot.simulation.Fabric;
+import dev.foliot.simulation.ImpossibleWorldException;
 import dev.foliot.simulation.RandomStreams;
 import dev.foliot.simulation.Signal;
 import dev.foliot.simulation.SimulatedClock;
@@ -18,6 +19,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * A scenario in virtual time, with a seed: its servers answer, and the client's clock waits for somebody who disciplines
@@ -40,7 +43,8 @@ public final class ScenarioWorld {
         InetAddress client = address(servers + 1);
         // In this order, that of clknetsim's configuration, the random streams take their seeds.
         for (int i = 0; i < servers; i++) {
-            addServer(fabric, scenario.servers().get(i), address(i + 1), client, streams);
+            RandomGenerator lowBits = new SplittableRandom((long) seed << 8 | i);
+            addServer(fabric, scenario.servers().get(i), address(i + 1), client, streams, lowBits);
         }
         this.clock = clientClock(scenario.client(), streams);
         this.host = new SimulatedNetwork(fabric, clock, client);
@@ -70,7 +74,12 @@ public final class ScenarioWorld {
     }
 
     private void addServer(
-            Fabric fabric, Server server, InetAddress address, InetAddress client, RandomStreams streams) {
+            Fabric fabric,
+            Server server,
+            InetAddress address,
+            InetAddress client,
+            RandomStreams streams,
+            RandomGenerator lowBits) {
         Signal frequency = server.frequency().signal(streams);
         Signal up = server.up().signal(streams);
         Signal down = server.down().signal(streams);
@@ -80,7 +89,7 @@ public final class ScenarioWorld {
         fabric.join(client, address, up, down);
         try {
             SimulatedNetwork network = new SimulatedNetwork(fabric, time, address);
-            new SimulatedServer(network, new InetSocketAddress(address, 123), server.profile());
+            new SimulatedServer(network, new InetSocketAddress(address, 123), server.profile(), lowBits);
         } catch (IOException e) {
             throw new AssertionError("the port of a new host is free", e);
         }
@@ -114,7 +123,8 @@ public final class ScenarioWorld {
                 try {
                     time.step(jumpNs);
                 } catch (ClockException e) {
-                    throw new IllegalStateException("the scenario sets a clock out of its range", e);
+                    throw new ImpossibleWorldException(
+                            "a clock cannot be set by " + jumpNs + " ns at " + second + " s");
                 }
             }
         });
