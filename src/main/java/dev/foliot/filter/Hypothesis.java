@@ -1,0 +1,68 @@
+package dev.foliot.filter;
+
+/**
+ * One assumption of how much the clock's frequency wanders and of what shape the delays' distribution is: what the
+ * exchanges say under it, and how well it has foretold them.
+ */
+final class Hypothesis {
+    /** What past success counts for after each exchange: conditions change, and 50 exchanges tell enough. */
+    private static final double MEMORY = 0.98;
+
+    private final double wander;
+    private final NoiseShape shape;
+    private final ClockTrack track;
+    private final DelayNoise up;
+    private final DelayNoise down;
+    private final NoiseLearner learner;
+    private double logWeight;
+
+    /**
+     * @param wander standard deviation that the frequency gains in one second
+     * @param scaleS what the scale of the delays' distribution is at first, in seconds
+     */
+    Hypothesis(double wander, NoiseShape shape, int capacity, TrackState belief, double scaleS) {
+        this.wander = wander;
+        this.shape = shape;
+        this.track = new ClockTrack(wander, capacity);
+        this.up = new DelayNoise(shape, scaleS);
+        this.down = new DelayNoise(shape, scaleS);
+        this.learner = new NoiseLearner(shape);
+        track.start(belief);
+    }
+
+    /** Sums up the oldest of the exchanges, which is about to be dropped. */
+    void forgetOldest(Exchanges exchanges) {
+        track.forgetOldest(exchanges, learner);
+    }
+
+    /** Takes the newest exchange in, and judges the hypothesis by how well it was foretold. */
+    void add(Exchanges exchanges) {
+        learner.learn(track, up, down);
+        logWeight = MEMORY * logWeight + track.addNewest(exchanges, up, down);
+    }
+
+    /** Reconsiders the exchanges in the light of the newest one. */
+    void reconsider(Exchanges exchanges) {
+        track.reconsider(exchanges, up, down);
+    }
+
+    TrackState latest() {
+        return track.latest();
+    }
+
+    /** The logarithm of how much it is to be believed, less a constant that all share. */
+    double logWeight() {
+        return logWeight;
+    }
+
+    double wander() {
+        return wander;
+    }
+
+    /** The standard deviation of an offset measured by one exchange, in seconds. */
+    double jitterS() {
+        double upS = shape.deviationS(up.scaleS());
+        double downS = shape.deviationS(down.scaleS());
+        return Math.sqrt(upS * upS + downS * downS) / 2;
+    }
+}
