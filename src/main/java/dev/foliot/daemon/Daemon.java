@@ -67,7 +67,7 @@ public final class Daemon implements AutoCloseable {
                 ports.resolver(),
                 random,
                 configuration.sources(),
-                FilterParameters.DEFAULT.withFrequency(correction, error),
+                new FilterParameters(correction, error),
                 synchroniser,
                 ports.poller());
         this.snapshots =

@@ -55,16 +55,13 @@ final class ServerSource {
         this.filter = new SourceFilter(filter);
     }
 
-    /** Takes a measurement; tells the association how it compares with what was expected. */
+    /** Takes a measurement; tells the association what is known now. */
     void add(Sample sample, SteeringLedger ledger) {
         received++;
         failing = false;
-        double expectedS =
-                estimate.map(e -> e.offsetS(sample.monotonicNs(), ledger)).orElse(sample.offsetS());
         filter.add(sample, ledger);
         estimate = filter.estimate();
-        association.onEstimate(
-                sample.offsetS() - expectedS, estimate.orElseThrow().jitterS());
+        association.onEstimate(estimate.orElseThrow());
     }
 
     void clockStepped(double stepS) {
@@ -133,7 +130,8 @@ final class ServerSource {
                 association.reach(),
                 newest.map(s -> (monotonicNs - s.monotonicNs()) * 1e-9).orElse(null),
                 estimate.map(e -> e.offsetS(monotonicNs, ledger)).orElse(null),
-                estimate.map(SourceEstimate::offsetErrorS).orElse(null),
+                estimate.map(e -> e.uncertainty(monotonicNs, ledger).offsetErrorS())
+                        .orElse(null),
                 newest.map(Sample::delayS).orElse(null),
                 estimate.map(SourceEstimate::jitterS).orElse(null),
                 estimate.map(e -> e.frequency().ppm()).orElse(null),

@@ -68,10 +68,11 @@ final class Snapshots {
                 discipline.synchronised(),
                 waitingFor(),
                 trusted.map(e -> e.offsetS(now.monotonicNs(), ledger)).orElse(null),
-                trusted.map(ClockEstimate::offsetErrorS).orElse(null),
+                trusted.map(e -> e.uncertainty(now.monotonicNs(), ledger).offsetErrorS())
+                        .orElse(null),
                 Double.isFinite(boundS) ? boundS : null,
                 discipline.correction().ppm(),
-                estimate.map(e -> e.frequencyError().ppm()).orElse(null),
+                estimate.map(e -> e.uncertainty().frequencyError().ppm()).orElse(null),
                 ledger.frequency().ppm() - discipline.correction().ppm(),
                 trusted.map(ClockEstimate::rootDelayS).orElse(null),
                 trusted.map(ClockEstimate::rootDispersionS).orElse(null),

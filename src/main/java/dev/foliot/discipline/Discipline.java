@@ -79,7 +79,10 @@ public final class Discipline {
         synchronised = maxErrorS < LOST_S;
         LeapIndicator leap = LeapSchedule.armed(estimate.leap(), now.utcNs() + stepNs);
         commands.add(
-                synchronised ? new ClockCommand.SetStatus(leap, maxErrorS, estimate.offsetErrorS()) : UNSYNCHRONISED);
+                synchronised
+                        ? new ClockCommand.SetStatus(
+                                leap, maxErrorS, estimate.uncertainty().offsetErrorS())
+                        : UNSYNCHRONISED);
         lastUpdateNs = now.monotonicNs();
         updates++;
         return commands;
@@ -166,7 +169,7 @@ public final class Discipline {
     private Frequency growth(ClockEstimate estimate) {
         double deniedPpb = Math.abs(estimate.frequency().ppb() - correction.ppb());
         return new Frequency(parameters.oscillatorWander().ppb()
-                + ERROR_DEVIATIONS * estimate.frequencyError().ppb()
+                + ERROR_DEVIATIONS * estimate.uncertainty().frequencyError().ppb()
                 + deniedPpb);
     }
 

@@ -10,7 +10,7 @@ import dev.foliot.filter.TrackState.Step;
  * <p>Delays are not normally distributed: a packet can come late, but not early. So each delay is stood in for by a
  * normally distributed observation that has the same effect on what all the other delays say together (expectation
  * propagation, Minka 2001). What they say changes with every new delay; so the stand-ins of the latest {@code capacity}
- * exchanges are made again, newest first, whenever one is added. Older ones stay as they are, summed up in the state
+ * delays are made again, newest first, whenever one is added. Older ones stay as they are, summed up in the state
  * before the oldest exchange.
  */
 final class ClockTrack {
@@ -50,7 +50,7 @@ final class ClockTrack {
 
     /**
      * @param wander standard deviation that the frequency gains in one second
-     * @param capacity how many exchanges are reconsidered
+     * @param capacity how many delays are reconsidered
      */
     ClockTrack(double wander, int capacity) {
         this.wander2 = wander * wander;
@@ -71,14 +71,14 @@ final class ClockTrack {
     }
 
     /** Sums the oldest exchange up; returns what it told of the delays in a direction. */
-    void forgetOldest(Exchanges exchanges, NoiseLearner learner) {
+    void forgetOldest(DelayHistory delays, NoiseLearner learner) {
         Slot oldest = slots[0];
         learner.retire(oldest.up.evidence, oldest.down.evidence);
         for (Way way : WAYS) {
             prior.observe(way, oldest.direction(way).standIn, oldest.direction(way).step);
         }
         if (size > 1) {
-            prior.advance(exchanges.sinceBeforeS(1), wander2, PATH_DRIFT * PATH_DRIFT);
+            prior.advance(delays.sinceBeforeS(1), wander2, PATH_DRIFT * PATH_DRIFT);
         }
         System.arraycopy(slots, 1, slots, 0, size - 1);
         slots[size - 1] = oldest;
@@ -90,14 +90,14 @@ final class ClockTrack {
      *
      * @return the logarithm of how likely its delays were beforehand
      */
-    double addNewest(Exchanges exchanges, DelayNoise up, DelayNoise down) {
-        int i = exchanges.size() - 1;
+    double addNewest(DelayHistory delays, DelayNoise up, DelayNoise down) {
+        int i = delays.size() - 1;
         Slot slot = slots[i];
         if (i == 0) {
             slot.before.set(prior);
         } else {
             slot.before.set(latest);
-            slot.before.advance(exchanges.sinceBeforeS(i), wander2, PATH_DRIFT * PATH_DRIFT);
+            slot.before.advance(delays.sinceBeforeS(i), wander2, PATH_DRIFT * PATH_DRIFT);
         }
         latest.set(slot.before);
         size = i + 1;
@@ -108,7 +108,7 @@ final class ClockTrack {
             direction.standIn.weighted = 0;
             standIn(
                     direction,
-                    exchanges,
+                    delays,
                     i,
                     way,
                     way == Way.UP ? up : down,
@@ -123,24 +123,24 @@ final class ClockTrack {
 
     private static final Way[] WAYS = Way.values();
 
-    /** Makes the stand-ins again in the light of all exchanges. */
-    void reconsider(Exchanges exchanges, DelayNoise up, DelayNoise down) {
+    /** Makes the stand-ins again in the light of all delays. */
+    void reconsider(DelayHistory delays, DelayNoise up, DelayNoise down) {
         hindsight.clear();
         for (int i = size - 1; i >= 0; i--) {
             Slot slot = slots[i];
             if (i < size - 1) {
-                hindsight.rewind(exchanges.sinceBeforeS(i + 1));
+                hindsight.rewind(delays.sinceBeforeS(i + 1));
             }
             hindsight.undo(Way.DOWN, slot.down.step);
             hindsight.undo(Way.UP, slot.up.step);
             for (Way way : WAYS) {
-                reconsider(slot, exchanges, i, way, way == Way.UP ? up : down);
+                reconsider(slot, delays, i, way, way == Way.UP ? up : down);
             }
         }
         latest.set(prior);
         for (int i = 0; i < size; i++) {
             if (i > 0) {
-                latest.advance(exchanges.sinceBeforeS(i), wander2, PATH_DRIFT * PATH_DRIFT);
+                latest.advance(delays.sinceBeforeS(i), wander2, PATH_DRIFT * PATH_DRIFT);
             }
             slots[i].before.set(latest);
             latest.observe(Way.UP, slots[i].up.standIn, slots[i].up.step);
@@ -148,7 +148,7 @@ final class ClockTrack {
         }
     }
 
-    private void reconsider(Slot slot, Exchanges exchanges, int i, Way way, DelayNoise noise) {
+    private void reconsider(Slot slot, DelayHistory delays, int i, Way way, DelayNoise noise) {
         Direction direction = slot.direction(way);
         double varianceS2 = hindsight.varianceS2(slot.before, way);
         double expectedS = hindsight.expectedS(slot.before, way);
@@ -156,24 +156,24 @@ final class ClockTrack {
         // What all the others say: everything, with this delay's own stand-in taken out again.
         double precision = Math.max(1 / varianceS2 - old.precision, 1e-3 / varianceS2);
         double otherS = (expectedS / varianceS2 - old.weighted) / precision;
-        standIn(direction, exchanges, i, way, noise, otherS, 1 / precision, DAMPING);
+        standIn(direction, delays, i, way, noise, otherS, 1 / precision, DAMPING);
     }
 
     /** Makes the stand-in of a delay from what the others make expect of it. */
     private void standIn(
             Direction direction,
-            Exchanges exchanges,
+            DelayHistory delays,
             int i,
             Way way,
             DelayNoise noise,
             double expectedS,
             double varianceS2,
             double part) {
-        noise.evaluate(exchanges.delayS(i, way) - expectedS, varianceS2, exchanges.stampS2(i), likelihood);
+        noise.evaluate(delays.delayS(i, way) - expectedS, varianceS2, delays.stampS2(i), likelihood);
         direction.evidence.set(likelihood.evidence);
         double meanS = expectedS - varianceS2 * likelihood.gradient;
-        double newS2 = Math.max(
-                varianceS2 + varianceS2 * varianceS2 * likelihood.curvature, NEXT_TO_NOTHING * varianceS2);
+        double newS2 =
+                Math.max(varianceS2 + varianceS2 * varianceS2 * likelihood.curvature, NEXT_TO_NOTHING * varianceS2);
         double precision = 1 / newS2 - 1 / varianceS2;
         double weighted = meanS / newS2 - expectedS / varianceS2;
         if (precision < 0) {
@@ -184,7 +184,7 @@ final class ClockTrack {
         direction.standIn.weighted += part * (weighted - direction.standIn.weighted);
     }
 
-    /** Tells the learner what the reconsidered exchanges say of the delays. */
+    /** Tells the learner what the reconsidered delays say of the delays. */
     void teach(NoiseLearner learner) {
         for (int i = 0; i < size; i++) {
             learner.see(slots[i].up.evidence, slots[i].down.evidence);

@@ -2,10 +2,10 @@ package dev.foliot.filter;
 
 /**
  * One assumption of how much the clock's frequency wanders and of what shape the delays' distribution is: what the
- * exchanges say under it, and how well it has foretold them.
+ * delays say under it, and how well it has foretold them.
  */
 final class Hypothesis {
-    /** What past success counts for after each exchange: conditions change, and 50 exchanges tell enough. */
+    /** What past success counts for after each exchange: conditions change, and 50 delays tell enough. */
     private static final double MEMORY = 0.98;
 
     private final double wander;
@@ -30,20 +30,20 @@ final class Hypothesis {
         track.start(belief);
     }
 
-    /** Sums up the oldest of the exchanges, which is about to be dropped. */
-    void forgetOldest(Exchanges exchanges) {
-        track.forgetOldest(exchanges, learner);
+    /** Sums up the oldest of the delays, which is about to be dropped. */
+    void forgetOldest(DelayHistory delays) {
+        track.forgetOldest(delays, learner);
     }
 
     /** Takes the newest exchange in, and judges the hypothesis by how well it was foretold. */
-    void add(Exchanges exchanges) {
+    void add(DelayHistory delays) {
         learner.learn(track, up, down);
-        logWeight = MEMORY * logWeight + track.addNewest(exchanges, up, down);
+        logWeight = MEMORY * logWeight + track.addNewest(delays, up, down);
     }
 
-    /** Reconsiders the exchanges in the light of the newest one. */
-    void reconsider(Exchanges exchanges) {
-        track.reconsider(exchanges, up, down);
+    /** Reconsiders the delays in the light of the newest one. */
+    void reconsider(DelayHistory delays) {
+        track.reconsider(delays, up, down);
     }
 
     TrackState latest() {

@@ -53,8 +53,8 @@ final class NoiseLearner {
         double likelyDownS = likeliestScaleS(down, noiseDown.scaleS());
         double seenUp = up.ordinary + up.heldUp;
         double seenDown = down.ordinary + down.heldUp;
-        double share = (up.heldUp + down.heldUp + USUALLY_HELD_UP * HELD_UP_WEIGHT)
-                / (seenUp + seenDown + HELD_UP_WEIGHT);
+        double share =
+                (up.heldUp + down.heldUp + USUALLY_HELD_UP * HELD_UP_WEIGHT) / (seenUp + seenDown + HELD_UP_WEIGHT);
         double upS = blend(likelyUpS, seenUp, likelyDownS, seenDown, noiseUp.scaleS());
         double downS = blend(likelyDownS, seenDown, likelyUpS, seenUp, noiseDown.scaleS());
         noiseUp.learned(upS, share);

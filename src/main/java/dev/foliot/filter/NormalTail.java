@@ -60,8 +60,7 @@ final class NormalTail {
         int i = cell(z);
         double leftZ = -LIMIT + i * CELL;
         double rightZ = leftZ + CELL;
-        return cubic(
-                (z - leftZ) / CELL, LOG_RATIO[i], -(leftZ + RATIO[i]), LOG_RATIO[i + 1], -(rightZ + RATIO[i + 1]));
+        return cubic((z - leftZ) / CELL, LOG_RATIO[i], -(leftZ + RATIO[i]), LOG_RATIO[i + 1], -(rightZ + RATIO[i + 1]));
     }
 
     private static int cell(double z) {

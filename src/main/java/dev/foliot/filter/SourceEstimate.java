@@ -29,9 +29,9 @@ public record SourceEstimate(
         return freeOffsetS + frequency.ratio() * elapsedS(monotonicNs, ledger) - ledger.gainedS(monotonicNs);
     }
 
-    /** Its standard deviation then, in seconds. */
-    public double offsetErrorS(long monotonicNs, SteeringLedger ledger) {
-        return uncertainty.offsetErrorS(Math.max(0, elapsedS(monotonicNs, ledger)));
+    /** The uncertainty of offset and frequency then. */
+    public Uncertainty uncertainty(long monotonicNs, SteeringLedger ledger) {
+        return uncertainty.after(Math.max(0, elapsedS(monotonicNs, ledger)));
     }
 
     private double elapsedS(long monotonicNs, SteeringLedger ledger) {

@@ -25,13 +25,15 @@ public final class SourceFilter {
     /** At first, packets are thought to wait for this part of the delay. */
     private static final double INITIAL_SCALE = 0.3;
 
-    /** A hypothesis less likely than the best by this factor is not followed in every detail. */
+    /** A hypothesis less likely than the best by this factor reconsiders only now and then, lest it be misjudged. */
     private static final double UNLIKELY = 1e-4;
+
+    private static final int NOW_AND_THEN = 8;
 
     private static final double RESOLUTION_S = 1e-9;
 
     private final FilterParameters parameters;
-    private final Exchanges exchanges = new Exchanges(RECONSIDERED);
+    private final DelayHistory delays = new DelayHistory(RECONSIDERED);
     private final List<Sample> samples = new ArrayList<>(RECONSIDERED);
     private final List<Hypothesis> hypotheses = new ArrayList<>();
 
@@ -39,6 +41,7 @@ public final class SourceFilter {
     private double originS;
 
     private SourceEstimate estimate;
+    private long added;
 
     public SourceFilter(FilterParameters parameters) {
         this.parameters = parameters;
@@ -50,14 +53,14 @@ public final class SourceFilter {
         if (samples.isEmpty()) {
             start(sample, freeOffsetS);
         }
-        if (exchanges.full()) {
-            hypotheses.forEach(hypothesis -> hypothesis.forgetOldest(exchanges));
-            exchanges.dropOldest();
+        if (delays.full()) {
+            hypotheses.forEach(hypothesis -> hypothesis.forgetOldest(delays));
+            delays.dropOldest();
             samples.remove(0);
         }
         samples.add(sample);
         double stampS = sample.dispersionS() / 2;
-        exchanges.add(
+        delays.add(
                 ledger.freeRunningNs(sample.monotonicNs()),
                 sample.delayS() / 2 + (freeOffsetS - originS),
                 sample.delayS() / 2 - (freeOffsetS - originS),
@@ -85,13 +88,16 @@ public final class SourceFilter {
     }
 
     private void follow() {
-        hypotheses.forEach(hypothesis -> hypothesis.add(exchanges));
+        hypotheses.forEach(hypothesis -> hypothesis.add(delays));
         double limit = best().logWeight() + StrictMath.log(UNLIKELY);
-        for (Hypothesis hypothesis : hypotheses) {
-            if (hypothesis.logWeight() >= limit) {
-                hypothesis.reconsider(exchanges);
+        for (int i = 0; i < hypotheses.size(); i++) {
+            Hypothesis hypothesis = hypotheses.get(i);
+            boolean itsTurn = !delays.full() || (added + i) % NOW_AND_THEN == 0;
+            if (itsTurn || hypothesis.logWeight() >= limit) {
+                hypothesis.reconsider(delays);
             }
         }
+        added++;
     }
 
     /** Moves what is remembered along when the clock has been stepped forward by {@code stepS} seconds. */
@@ -143,7 +149,7 @@ public final class SourceFilter {
         }
         int newest = samples.size() - 1;
         return new SourceEstimate(
-                exchanges.freeRunningNs(newest),
+                delays.freeRunningNs(newest),
                 originS + x,
                 Frequency.ofRatio(f),
                 new Uncertainty(xx, xf, ff, wander2 / weights),

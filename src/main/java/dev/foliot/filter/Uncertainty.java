@@ -1,5 +1,7 @@
 package dev.foliot.filter;
 
+import dev.foliot.time.Frequency;
+
 /**
  * How uncertain an offset and a frequency are, and how that grows with time.
  *
@@ -9,14 +11,27 @@ package dev.foliot.filter;
  * @param wander2 variance that the frequency gains each second
  */
 public record Uncertainty(double offsetS2, double covarianceS, double frequency2, double wander2) {
-    /** The standard deviation of the offset {@code seconds} later, in seconds. */
+    /** The same after {@code seconds} without news. */
+    public Uncertainty after(double seconds) {
+        return new Uncertainty(
+                offsetS2 + seconds * (2 * covarianceS + seconds * (frequency2 + wander2 * seconds / 3)),
+                covarianceS + seconds * (frequency2 + wander2 * seconds / 2),
+                frequency2 + wander2 * seconds,
+                wander2);
+    }
+
+    /** The standard deviation of the offset, in seconds. */
+    public double offsetErrorS() {
+        return Math.sqrt(offsetS2);
+    }
+
+    /** The standard deviation of the offset after {@code seconds} without news, in seconds. */
     public double offsetErrorS(double seconds) {
-        double variance = offsetS2 + seconds * (2 * covarianceS + seconds * (frequency2 + wander2 * seconds / 3));
-        return Math.sqrt(Math.max(0, variance));
+        return after(seconds).offsetErrorS();
     }
 
     /** The standard deviation of the frequency, now. */
-    public double frequencyError() {
-        return Math.sqrt(frequency2);
+    public Frequency frequencyError() {
+        return Frequency.ofRatio(Math.sqrt(frequency2));
     }
 }

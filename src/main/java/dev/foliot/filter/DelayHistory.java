@@ -1,10 +1,10 @@
 package dev.foliot.filter;
 
 /**
- * The latest exchanges with a source, oldest first, as every {@link ClockTrack} sees them: one-way delays by the
+ * The latest delays with a source, oldest first, as every {@link ClockTrack} sees them: one-way delays by the
  * free-running clock, which hold the offset besides. Bounded: the oldest makes room for a new one.
  */
-final class Exchanges {
+final class DelayHistory {
     private final int capacity;
     private final long[] freeRunningNs;
     private final double[] upS;
@@ -12,7 +12,7 @@ final class Exchanges {
     private final double[] stampS2;
     private int size;
 
-    Exchanges(int capacity) {
+    DelayHistory(int capacity) {
         this.capacity = capacity;
         this.freeRunningNs = new long[capacity];
         this.upS = new double[capacity];
