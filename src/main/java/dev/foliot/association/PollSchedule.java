@@ -1,8 +1,8 @@
 package dev.foliot.association;
 
 import dev.foliot.filter.SourceEstimate;
-import dev.foliot.filter.Uncertainty;
 import dev.foliot.time.PollExponent;
+import dev.foliot.time.Uncertainty;
 
 /**
  * How often a source is asked: a burst at the start, then at an interval that grows as the clock becomes predictable.

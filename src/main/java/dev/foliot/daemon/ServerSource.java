@@ -14,7 +14,7 @@ import dev.foliot.platform.TimestampedSocket;
 import dev.foliot.selection.Candidate;
 import dev.foliot.selection.Selector;
 import dev.foliot.selection.SourceRole;
-import dev.foliot.time.Frequency;
+import dev.foliot.time.OscillatorStability;
 import dev.foliot.time.SteeringLedger;
 import dev.foliot.wire.ReferenceId;
 import java.net.InetAddress;
@@ -115,7 +115,7 @@ final class ServerSource {
                 ReferenceId.ofAddress(address()).value());
     }
 
-    SourceSnapshot snapshot(long monotonicNs, SteeringLedger ledger, Frequency wander) {
+    SourceSnapshot snapshot(long monotonicNs, SteeringLedger ledger, OscillatorStability stability) {
         Optional<Sample> newest = estimate.map(SourceEstimate::newest);
         InetSocketAddress remote = association.remote();
         return new SourceSnapshot(
@@ -135,7 +135,8 @@ final class ServerSource {
                 newest.map(Sample::delayS).orElse(null),
                 estimate.map(SourceEstimate::jitterS).orElse(null),
                 estimate.map(e -> e.frequency().ppm()).orElse(null),
-                estimate.map(e -> Selector.distanceS(e, monotonicNs, wander)).orElse(null),
+                estimate.map(e -> Selector.distanceS(e, monotonicNs, ledger, stability))
+                        .orElse(null),
                 filter.size(),
                 newest.map(Sample::transmitStamp).orElse(null),
                 newest.map(Sample::receiveStamp).orElse(null),

@@ -2,6 +2,7 @@ package dev.foliot.filter;
 
 import dev.foliot.time.Frequency;
 import dev.foliot.time.SteeringLedger;
+import dev.foliot.time.Uncertainty;
 
 /**
  * What the samples of one source say, together, about the free-running clock ({@link SteeringLedger}).

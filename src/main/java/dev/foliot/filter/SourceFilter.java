@@ -2,6 +2,7 @@ package dev.foliot.filter;
 
 import dev.foliot.time.Frequency;
 import dev.foliot.time.SteeringLedger;
+import dev.foliot.time.Uncertainty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.foliot.selection;
 
-import dev.foliot.filter.Uncertainty;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
 import dev.foliot.time.SteeringLedger;
+import dev.foliot.time.Uncertainty;
 
 /**
  * What the sources that are right say together about the free-running clock.
@@ -12,6 +12,7 @@ import dev.foliot.time.SteeringLedger;
  * @param freeOffsetS true time minus free-running clock at that moment
  * @param frequency what the clock must be steered by to keep pace with true time; positive: its oscillator is slow
  * @param uncertainty of offset and frequency at that moment
+ * @param systematicErrorS bound of what {@code freeOffsetS} may be wrong by for good, beyond {@code uncertainty}
  * @param rootDelayS round trip to the reference, through the selected source
  * @param rootDispersionS bound of error against the reference at that moment, without half of the root delay
  * @param stratum the selected source's
@@ -24,6 +25,7 @@ public record ClockEstimate(
         double freeOffsetS,
         Frequency frequency,
         Uncertainty uncertainty,
+        double systematicErrorS,
         double rootDelayS,
         double rootDispersionS,
         int stratum,
@@ -51,6 +53,7 @@ public record ClockEstimate(
                 freeOffsetS - stepS,
                 frequency,
                 uncertainty,
+                systematicErrorS,
                 rootDelayS,
                 rootDispersionS,
                 stratum,

@@ -2,10 +2,12 @@ package dev.foliot.selection;
 
 import dev.foliot.filter.Sample;
 import dev.foliot.filter.SourceEstimate;
-import dev.foliot.filter.Uncertainty;
+import dev.foliot.time.ErrorBound;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
+import dev.foliot.time.OscillatorStability;
 import dev.foliot.time.SteeringLedger;
+import dev.foliot.time.Uncertainty;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -30,12 +32,12 @@ public final class Selector {
     private static final double COMBINE_LIMIT = 3;
 
     private final SelectionParameters parameters;
-    private final Frequency oscillatorWander;
+    private final OscillatorStability stability;
 
-    /** @param oscillatorWander by how much the root distance of a sample grows as it gets old */
-    public Selector(SelectionParameters parameters, Frequency oscillatorWander) {
+    /** @param stability how much the root distance of a sample grows as it gets old */
+    public Selector(SelectionParameters parameters, OscillatorStability stability) {
         this.parameters = parameters;
-        this.oscillatorWander = oscillatorWander;
+        this.stability = stability;
     }
 
     /**
@@ -94,7 +96,8 @@ public final class Selector {
         }
         claims.forEach(claim -> roles.put(claim.candidate().source(), SourceRole.FALSETICKER));
         List<Claim<S>> used = assignRoles(consistent(right, roles), roles);
-        return new SelectionOutcome<>(Optional.of(combine(used, monotonicNs, ledger)), roles, right.size(), needed);
+        return new SelectionOutcome<>(
+                Optional.of(combine(used, right, monotonicNs, ledger)), roles, right.size(), needed);
     }
 
     private <S> Claim<S> claim(
@@ -104,23 +107,25 @@ public final class Selector {
                 estimate,
                 estimate.offsetS(monotonicNs, ledger),
                 estimate.uncertainty(monotonicNs, ledger),
-                distanceS(estimate, monotonicNs, oscillatorWander),
-                distanceS(estimate, estimate.newest().monotonicNs(), oscillatorWander));
+                distanceS(estimate, monotonicNs, ledger, stability),
+                distanceS(estimate, estimate.newest().monotonicNs(), ledger, stability));
     }
 
     /**
      * The bound of a source's error now (RFC 5905, section 11.2: root distance): what its best sample and its own
-     * reference leave open, three deviations of the estimate, and the wander of the oscillator since the latest sample.
+     * reference leave open, the random error of the estimate, and the oscillator's change since the latest sample.
      */
-    public static double distanceS(SourceEstimate estimate, long monotonicNs, Frequency oscillatorWander) {
+    public static double distanceS(
+            SourceEstimate estimate, long monotonicNs, SteeringLedger ledger, OscillatorStability stability) {
         Sample newest = estimate.newest();
         double ageS = Math.max(0, monotonicNs - newest.monotonicNs()) * 1e-9;
         return estimate.best().delayS() / 2
                 + newest.rootDelayS() / 2
                 + newest.rootDispersionS()
                 + newest.dispersionS()
-                + 3 * estimate.uncertainty().offsetErrorS()
-                + ageS * oscillatorWander.ratio();
+                + ErrorBound.DEVIATIONS
+                        * estimate.uncertainty(monotonicNs, ledger).offsetErrorS()
+                + stability.offsetS(ageS);
     }
 
     /**
@@ -197,16 +202,18 @@ public final class Selector {
         return used;
     }
 
-    private static <S> ClockEstimate combine(List<Claim<S>> used, long monotonicNs, SteeringLedger ledger) {
+    private static <S> ClockEstimate combine(
+            List<Claim<S>> used, List<Claim<S>> right, long monotonicNs, SteeringLedger ledger) {
         Consensus offset = offsetConsensus(used);
         Consensus frequency = frequencyConsensus(used);
         double covarianceS = 0;
         double wander2 = 0;
         for (int i = 0; i < used.size(); i++) {
-            Uncertainty uncertainty = used.get(i).uncertainty();
-            covarianceS += offset.weight(i) * frequency.weight(i) * uncertainty.covarianceS();
-            wander2 += offset.weight(i) * uncertainty.wander2();
+            Uncertainty its = used.get(i).uncertainty();
+            covarianceS += offset.weight(i) * frequency.weight(i) * its.covarianceS();
+            wander2 += offset.weight(i) * its.wander2();
         }
+        Uncertainty uncertainty = new Uncertainty(offset.variance(), covarianceS, frequency.variance(), wander2);
         Claim<S> selected = used.get(0);
         Sample newest = selected.estimate().newest();
         double rootDelayS = newest.rootDelayS() + selected.estimate().best().delayS();
@@ -214,13 +221,26 @@ public final class Selector {
                 ledger.freeRunningNs(monotonicNs),
                 offset.value() + ledger.gainedS(monotonicNs),
                 Frequency.ofRatio(frequency.value()),
-                new Uncertainty(offset.variance(), covarianceS, frequency.variance(), wander2),
+                uncertainty,
+                Math.max(0, boundS(offset.value(), right) - ErrorBound.DEVIATIONS * uncertainty.offsetErrorS()),
                 rootDelayS,
                 selected.distanceS() - rootDelayS / 2 + Math.abs(offset.value() - selected.offsetS()),
                 newest.stratum(),
                 selected.candidate().referenceId(),
                 leap(used),
                 used.size());
+    }
+
+    /**
+     * How far true time can be from {@code offsetS}. Each claim bounds it; as long as fewer than half of them are false,
+     * the upper median of these bounds holds, since one of those up to it is a true one.
+     */
+    private static <S> double boundS(double offsetS, List<Claim<S>> right) {
+        double[] bounds = right.stream()
+                .mapToDouble(claim -> claim.distanceS() + Math.abs(offsetS - claim.offsetS()))
+                .sorted()
+                .toArray();
+        return bounds[bounds.length / 2];
     }
 
     /** What more than half of the sources in use announce, else nothing. */

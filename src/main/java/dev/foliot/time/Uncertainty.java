@@ -1,6 +1,4 @@
-package dev.foliot.filter;
-
-import dev.foliot.time.Frequency;
+package dev.foliot.time;
 
 /**
  * How uncertain an offset and a frequency are, and how that grows with time.
@@ -11,6 +9,9 @@ import dev.foliot.time.Frequency;
  * @param wander2 variance that the frequency gains each second
  */
 public record Uncertainty(double offsetS2, double covarianceS, double frequency2, double wander2) {
+    /** All is known exactly. */
+    public static final Uncertainty NONE = new Uncertainty(0, 0, 0, 0);
+
     /** The same after {@code seconds} without news. */
     public Uncertainty after(double seconds) {
         return new Uncertainty(
