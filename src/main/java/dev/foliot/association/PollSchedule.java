@@ -15,7 +15,10 @@ final class PollSchedule {
     static final long BURST_INTERVAL_NS = 2_000_000_000L;
 
     /** Samples at one interval before it grows. */
-    private static final int PATIENCE = 6;
+    private static final int PATIENCE = 8;
+
+    /** By how much the clock may go wrong between two samples, as a multiple of what one of them can tell. */
+    private static final double ALLOWANCE = 1.5;
 
     /** The interval shrinks only when it is too long by this factor: what hardly differs is not worth a change. */
     private static final double TOLERANCE = 2;
@@ -67,7 +70,7 @@ final class PollSchedule {
 
     /**
      * Adapts the interval to what is known of the clock: it is as long as the clock can be left alone without going
-     * wrong by more than a single sample can tell. A shorter one would measure noise, a longer one wander (the Allan
+     * wrong by much more than a single sample can tell. A shorter one would measure noise, a longer one wander (the Allan
      * intercept). It doubles after {@value #PATIENCE} samples at the earliest, and shrinks at once.
      */
     void adapt(SourceEstimate estimate) {
@@ -76,7 +79,7 @@ final class PollSchedule {
         }
         atInterval++;
         Uncertainty uncertainty = estimate.uncertainty();
-        double limitS = estimate.jitterS();
+        double limitS = ALLOWANCE * estimate.jitterS();
         if (uncertainty.offsetErrorS(current.intervalS()) > TOLERANCE * limitS) {
             change(-1);
         } else if (atInterval >= PATIENCE && uncertainty.offsetErrorS(2 * current.intervalS()) <= limitS) {

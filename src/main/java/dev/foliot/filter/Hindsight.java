@@ -1,16 +1,15 @@
 package dev.foliot.filter;
 
-import dev.foliot.filter.TrackState.Step;
+import dev.foliot.filter.TrackState.Observation;
 
 /**
- * What later observations say of an earlier state, carried backwards in time: the smoother of Bryson and Frazier. With
- * P a state's covariance, observations that come after it change its mean by -P l and its covariance by -P L P. No
- * matrix has to be inverted.
+ * What observations say of a state before them: information (the inverse of a covariance) and information times mean,
+ * carried backwards in time. It knows nothing of what came earlier, and is zero where there is nothing later.
  */
 final class Hindsight {
-    private double lx;
-    private double lf;
-    private double ld;
+    private double x;
+    private double f;
+    private double d;
     private double xx;
     private double xf;
     private double xd;
@@ -18,11 +17,15 @@ final class Hindsight {
     private double fd;
     private double dd;
 
-    /** Nothing has been seen yet. */
+    private double meanS;
+    private double varianceS2;
+    private final LinearSystem system = new LinearSystem();
+
+    /** Nothing is known. */
     void clear() {
-        lx = 0;
-        lf = 0;
-        ld = 0;
+        x = 0;
+        f = 0;
+        d = 0;
         xx = 0;
         xf = 0;
         xd = 0;
@@ -31,53 +34,96 @@ final class Hindsight {
         dd = 0;
     }
 
-    /** Goes back over time that has passed. */
-    void rewind(double seconds) {
-        lf += seconds * lx;
+    /** Adds an observation. */
+    void add(Way way, Observation observation) {
+        weigh(way, observation.precision, observation.weighted);
+    }
+
+    private void weigh(Way way, double precision, double weighted) {
+        int sign = way.sign;
+        x += sign * weighted;
+        d += weighted;
+        xx += precision;
+        xd += sign * precision;
+        dd += precision;
+    }
+
+    /** Goes back over time that has passed, as {@link TrackState#advance} goes forward. */
+    void rewind(double seconds, double wander2, double drift2) {
+        // The covariance that time adds is a sum of squares: of a part common to x and f, one of f, one of d.
+        blur(seconds / Math.sqrt(3), Math.sqrt(3) / 2, 0, wander2 * seconds);
+        blur(0, 0.5, 0, wander2 * seconds);
+        blur(0, 0, 1, drift2 * seconds);
+        f += seconds * x;
         ff += seconds * (2 * xf + seconds * xx);
         xf += seconds * xx;
         fd += seconds * xd;
     }
 
-    /** Goes back over an observation. */
-    void undo(Way way, Step step) {
-        int sign = way.sign;
-        double weight = step.weight;
-        double gx = xx * step.x + xf * step.f + xd * step.d;
-        double gf = xf * step.x + ff * step.f + fd * step.d;
-        double gd = xd * step.x + fd * step.f + dd * step.d;
-        double gain = lx * step.x + lf * step.f + ld * step.d;
-        double change = -weight * gain - step.pull;
-        lx += sign * change;
-        ld += change;
-        double own = weight + weight * weight * (step.x * gx + step.f * gf + step.d * gd);
-        xx += own - 2 * sign * weight * gx;
-        xf -= sign * weight * gf;
-        xd += sign * own - weight * (gx + sign * gd);
-        fd -= weight * gf;
-        dd += own - 2 * weight * gd;
+    /** Loses what is lost when noise of this variance is added in the direction (bx, bf, bd). */
+    private void blur(double bx, double bf, double bd, double variance) {
+        double gx = xx * bx + xf * bf + xd * bd;
+        double gf = xf * bx + ff * bf + fd * bd;
+        double gd = xd * bx + fd * bf + dd * bd;
+        double factor = variance / (1 + variance * (bx * gx + bf * gf + bd * gd));
+        double pull = factor * (bx * x + bf * f + bd * d);
+        x -= gx * pull;
+        f -= gf * pull;
+        d -= gd * pull;
+        xx -= gx * gx * factor;
+        xf -= gx * gf * factor;
+        xd -= gx * gd * factor;
+        ff -= gf * gf * factor;
+        fd -= gf * gd * factor;
+        dd -= gd * gd * factor;
     }
 
-    /** The expected shortest one-way delay in a state, in seconds, corrected. */
-    double expectedS(TrackState state, Way way) {
-        int sign = way.sign;
-        double gx = sign * state.xx + state.xd;
-        double gf = sign * state.xf + state.fd;
-        double gd = sign * state.xd + state.dd;
-        return state.expectedS(way) - (gx * lx + gf * lf + gd * ld);
+    /**
+     * Puts together what was known of a one-way delay beforehand, what is known in hindsight, and what the other way of
+     * the same exchange says: {@link #meanS} and {@link #varianceS2}.
+     */
+    void judge(TrackState before, Way way, Observation otherWay) {
+        Way other = way.other();
+        weigh(other, otherWay.precision, otherWay.weighted);
+        solve(before, way.sign);
+        weigh(other, -otherWay.precision, -otherWay.weighted);
     }
 
-    /** Its variance, corrected; positive. */
-    double varianceS2(TrackState state, Way way) {
-        int sign = way.sign;
-        double gx = sign * state.xx + state.xd;
-        double gf = sign * state.xf + state.fd;
-        double gd = sign * state.xd + state.dd;
-        double before = state.varianceS2(way);
-        double less = gx * gx * xx + gf * gf * ff + gd * gd * dd + 2 * (gx * gf * xf + gx * gd * xd + gf * gd * fd);
-        return Math.max(before - less, before * ROUNDING);
+    /** With P the covariance before and L this information, the covariance of all together is (I + P L)^-1 P. */
+    private void solve(TrackState p, int sign) {
+        system.row(
+                0,
+                1 + p.xx * xx + p.xf * xf + p.xd * xd,
+                p.xx * xf + p.xf * ff + p.xd * fd,
+                p.xx * xd + p.xf * fd + p.xd * dd,
+                sign * p.xx + p.xd);
+        system.row(
+                1,
+                p.xf * xx + p.ff * xf + p.fd * xd,
+                1 + p.xf * xf + p.ff * ff + p.fd * fd,
+                p.xf * xd + p.ff * fd + p.fd * dd,
+                sign * p.xf + p.fd);
+        system.row(
+                2,
+                p.xd * xx + p.fd * xf + p.dd * xd,
+                p.xd * xf + p.fd * ff + p.dd * fd,
+                1 + p.xd * xd + p.fd * fd + p.dd * dd,
+                sign * p.xd + p.dd);
+        system.solve();
+        double newsX = x - (xx * p.x + xf * p.f + xd * p.d);
+        double newsF = f - (xf * p.x + ff * p.f + fd * p.d);
+        double newsD = d - (xd * p.x + fd * p.f + dd * p.d);
+        varianceS2 = sign * system.solution(0) + system.solution(2);
+        meanS = sign * p.x + p.d + system.solution(0) * newsX + system.solution(1) * newsF + system.solution(2) * newsD;
     }
 
-    /** Below this part of it, a difference of variances is rounding. */
-    private static final double ROUNDING = 1e-12;
+    /** The expected shortest one-way delay by the stamps, in seconds. */
+    double meanS() {
+        return meanS;
+    }
+
+    /** Its variance. */
+    double varianceS2() {
+        return varianceS2;
+    }
 }

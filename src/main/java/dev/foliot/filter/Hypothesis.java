@@ -23,11 +23,10 @@ final class Hypothesis {
     Hypothesis(double wander, NoiseShape shape, int capacity, TrackState belief, double scaleS) {
         this.wander = wander;
         this.shape = shape;
-        this.track = new ClockTrack(wander, capacity);
         this.up = new DelayNoise(shape, scaleS);
         this.down = new DelayNoise(shape, scaleS);
+        this.track = new ClockTrack(wander, capacity, belief, up, down);
         this.learner = new NoiseLearner(shape);
-        track.start(belief);
     }
 
     /** Sums up the oldest of the delays, which is about to be dropped. */
@@ -38,12 +37,12 @@ final class Hypothesis {
     /** Takes the newest exchange in, and judges the hypothesis by how well it was foretold. */
     void add(DelayHistory delays) {
         learner.learn(track, up, down);
-        logWeight = MEMORY * logWeight + track.addNewest(delays, up, down);
+        logWeight = MEMORY * logWeight + track.addNewest(delays);
     }
 
     /** Reconsiders the delays in the light of the newest one. */
     void reconsider(DelayHistory delays) {
-        track.reconsider(delays, up, down);
+        track.reconsider(delays);
     }
 
     TrackState latest() {

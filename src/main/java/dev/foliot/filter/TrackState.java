@@ -59,24 +59,24 @@ final class TrackState {
         return xx + dd + 2 * way.sign * xd;
     }
 
-    /** Takes an observation in, and keeps how in {@code step}. */
-    void observe(Way way, Observation observation, Step step) {
+    /** Takes an observation in. */
+    void observe(Way way, Observation observation) {
         int sign = way.sign;
-        step.x = sign * xx + xd;
-        step.f = sign * xf + fd;
-        step.d = sign * xd + dd;
-        double blur = 1 + observation.precision * (sign * step.x + step.d);
-        step.weight = observation.precision / blur;
-        step.pull = (observation.weighted - observation.precision * expectedS(way)) / blur;
-        x += step.x * step.pull;
-        f += step.f * step.pull;
-        d += step.d * step.pull;
-        xx -= step.x * step.x * step.weight;
-        xf -= step.x * step.f * step.weight;
-        xd -= step.x * step.d * step.weight;
-        ff -= step.f * step.f * step.weight;
-        fd -= step.f * step.d * step.weight;
-        dd -= step.d * step.d * step.weight;
+        double gx = sign * xx + xd;
+        double gf = sign * xf + fd;
+        double gd = sign * xd + dd;
+        double blur = 1 + observation.precision * (sign * gx + gd);
+        double weight = observation.precision / blur;
+        double pull = (observation.weighted - observation.precision * expectedS(way)) / blur;
+        x += gx * pull;
+        f += gf * pull;
+        d += gd * pull;
+        xx -= gx * gx * weight;
+        xf -= gx * gf * weight;
+        xd -= gx * gd * weight;
+        ff -= gf * gf * weight;
+        fd -= gf * gd * weight;
+        dd -= gd * gd * weight;
     }
 
     /** A normally distributed observation of a shortest one-way delay; of nothing, at first. */
@@ -86,20 +86,16 @@ final class TrackState {
 
         /** Its value times {@link #precision}, in 1/s. */
         double weighted;
-    }
 
-    /** How an observation has changed a state: what {@link Hindsight} needs to go back over it. */
-    static final class Step {
-        /** Covariance of the observed with x, f and d. */
-        double x;
+        void clear() {
+            precision = 0;
+            weighted = 0;
+        }
 
-        double f;
-        double d;
-
-        /** The inverse of the variance of what was observed less what was expected. */
-        double weight;
-
-        /** What was observed less what was expected, times {@link #weight}. */
-        double pull;
+        /** Becomes more like another one: the same at a {@code part} of 1. */
+        void moveTo(double otherPrecision, double otherWeighted, double part) {
+            precision += part * (otherPrecision - precision);
+            weighted += part * (otherWeighted - weighted);
+        }
     }
 }

@@ -16,4 +16,8 @@ enum Way {
     Way(int sign) {
         this.sign = sign;
     }
+
+    Way other() {
+        return this == UP ? DOWN : UP;
+    }
 }
