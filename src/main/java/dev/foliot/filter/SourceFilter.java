@@ -31,6 +31,9 @@ public final class SourceFilter {
 
     private static final int NOW_AND_THEN = 8;
 
+    /** While nobody looked, an oscillator may have changed its frequency by that much, whatever is said of it. */
+    private static final double LEAST_FREQUENCY_ERROR = 1e-6;
+
     private static final double RESOLUTION_S = 1e-9;
 
     private final FilterParameters parameters;
@@ -73,7 +76,8 @@ public final class SourceFilter {
     private void start(Sample sample, double freeOffsetS) {
         originS = freeOffsetS;
         double delayS = Math.max(RESOLUTION_S, sample.delayS() / 2);
-        double frequencyError = parameters.initialFrequencyError().ratio();
+        double frequencyError = Math.max(
+                LEAST_FREQUENCY_ERROR, parameters.initialFrequencyError().ratio());
         TrackState belief = new TrackState();
         belief.f = parameters.initialFrequency().ratio();
         belief.d = delayS;

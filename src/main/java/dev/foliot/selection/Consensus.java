@@ -10,8 +10,12 @@ import java.util.Arrays;
  * variance t^2 is taken such that the median of |x_i - m| / sqrt(v_i + t^2) is that of a normal distribution, m being
  * the median: a minority that is far off cannot move either. Measurements further than {@value
  * #OUTLYING_DEVIATIONS} deviations from m are left out, the others averaged with weights 1 / (v_i + t^2), where none
- * weighs more than all others together (a random effects model, as in meta-analysis, made robust). Two measurements
- * cannot outvote each other: of them none is left out.
+ * weighs more than all others together (a random effects model, as in meta-analysis, made robust). A minority cannot
+ * outvote the others: where it would be the majority that is left out, nobody is.
+ *
+ * <p>Each measurement says within which range the truth is likely to be. The average is held between the lowest and the
+ * highest end that remain when as many as could be false, fewer than half, are taken away on either side. So however a
+ * minority lies, it cannot bring the consensus out of what the honest ones span together.
  */
 final class Consensus {
     /** The median of |z| of a standard normal distribution. */
@@ -21,6 +25,9 @@ final class Consensus {
     private static final double MEDIAN_INEFFICIENCY = Math.PI / 2;
 
     private static final double OUTLYING_DEVIATIONS = 4;
+
+    /** How many standard deviations a random error is likely to stay within. */
+    static final double LIKELY_DEVIATIONS = 2;
 
     private static final int BISECTIONS = 50;
 
@@ -46,10 +53,15 @@ final class Consensus {
         double between = lasting ? between(values, variances, middle) : 0;
         double ofMiddle = MEDIAN_INEFFICIENCY * (median(variances) + between) / values.length;
         double[] weights = new double[values.length];
+        int kept = 0;
         for (int i = 0; i < values.length; i++) {
             double deviation = Math.sqrt(variances[i] + between + ofMiddle);
-            boolean outlying = values.length > 2 && Math.abs(values[i] - middle) > OUTLYING_DEVIATIONS * deviation;
+            boolean outlying = Math.abs(values[i] - middle) > OUTLYING_DEVIATIONS * deviation;
             weights[i] = outlying ? 0 : 1 / (variances[i] + between);
+            kept += outlying ? 0 : 1;
+        }
+        if (2 * kept <= values.length) {
+            Arrays.setAll(weights, i -> 1 / (variances[i] + between));
         }
         balance(weights);
         double value = 0;
@@ -58,7 +70,20 @@ final class Consensus {
             value += weights[i] * values[i];
             variance += weights[i] * weights[i] * (variances[i] + between);
         }
-        return new Consensus(value, weights, variance);
+        return new Consensus(held(value, values, variances), weights, variance);
+    }
+
+    private static double held(double value, double[] values, double[] variances) {
+        double[] low = new double[values.length];
+        double[] high = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            low[i] = values[i] - LIKELY_DEVIATIONS * Math.sqrt(variances[i]);
+            high[i] = values[i] + LIKELY_DEVIATIONS * Math.sqrt(variances[i]);
+        }
+        Arrays.sort(low);
+        Arrays.sort(high);
+        int minority = (values.length - 1) / 2;
+        return Math.max(low[minority], Math.min(high[values.length - 1 - minority], value));
     }
 
     /** The average. */
