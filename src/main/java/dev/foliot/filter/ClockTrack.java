@@ -47,6 +47,12 @@ final class ClockTrack {
         final Evidence ofUp = new Evidence();
         final Evidence ofDown = new Evidence();
 
+        /** By how much the delays exceeded what was expected when they came, in seconds, and how likely that was. */
+        double lateUpS;
+
+        double lateDownS;
+        double logDensity;
+
         Observation standIn(Way way) {
             return way == Way.UP ? up : down;
         }
@@ -86,27 +92,55 @@ final class ClockTrack {
     }
 
     /**
-     * Takes the newest exchange in.
+     * Takes the exchange in that follows those it has.
      *
      * @return the logarithm of how likely its delays were beforehand
      */
-    double addNewest(DelayHistory delays) {
-        int i = delays.size() - 1;
-        size = i + 1;
+    double addNext(DelayHistory delays) {
+        int i = size++;
         Slot slot = slots[i];
         slot.before.set(i == 0 ? prior : latest);
         if (i > 0) {
             slot.before.advance(delays.sinceBeforeS(i), wander2, DRIFT2);
         }
+        slot.lateUpS = delays.delayS(i, Way.UP) - slot.before.expectedS(Way.UP);
+        slot.lateDownS = delays.delayS(i, Way.DOWN) - slot.before.expectedS(Way.DOWN);
+        slot.logDensity = 0;
         latest.set(slot.before);
-        double logDensity = 0;
         for (Way way : WAYS) {
             slot.standIn(way).clear();
             replace(slot, delays, i, way, latest.expectedS(way), latest.varianceS2(way), 1);
-            logDensity += likelihood.logDensity;
+            slot.logDensity += likelihood.logDensity;
             latest.observe(way, slot.standIn(way));
         }
-        return logDensity;
+        return slot.logDensity;
+    }
+
+    /**
+     * Takes back the newest exchange.
+     *
+     * @return what {@link #addNext} had returned
+     */
+    double retract() {
+        size--;
+        latest.set(prior);
+        if (size > 0) {
+            latest.set(slots[size - 1].before);
+            observe(latest, slots[size - 1]);
+        }
+        return slots[size].logDensity;
+    }
+
+    /** By how much the newest delay one way exceeded what was expected, in seconds. */
+    double lateS(Way way) {
+        Slot newest = slots[size - 1];
+        return way == Way.UP ? newest.lateUpS : newest.lateDownS;
+    }
+
+    /** The probability that the newest delay one way is an ordinary one. */
+    double ordinary(Way way) {
+        Slot newest = slots[size - 1];
+        return way == Way.UP ? newest.ofUp.ordinary : newest.ofDown.ordinary;
     }
 
     /** Makes the stand-ins again in the light of all delays. */

@@ -44,6 +44,14 @@ final class DelayHistory {
         size++;
     }
 
+    /** Makes the latest {@code count} delays one way shorter by {@code shiftS}. */
+    void shorten(Way way, int count, double shiftS) {
+        double[] delays = way == Way.UP ? upS : downS;
+        for (int i = size - count; i < size; i++) {
+            delays[i] -= shiftS;
+        }
+    }
+
     void dropOldest() {
         size--;
         System.arraycopy(freeRunningNs, 1, freeRunningNs, 0, size);

@@ -8,6 +8,9 @@ final class Hypothesis {
     /** What past success counts for after each exchange: conditions change, and 50 delays tell enough. */
     private static final double MEMORY = 0.98;
 
+    /** A delay that is an ordinary one with less than this probability is a surprise. */
+    private static final double SURPRISING = 0.1;
+
     private final double wander;
     private final NoiseShape shape;
     private final ClockTrack track;
@@ -34,10 +37,25 @@ final class Hypothesis {
         track.forgetOldest(delays, learner);
     }
 
-    /** Takes the newest exchange in, and judges the hypothesis by how well it was foretold. */
-    void add(DelayHistory delays) {
+    /** Takes the next exchange in, and judges the hypothesis by how well it was foretold. */
+    void addNext(DelayHistory delays) {
         learner.learn(track, up, down);
-        logWeight = MEMORY * logWeight + track.addNewest(delays);
+        logWeight = MEMORY * logWeight + track.addNext(delays);
+    }
+
+    /** Takes the newest exchange back, and its judgement. */
+    void retract() {
+        logWeight = (logWeight - track.retract()) / MEMORY;
+    }
+
+    /** By how much the newest delay one way exceeded what was expected, in seconds. */
+    double lateS(Way way) {
+        return track.lateS(way);
+    }
+
+    /** Whether that is nothing that usually happens. */
+    boolean surprised(Way way) {
+        return track.ordinary(way) < SURPRISING;
     }
 
     /** Reconsiders the delays in the light of the newest one. */
@@ -56,6 +74,11 @@ final class Hypothesis {
 
     double wander() {
         return wander;
+    }
+
+    /** The mean time in queues of an ordinary packet one way, in seconds. */
+    double queueS(Way way) {
+        return shape.queueS(way == Way.UP ? up.scaleS() : down.scaleS());
     }
 
     /** The standard deviation of an offset measured by one exchange, in seconds. */

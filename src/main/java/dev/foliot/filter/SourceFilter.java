@@ -1,8 +1,6 @@
 package dev.foliot.filter;
 
-import dev.foliot.time.Frequency;
 import dev.foliot.time.SteeringLedger;
-import dev.foliot.time.Uncertainty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,92 +15,107 @@ import java.util.Optional;
  * docs/algorithm.md} has the equations and what they are worth.
  */
 public final class SourceFilter {
-    /** Wander from that of the best oscillators to that of a bad one in a draught, by the root of ten. */
-    private static final double[] WANDERS = {1e-11, 3e-11, 1e-10, 3e-10, 1e-9, 3e-9, 1e-8, 3e-8, 1e-7};
-
     /** How many of the latest samples are reconsidered when another one comes. */
     private static final int RECONSIDERED = 24;
 
     /** At first, packets are thought to wait for this part of the delay. */
     private static final double INITIAL_SCALE = 0.3;
 
-    /** A hypothesis less likely than the best by this factor reconsiders only now and then, lest it be misjudged. */
-    private static final double UNLIKELY = 1e-4;
-
-    private static final int NOW_AND_THEN = 8;
-
     /** While nobody looked, an oscillator may have changed its frequency by that much, whatever is said of it. */
     private static final double LEAST_FREQUENCY_ERROR = 1e-6;
 
     private static final double RESOLUTION_S = 1e-9;
 
-    private final FilterParameters parameters;
+    private final double initialFrequency;
+    private final double initialFrequencyError;
     private final DelayHistory delays = new DelayHistory(RECONSIDERED);
     private final List<Sample> samples = new ArrayList<>(RECONSIDERED);
-    private final List<Hypothesis> hypotheses = new ArrayList<>();
+    private final Routes routes = new Routes();
+    private HypothesisBank bank;
 
     /** What offsets are counted from, in seconds: as good as the first one, so that small differences stay exact. */
     private double originS;
 
     private SourceEstimate estimate;
-    private long added;
 
     public SourceFilter(FilterParameters parameters) {
-        this.parameters = parameters;
+        this.initialFrequency = parameters.initialFrequency().ratio();
+        this.initialFrequencyError = Math.max(
+                LEAST_FREQUENCY_ERROR, parameters.initialFrequencyError().ratio());
     }
 
     /** Takes one more sample, newer than those before. */
     public void add(Sample sample, SteeringLedger ledger) {
         double freeOffsetS = sample.offsetS() + ledger.gainedS(sample.monotonicNs());
         if (samples.isEmpty()) {
-            start(sample, freeOffsetS);
+            originS = freeOffsetS;
+            bank = newBank(sample.delayS() / 2, initialFrequency, initialFrequencyError);
         }
         if (delays.full()) {
-            hypotheses.forEach(hypothesis -> hypothesis.forgetOldest(delays));
+            bank.forgetOldest(delays);
             delays.dropOldest();
             samples.remove(0);
         }
         samples.add(sample);
+        double offsetS = freeOffsetS - originS;
         double stampS = sample.dispersionS() / 2;
         delays.add(
                 ledger.freeRunningNs(sample.monotonicNs()),
-                sample.delayS() / 2 + (freeOffsetS - originS),
-                sample.delayS() / 2 - (freeOffsetS - originS),
+                sample.delayS() / 2 + offsetS - routes.shiftS(Way.UP),
+                sample.delayS() / 2 - offsetS - routes.shiftS(Way.DOWN),
                 stampS * stampS);
-        follow();
-        estimate = combined();
+        bank.addNext(delays);
+        noticeNewRoutes();
+        bank.reconsider(delays);
+        estimate = estimated();
     }
 
-    private void start(Sample sample, double freeOffsetS) {
-        originS = freeOffsetS;
-        double delayS = Math.max(RESOLUTION_S, sample.delayS() / 2);
-        double frequencyError = Math.max(
-                LEAST_FREQUENCY_ERROR, parameters.initialFrequencyError().ratio());
+    private static HypothesisBank newBank(double shortestS, double frequency, double frequencyError) {
         TrackState belief = new TrackState();
-        belief.f = parameters.initialFrequency().ratio();
-        belief.d = delayS;
-        belief.xx = delayS * delayS;
+        belief.d = Math.max(RESOLUTION_S, shortestS);
+        belief.f = frequency;
+        belief.xx = belief.d * belief.d;
         belief.ff = frequencyError * frequencyError;
-        belief.dd = delayS * delayS;
-        hypotheses.clear();
-        for (double wander : WANDERS) {
-            for (NoiseShape shape : NoiseShape.values()) {
-                hypotheses.add(new Hypothesis(wander, shape, RECONSIDERED, belief, delayS * INITIAL_SCALE));
-            }
-        }
+        belief.dd = belief.d * belief.d;
+        return new HypothesisBank(belief, belief.d * INITIAL_SCALE, RECONSIDERED);
     }
 
-    private void follow() {
-        hypotheses.forEach(hypothesis -> hypothesis.add(delays));
-        double limit = best().logWeight() + StrictMath.log(UNLIKELY);
-        for (int i = 0; i < hypotheses.size(); i++) {
-            Hypothesis hypothesis = hypotheses.get(i);
-            boolean itsTurn = !delays.full() || (added + i) % NOW_AND_THEN == 0;
-            if (itsTurn || hypothesis.logWeight() >= limit) {
-                hypothesis.reconsider(delays);
-            }
+    /**
+     * When packets take a new route one way, or both, the clock is still where it was, and the shortest delay is another
+     * one: the delays are corrected by the difference. When they are later one way and earlier by as much the other, it
+     * is the source that has been set: all is forgotten but the frequency.
+     */
+    private void noticeNewRoutes() {
+        Routes.Change change = routes.see(bank.best(), samples.size());
+        int count = change.exchanges();
+        if (count == 0) {
+            return;
         }
-        added++;
+        if (change.sourceSet()) {
+            routes.clear();
+            startOver(count);
+            return;
+        }
+        bank.retract(count);
+        delays.shorten(Way.UP, count, change.upS());
+        delays.shorten(Way.DOWN, count, change.downS());
+        bank.addLatest(delays, count);
+    }
+
+    /** Forgets all but the latest {@code count} exchanges, and the frequency. */
+    private void startOver(int count) {
+        TrackState known = bank.best().latest();
+        samples.subList(0, samples.size() - count).clear();
+        while (delays.size() > count) {
+            delays.dropOldest();
+        }
+        double middleS = (delays.delayS(0, Way.UP) - delays.delayS(0, Way.DOWN)) / 2;
+        double shortestS = (delays.delayS(0, Way.UP) + delays.delayS(0, Way.DOWN)) / 2;
+        originS += middleS;
+        delays.shorten(Way.UP, count, middleS);
+        delays.shorten(Way.DOWN, count, -middleS);
+        bank = newBank(shortestS, known.f, Math.max(LEAST_FREQUENCY_ERROR, Math.sqrt(known.ff)));
+        bank.addLatest(delays, count);
     }
 
     /** Moves what is remembered along when the clock has been stepped forward by {@code stepS} seconds. */
@@ -110,7 +123,7 @@ public final class SourceFilter {
         originS -= stepS;
         samples.replaceAll(sample -> sample.afterStep(stepS));
         if (estimate != null) {
-            estimate = combined();
+            estimate = estimated();
         }
     }
 
@@ -124,54 +137,18 @@ public final class SourceFilter {
         return Optional.ofNullable(estimate);
     }
 
-    /** What all hypotheses say together, each weighted by its probability. */
-    private SourceEstimate combined() {
-        double best = best().logWeight();
-        double weights = 0;
-        double x = 0;
-        double f = 0;
-        double wander2 = 0;
-        double jitterS = 0;
-        for (Hypothesis hypothesis : hypotheses) {
-            double weight = StrictMath.exp(hypothesis.logWeight() - best);
-            weights += weight;
-            x += weight * hypothesis.latest().x;
-            f += weight * hypothesis.latest().f;
-            wander2 += weight * hypothesis.wander() * hypothesis.wander();
-            jitterS += weight * hypothesis.jitterS();
-        }
-        x /= weights;
-        f /= weights;
-        double xx = 0;
-        double xf = 0;
-        double ff = 0;
-        for (Hypothesis hypothesis : hypotheses) {
-            double weight = StrictMath.exp(hypothesis.logWeight() - best) / weights;
-            TrackState state = hypothesis.latest();
-            xx += weight * (state.xx + (state.x - x) * (state.x - x));
-            xf += weight * (state.xf + (state.x - x) * (state.f - f));
-            ff += weight * (state.ff + (state.f - f) * (state.f - f));
-        }
+    private SourceEstimate estimated() {
+        HypothesisBank.Verdict verdict = bank.verdict();
         int newest = samples.size() - 1;
         return new SourceEstimate(
                 delays.freeRunningNs(newest),
-                originS + x,
-                Frequency.ofRatio(f),
-                new Uncertainty(xx, xf, ff, wander2 / weights),
-                jitterS / weights,
+                originS + verdict.offsetS(),
+                verdict.frequency(),
+                verdict.uncertainty(),
+                verdict.jitterS(),
                 samples.get(newest),
                 shortest(),
                 samples.size());
-    }
-
-    private Hypothesis best() {
-        Hypothesis best = hypotheses.get(0);
-        for (Hypothesis hypothesis : hypotheses) {
-            if (hypothesis.logWeight() > best.logWeight()) {
-                best = hypothesis;
-            }
-        }
-        return best;
     }
 
     private Sample shortest() {

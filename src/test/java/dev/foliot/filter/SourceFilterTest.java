@@ -125,6 +125,54 @@ class SourceFilterTest {
         assertEquals(0, filter.estimate().orElseThrow().offsetS(nowNs, unsteered), 1e-4);
     }
 
+    /** Routes change in both directions, or in one; the clock does not. */
+    @ParameterizedTest
+    @CsvSource({
+        "0.004, 0.004",
+        "0.0005, 0.0005",
+        "-0.004, -0.004",
+        "0.004, 0",
+        "0, 0.004",
+        "-0.004, 0",
+        "0, -0.004",
+        "0.1, 0.1",
+        "0.020, -0.005",
+    })
+    void aNewRouteDoesNotMoveTheClock(double longerThereS, double longerBackS) {
+        Random random = new Random(8);
+        double worstS = 0;
+        for (int i = 0; i < 400; i++) {
+            boolean moved = i >= 100;
+            nowNs += POLL_NS;
+            double there = -1e-4 * Math.log(1 - random.nextDouble()) + (moved ? longerThereS : 0);
+            double back = -1e-4 * Math.log(1 - random.nextDouble()) + (moved ? longerBackS : 0);
+            filter.add(Samples.of(nowNs, (there - back) / 2, DELAY_S + there + back), unsteered);
+            if (i > 50) {
+                worstS = Math.max(
+                        worstS, Math.abs(filter.estimate().orElseThrow().offsetS(nowNs, unsteered)));
+            }
+        }
+        assertTrue(worstS < 1e-4, worstS + " s");
+    }
+
+    /** Later one way and as much earlier the other: nothing but the source's clock does that. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.003, -0.1, 7})
+    void aSourceThatIsSetIsFollowed(double stepS) {
+        Random random = new Random(9);
+        for (int i = 0; i < 100; i++) {
+            addNoisy(random, 0, 5e-6, 1e-4);
+        }
+        int lag = 0;
+        while (Math.abs(filter.estimate().orElseThrow().offsetS(nowNs, unsteered) - stepS - 5e-6 * nowNs * 1e-9)
+                > 2e-4) {
+            addNoisy(random, stepS, 5e-6, 1e-4);
+            lag++;
+            assertTrue(lag < 10, "still at the old time after " + lag + " samples");
+        }
+        assertEquals(5, filter.estimate().orElseThrow().frequency().ppm(), 2);
+    }
+
     @Test
     void noiseToEitherSideIsAveraged() {
         Random random = new Random(7);
@@ -211,7 +259,7 @@ class SourceFilterTest {
     @ValueSource(ints = {1, 2, 3, 4, 8, 16, 64})
     void theErrorsItClaimsAreNeitherTooSmallNorMuchTooLarge(int samples) {
         Random random = new Random(5);
-        int filters = 400;
+        int filters = 200;
         int within = 0;
         int frequencyWithin = 0;
         double[] errors = new double[filters];
