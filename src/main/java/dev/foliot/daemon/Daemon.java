@@ -59,7 +59,7 @@ public final class Daemon implements AutoCloseable {
         this.discipline = new Discipline(
                 disciplineParameters, correction, clock.capabilities().maxFrequency());
         this.drift = driftFile.map(file -> new DriftKeeper(file, clock.read().monotonicNs()));
-        Selector selector = new Selector(configuration.selection(), disciplineParameters.oscillatorWander());
+        Selector selector = new Selector(configuration.selection(), disciplineParameters.stability());
         this.synchroniser = new Synchroniser(selector, discipline);
         this.loop = new ClientLoop(
                 clock,
@@ -67,11 +67,10 @@ public final class Daemon implements AutoCloseable {
                 ports.resolver(),
                 random,
                 configuration.sources(),
-                FilterParameters.DEFAULT.withFrequency(correction, error),
+                new FilterParameters(correction, error),
                 synchroniser,
                 ports.poller());
-        this.snapshots =
-                new Snapshots(clock, loop, synchroniser, ports.control(), disciplineParameters.oscillatorWander());
+        this.snapshots = new Snapshots(clock, loop, synchroniser, ports.control(), disciplineParameters.stability());
         this.exchange = new SnapshotExchange(ports.poller()::wakeUp);
         LOG.log(System.Logger.Level.INFO, "{0}: {1}", clock.capabilities().backend(), ports.control());
     }
