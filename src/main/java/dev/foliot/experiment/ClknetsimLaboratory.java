@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ClknetsimLaboratory implements Laboratory {
     private static final long LONGEST_S = 600;
+    /** The user that {@code start.py} makes servers and simulator run as when it can. */
+    private static final int NOBODY = 65534;
 
     private final Path simulator;
     private final Path library;
@@ -63,10 +64,12 @@ public final class ClknetsimLaboratory implements Laboratory {
         int processor = processors.take();
         Path directory = Files.createTempDirectory("foliot-clknetsim");
         try {
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+            if (System.getProperty("user.name").equals("root")) {
+                Files.setAttribute(directory, "unix:uid", NOBODY);
+            }
             Files.writeString(directory.resolve("conf"), configuration(scenario));
             new Run(scenario, seed, processor, directory).run();
-            return ClknetsimLogs.read(directory, scenario.servers().size());
+            return ClknetsimLogs.read(directory, scenario.servers().size(), scenario.durationS());
         } finally {
             processors.add(processor);
             delete(directory);
@@ -192,7 +195,7 @@ public final class ClknetsimLaboratory implements Laboratory {
 
         private String complaint(String what) throws IOException {
             StringBuilder text = new StringBuilder(scenario.id() + ", seed " + seed + ": clknetsim " + what);
-            for (String name : List.of("simulator", "client")) {
+            for (String name : List.of("simulator", "client", "server1")) {
                 Path log = directory.resolve("log-" + name);
                 String said = Files.exists(log) ? Files.readString(log, StandardCharsets.ISO_8859_1) : "";
                 text.append("\n").append(name).append(": ").append(said.substring(Math.max(0, said.length() - 500)));

@@ -13,9 +13,10 @@ final class ClknetsimLogs {
      * Reads the files {@code offset}, {@code freq} and {@code packets} of its options -o, -f and -p.
      *
      * @param client how many nodes come before the client
+     * @param durationS how long it lasted
      */
-    static Recording read(Path directory, int client) throws IOException {
-        Recording recording = new Recording(1024);
+    static Recording read(Path directory, int client, int durationS) throws IOException {
+        Recording recording = new Recording(durationS + 1);
         try (BufferedReader offsets = Files.newBufferedReader(directory.resolve("offset"));
                 BufferedReader frequencies = Files.newBufferedReader(directory.resolve("freq"));
                 BufferedReader packets = Files.newBufferedReader(directory.resolve("packets"))) {

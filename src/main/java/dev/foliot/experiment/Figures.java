@@ -3,8 +3,9 @@ package dev.foliot.experiment;
 import dev.foliot.scenario.Scenario;
 import dev.foliot.scenario.Scenario.Window;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * How well the clock was kept. Errors are those from the scenario's settling time on, one in each second; what is not
@@ -55,36 +56,38 @@ public record Figures(
 
     public static Figures of(Scenario scenario, int seed, Recording recording) {
         int from = Math.min(scenario.settleS(), recording.seconds());
-        double[] offsets = offsets(recording, from, recording.seconds());
-        double[] absolute = sorted(offsets);
+        int to = recording.seconds();
+        double[] errors = magnitudes(recording::offsetS, from, to);
         List<WindowFigures> windows = new ArrayList<>();
         for (Window window : scenario.windows()) {
             windows.add(window(scenario, window, recording));
         }
-        double[] frequencies = frequencies(recording, from);
         return new Figures(
                 seed,
-                rms(offsets),
-                quantile(absolute, 1),
-                quantile(absolute, 0.99),
-                quantile(absolute, 0.5),
-                Arrays.stream(offsets).average().orElse(Double.NaN),
-                rms(frequencies) * 1e9,
-                quantile(sorted(frequencies), 1) * 1e9,
+                rms(recording::offsetS, from, to),
+                quantile(errors, 1),
+                quantile(errors, 0.99),
+                quantile(errors, 0.5),
+                IntStream.range(from, to)
+                        .mapToDouble(recording::offsetS)
+                        .average()
+                        .orElse(Double.NaN),
+                rms(recording::frequency, from, to) * 1e9,
+                greatest(recording::frequency, from, to) * 1e9,
                 settlingS(scenario, recording, 0),
                 recording.packets(),
                 recording.packetIntervalS() * scenario.servers().size(),
                 coverage(recording),
-                medianBound(recording, from),
+                quantile(magnitudes(recording::boundS, from, to), 0.5),
                 windows);
     }
 
     private static WindowFigures window(Scenario scenario, Window window, Recording recording) {
-        double[] offsets = offsets(recording, window.fromS(), Math.min(window.toS(), recording.seconds()));
+        int to = Math.min(window.toS(), recording.seconds());
         return new WindowFigures(
                 window.name(),
-                rms(offsets),
-                quantile(sorted(offsets), 1),
+                rms(recording::offsetS, window.fromS(), to),
+                greatest(recording::offsetS, window.fromS(), to),
                 settlingS(scenario, recording, window.toS()) - window.toS());
     }
 
@@ -112,49 +115,26 @@ public record Figures(
         return held / (double) published;
     }
 
-    private static double medianBound(Recording recording, int from) {
-        double[] bounds = new double[recording.seconds() - from];
-        int count = 0;
-        for (int t = from; t < recording.seconds(); t++) {
-            if (Double.isFinite(recording.boundS(t))) {
-                bounds[count++] = recording.boundS(t);
-            }
-        }
-        return quantile(sorted(Arrays.copyOf(bounds, count)), 0.5);
-    }
-
-    private static double[] offsets(Recording recording, int from, int to) {
-        double[] offsets = new double[Math.max(0, to - from)];
-        for (int i = 0; i < offsets.length; i++) {
-            offsets[i] = recording.offsetS(from + i);
-        }
-        return offsets;
-    }
-
-    private static double[] frequencies(Recording recording, int from) {
-        double[] frequencies = new double[recording.seconds() - from];
-        for (int i = 0; i < frequencies.length; i++) {
-            frequencies[i] = recording.frequency(from + i);
-        }
-        return frequencies;
-    }
-
-    private static double rms(double[] values) {
+    private static double rms(IntToDoubleFunction value, int from, int to) {
         double sum = 0;
-        for (double value : values) {
-            sum += value * value;
+        for (int t = from; t < to; t++) {
+            sum += value.applyAsDouble(t) * value.applyAsDouble(t);
         }
-        return Math.sqrt(sum / values.length);
+        return Math.sqrt(sum / (to - from));
     }
 
-    /** Absolute values, in order. */
-    private static double[] sorted(double[] values) {
-        double[] absolute = values.clone();
-        for (int i = 0; i < absolute.length; i++) {
-            absolute[i] = Math.abs(absolute[i]);
-        }
-        Arrays.sort(absolute);
-        return absolute;
+    private static double greatest(IntToDoubleFunction value, int from, int to) {
+        return IntStream.range(from, to).mapToDouble(value).map(Math::abs).max().orElse(Double.NaN);
+    }
+
+    /** Absolute values, in order; without those that are not finite. */
+    private static double[] magnitudes(IntToDoubleFunction value, int from, int to) {
+        return IntStream.range(from, to)
+                .mapToDouble(value)
+                .filter(Double::isFinite)
+                .map(Math::abs)
+                .sorted()
+                .toArray();
     }
 
     private static double quantile(double[] sorted, double part) {

@@ -6,9 +6,12 @@ import java.util.Arrays;
  * What was seen of a clock, once in each second of true time from 0 on, before the daemon acted in that second.
  */
 public final class Recording {
+    /** What a second takes, in bytes. */
+    static final int BYTES_PER_SECOND = Double.BYTES + 2 * Float.BYTES;
+
     private double[] offsetsS;
-    private double[] frequencies;
-    private double[] boundsS;
+    private float[] frequencies;
+    private float[] boundsS;
     private int seconds;
     private long packets;
     private int firstPacketS;
@@ -17,8 +20,8 @@ public final class Recording {
     /** @param expected for how many seconds there shall be room; more are taken all the same */
     public Recording(int expected) {
         offsetsS = new double[expected];
-        frequencies = new double[expected];
-        boundsS = new double[expected];
+        frequencies = new float[expected];
+        boundsS = new float[expected];
     }
 
     /**
@@ -38,8 +41,8 @@ public final class Recording {
             boundsS = Arrays.copyOf(boundsS, room);
         }
         offsetsS[seconds] = offsetS;
-        frequencies[seconds] = frequency;
-        boundsS[seconds] = boundS;
+        frequencies[seconds] = (float) frequency;
+        boundsS[seconds] = (float) boundS;
         if (packetsSent != packets) {
             firstPacketS = packets == 0 ? seconds : firstPacketS;
             lastPacketS = seconds;

@@ -8,11 +8,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 
 /** Many trials, on all processors. The order of the results does not depend on which is done first. */
 public final class Series implements AutoCloseable {
+    /** What a trial needs at most while its figures are made, for each byte of its recording. */
+    private static final int WORKING_ROOM = 3;
+
+    private static final int MEBIBYTE = 1 << 20;
+
     private final Laboratory laboratory;
     private final ExecutorService workers;
+    /** Half of what this process may have, in mebibytes; trials wait for their share of it. */
+    private final int memoryMib = (int) Math.min(1 << 16, Runtime.getRuntime().maxMemory() / 2 / MEBIBYTE);
+
+    private final Semaphore memory = new Semaphore(memoryMib);
 
     public Series(Laboratory laboratory) {
         this.laboratory = laboratory;
@@ -55,9 +65,20 @@ public final class Series implements AutoCloseable {
     public Pending start(Scenario scenario, List<Integer> seeds) {
         List<Future<Figures>> futures = new ArrayList<>();
         for (int seed : seeds) {
-            futures.add(workers.submit(() -> Figures.of(scenario, seed, laboratory.run(scenario, seed))));
+            futures.add(workers.submit(() -> trial(scenario, seed)));
         }
         return new Pending(futures);
+    }
+
+    private Figures trial(Scenario scenario, int seed) throws IOException, InterruptedException {
+        long bytes = (long) scenario.durationS() * Recording.BYTES_PER_SECOND * WORKING_ROOM;
+        int share = (int) Math.min(memoryMib, bytes / MEBIBYTE + 1);
+        memory.acquire(share);
+        try {
+            return Figures.of(scenario, seed, laboratory.run(scenario, seed));
+        } finally {
+            memory.release(share);
+        }
     }
 
     /** Gives up what is still under way. */
