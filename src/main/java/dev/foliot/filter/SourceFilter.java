@@ -2,6 +2,8 @@ package dev.foliot.filter;
 
 import dev.foliot.time.Frequency;
 import dev.foliot.time.SteeringLedger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -91,13 +93,27 @@ public final class SourceFilter {
                 count));
     }
 
+    /** What each sample in use, the oldest first, counted in the latest {@link #estimate}. */
+    public List<WeighedSample> weighed() {
+        double total = 0;
+        for (int i = 0; i < count; i++) {
+            total += 1 / (deviation[i] * deviation[i]);
+        }
+        List<WeighedSample> weighed = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            double weight = 1 / (deviation[i] * deviation[i]) / total;
+            weighed.add(new WeighedSample(samples[i], weight, residual[i], residual[i] / deviation[i]));
+        }
+        return weighed;
+    }
+
     private LineFit fit() {
         long originNs = freeRunningNs[count - 1];
         double shortestS = best().delayS();
         double floorS = floorS(shortestS);
         for (int i = 0; i < count; i++) {
             t[i] = (freeRunningNs[i] - originNs) * 1e-9;
-            deviation[i] = Math.hypot(floorS, (samples[i].delayS() - shortestS) * UNIFORM_DEVIATION);
+            deviation[i] = StrictMath.hypot(floorS, (samples[i].delayS() - shortestS) * UNIFORM_DEVIATION);
         }
         LineFit fit = LineFit.of(
                 t,
@@ -127,7 +143,7 @@ public final class SourceFilter {
         }
         double spreadS = excessS / count * Math.max(0.25, 1.0 / count);
         double unseenS = Math.scalb(shortestS * UNIFORM_DEVIATION, -2 * (count - 1));
-        return Math.max(RESOLUTION_S, Math.hypot(stampsS, Math.hypot(spreadS, unseenS)));
+        return Math.max(RESOLUTION_S, StrictMath.hypot(stampsS, StrictMath.hypot(spreadS, unseenS)));
     }
 
     /**
@@ -141,7 +157,7 @@ public final class SourceFilter {
         }
         double chiSquare = 0;
         for (int i = 0; i < count; i++) {
-            double normalised = Math.hypot(residual[i], RESOLUTION_S) / deviation[i];
+            double normalised = StrictMath.hypot(residual[i], RESOLUTION_S) / deviation[i];
             chiSquare += normalised * normalised;
         }
         double scale = Math.sqrt(chiSquare / freedom);

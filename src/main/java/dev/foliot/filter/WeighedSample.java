@@ -1,0 +1,10 @@
+package dev.foliot.filter;
+
+/**
+ * What a sample counts in an estimate.
+ *
+ * @param weight its share; those of all samples add up to 1
+ * @param residualS by how much it is above the estimate
+ * @param normalisedResidual that, in standard deviations that the sample was taken to have
+ */
+public record WeighedSample(Sample sample, double weight, double residualS, double normalisedResidual) {}
