@@ -49,6 +49,11 @@ public final class Invocation {
         return arguments;
     }
 
+    /** The value of an option; null when it was not given. */
+    public String text(String option) {
+        return line.getOptionValue(option);
+    }
+
     public Path path(String option, Path otherwise) {
         String value = line.getOptionValue(option);
         return value == null ? otherwise : Path.of(value);

@@ -67,11 +67,9 @@ public final class Replay {
     }
 
     private static Result turns(Replayer replayer, Daemon daemon) {
-        long turns = 0;
         Optional<RuntimeException> fault = Optional.empty();
         OptionalLong longestNs = replayer.nextTurn();
         while (longestNs.isPresent()) {
-            turns++;
             try {
                 daemon.turn(longestNs.getAsLong());
             } catch (ReplayDifference | UncheckedIOException e) {
@@ -89,7 +87,7 @@ public final class Replay {
         }
         replayer.end();
         return new Result(
-                turns,
+                replayer.turns(),
                 replayer.events(),
                 replayer.commands(),
                 replayer.bytes(),

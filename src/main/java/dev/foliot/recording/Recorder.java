@@ -15,12 +15,6 @@ import java.util.random.RandomGenerator;
  * turn is over, as one block; the turn that a crash interrupts is lost.
  */
 public final class Recorder implements Tap {
-    /** How much recordings take together unless told otherwise. */
-    public static final long DEFAULT_LIMIT_BYTES = 64 << 20;
-
-    /** Room for a head, and for a day of a few sources. */
-    public static final long LEAST_LIMIT_BYTES = 1 << 20;
-
     private final Encoder encoder = new Encoder();
     private final RecordingWriter writer;
     private final RecordedSockets sockets = new RecordedSockets(this);

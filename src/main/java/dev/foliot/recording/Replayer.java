@@ -26,6 +26,7 @@ public final class Replayer implements Tap {
     private final ReplayedSockets sockets = new ReplayedSockets(this);
     private Event peeked;
     private long eventOffset;
+    private long turns;
     private long events;
     private long commands;
     private ClockReading latest = new ClockReading(0, 0);
@@ -67,6 +68,7 @@ public final class Replayer implements Tap {
         }
         if (event instanceof Event.Turn turn) {
             take();
+            turns++;
             return OptionalLong.of(turn.longestNs());
         }
         throw difference(event, "it did not come to that in the replay");
@@ -180,6 +182,11 @@ public final class Replayer implements Tap {
 
     public RandomGenerator random() {
         return () -> answer(Answer.RandomNumber.class).bits();
+    }
+
+    /** How many turns have begun. */
+    public long turns() {
+        return turns;
     }
 
     /** How many events have been replayed. */

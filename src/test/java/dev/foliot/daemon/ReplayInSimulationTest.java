@@ -28,6 +28,8 @@ class ReplayInSimulationTest {
     private static final long START_OF_LEAP_NS =
             Instant.parse("2016-12-31T23:30:00Z").getEpochSecond() * 1_000_000_000L;
 
+    private static final long LIMIT_BYTES = 64 << 20;
+
     @TempDir
     Path directory;
 
@@ -60,7 +62,8 @@ class ReplayInSimulationTest {
             simulation.useServers(4, 4, true);
             simulation.leapToday(LeapIndicator.INSERT, 1800);
             DaemonSnapshot recorded = record(simulation, s -> s.run(2000));
-            assertEquals(-10, Double.parseDouble(Files.readString(drift).split(" ")[0]), 0.5, "the daemon has saved it");
+            assertEquals(
+                    -10, Double.parseDouble(Files.readString(drift).split(" ")[0]), 0.5, "the daemon has saved it");
             Files.delete(drift);
 
             Replay.Result replayed = Replay.run(file(), replayer -> Observer.NONE);
@@ -75,7 +78,7 @@ class ReplayInSimulationTest {
     }
 
     private DaemonSnapshot record(SimulatedDaemon simulation, Story.Events story) throws IOException {
-        simulation.tap = new Recorder(file(), Recorder.DEFAULT_LIMIT_BYTES);
+        simulation.tap = new Recorder(file(), LIMIT_BYTES);
         story.happenTo(simulation);
         DaemonSnapshot last = simulation.daemon().snapshotNow();
         simulation.daemon().finish();
