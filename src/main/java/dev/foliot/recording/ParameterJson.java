@@ -32,7 +32,8 @@ import java.util.stream.Collectors;
 final class ParameterJson {
     private static final Gson GSON = new GsonBuilder()
             .serializeNulls()
-            .serializeSpecialFloatingPointValues()
+            .registerTypeAdapter(double.class, new Doubles())
+            .registerTypeAdapter(Double.class, new Doubles())
             .registerTypeAdapterFactory(new StrictRecords())
             .registerTypeAdapterFactory(new Optionals())
             .registerTypeHierarchyAdapter(Path.class, new Paths())
@@ -50,16 +51,39 @@ final class ParameterJson {
         T parameters;
         try {
             parameters = GSON.fromJson(json, type);
-        } catch (JsonParseException e) {
-            throw e;
         } catch (RuntimeException e) {
-            // What a record's constructor does not like, Gson wraps in one way or another.
-            throw new JsonParseException(e.getMessage(), e);
+            throw new JsonParseException(reason(e), e);
         }
         if (parameters == null) {
             throw new JsonParseException("there is nothing");
         }
         return parameters;
+    }
+
+    /** What a record's constructor does not like, Gson wraps in its own words, which are of no use to a user. */
+    private static String reason(Throwable e) {
+        Throwable reason = e;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return reason.getMessage();
+    }
+
+    /** JSON has no word for what is not finite; a string has. */
+    private static final class Doubles extends TypeAdapter<Double> {
+        @Override
+        public void write(JsonWriter out, Double value) throws IOException {
+            if (Double.isFinite(value)) {
+                out.value(value);
+            } else {
+                out.value(value.toString());
+            }
+        }
+
+        @Override
+        public Double read(JsonReader in) throws IOException {
+            return in.peek() == JsonToken.STRING ? Double.parseDouble(in.nextString()) : in.nextDouble();
+        }
     }
 
     private static final class StrictRecords implements TypeAdapterFactory {

@@ -31,6 +31,7 @@ final class RecordingReader implements AutoCloseable {
     private final long size;
     private long offset;
     private boolean cutOff;
+    private boolean ended;
 
     /**
      * What was written at one time.
@@ -57,7 +58,9 @@ final class RecordingReader implements AutoCloseable {
     /** The next block; null when there is none that is whole. */
     Block next() throws RecordingException {
         try {
-            return read();
+            Block block = ended ? null : read();
+            ended = block == null;
+            return block;
         } catch (IOException e) {
             throw e instanceof RecordingException damage
                     ? damage

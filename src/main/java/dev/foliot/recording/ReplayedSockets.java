@@ -70,7 +70,7 @@ final class ReplayedSockets {
     private TimestampedSocket socket(int number) {
         ReplayedSocket socket = open.get(number);
         if (socket == null) {
-            throw new ReplayDifference("socket " + number + " is ready in the recording, and not open in the replay");
+            throw replayer.difference("socket " + number + " ready", "has it not open");
         }
         return socket;
     }
@@ -116,8 +116,7 @@ final class ReplayedSockets {
             List<Answer.Slot> slots =
                     replayer.answerOrFailure(Answer.Slots.class).slots();
             if (slots.size() > batch.capacity() - first) {
-                throw new ReplayDifference(slots.size() + " datagrams in the recording, room for "
-                        + (batch.capacity() - first) + " in the replay");
+                throw replayer.difference(slots.size() + " datagrams", "has room for " + (batch.capacity() - first));
             }
             for (int i = 0; i < slots.size(); i++) {
                 Answer.Slot slot = slots.get(i);

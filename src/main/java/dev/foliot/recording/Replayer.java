@@ -145,9 +145,13 @@ public final class Replayer implements Tap {
     }
 
     private ReplayDifference difference(Event recorded, String replayed) {
-        String what = recorded == null ? "the end" : recorded.toString();
-        return new ReplayDifference(
-                reader.file() + ", byte " + eventOffset + ": the recording has " + what + ", the replay " + replayed);
+        return difference(recorded == null ? "the end" : recorded.toString(), replayed);
+    }
+
+    /** What differs at the event that was taken last, in words. */
+    ReplayDifference difference(String recorded, String replayed) {
+        return new ReplayDifference(reader.file() + ", byte " + eventOffset + ": the recording has " + recorded
+                + ", the replay " + replayed);
     }
 
     /** The latest reading of the clock that the core has seen. */

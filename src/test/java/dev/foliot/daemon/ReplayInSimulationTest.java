@@ -2,21 +2,22 @@ package dev.foliot.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foliot.filter.Sample;
 import dev.foliot.observability.DaemonSnapshot;
 import dev.foliot.recording.Recorder;
 import dev.foliot.simulation.Oscillators;
-import dev.foliot.simulation.SeededStreams;
 import dev.foliot.simulation.Signal;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +29,6 @@ class ReplayInSimulationTest {
     private static final long START_OF_LEAP_NS =
             Instant.parse("2016-12-31T23:30:00Z").getEpochSecond() * 1_000_000_000L;
 
-    private static final long LIMIT_BYTES = 64 << 20;
-
     @TempDir
     Path directory;
 
@@ -40,9 +39,8 @@ class ReplayInSimulationTest {
     @ParameterizedTest
     @MethodSource("stories")
     void everyDecisionIsMadeAgainBitForBit(Story story) throws Exception {
-        Signal wandering = Oscillators.wander(new SeededStreams(7), new Frequency(1));
-        try (SimulatedDaemon simulation = new SimulatedDaemon(wandering, -0.5)) {
-            DaemonSnapshot recorded = record(simulation, story.events());
+        try (SimulatedDaemon simulation = Recordings.simulation()) {
+            DaemonSnapshot recorded = Recordings.record(file(), simulation, story.events());
 
             Replay.Result replayed = Replay.run(file(), replayer -> Observer.NONE);
 
@@ -61,7 +59,7 @@ class ReplayInSimulationTest {
             simulation.addServer(0, 1e-5);
             simulation.useServers(4, 4, true);
             simulation.leapToday(LeapIndicator.INSERT, 1800);
-            DaemonSnapshot recorded = record(simulation, s -> s.run(2000));
+            DaemonSnapshot recorded = Recordings.record(file(), simulation, s -> s.run(2000));
             assertEquals(
                     -10, Double.parseDouble(Files.readString(drift).split(" ")[0]), 0.5, "the daemon has saved it");
             Files.delete(drift);
@@ -73,17 +71,50 @@ class ReplayInSimulationTest {
         }
     }
 
-    private Path file() {
-        return directory.resolve("recording");
+    @Test
+    void aFaultOfTheCoreComesAgain() throws Exception {
+        Observer faulty = new Observer() {
+            @Override
+            public void measured(Server server, Sample sample) {
+                throw new IllegalStateException("a fault at " + sample.offsetS());
+            }
+        };
+        try (SimulatedDaemon simulation = Recordings.simulation()) {
+            simulation.addServer(0, 1e-4);
+            simulation.useServers(4, 4, true);
+            simulation.tap = new Recorder(file(), 1 << 20);
+            simulation.observer = faulty;
+            IllegalStateException fault = assertThrows(IllegalStateException.class, () -> simulation.run(60));
+            simulation.daemon().finish();
+            simulation.tap.close();
+
+            Replay.Result replayed = Replay.run(file(), replayer -> faulty);
+
+            assertEquals(fault.getMessage(), replayed.fault().orElseThrow().getMessage());
+            assertTrue(replayed.finished());
+        }
     }
 
-    private DaemonSnapshot record(SimulatedDaemon simulation, Story.Events story) throws IOException {
-        simulation.tap = new Recorder(file(), LIMIT_BYTES);
-        story.happenTo(simulation);
-        DaemonSnapshot last = simulation.daemon().snapshotNow();
-        simulation.daemon().finish();
-        simulation.daemon().close();
-        return last;
+    @Test
+    void anExchangeTakesFewBytesOfTheRecording() throws Exception {
+        AtomicInteger exchanges = new AtomicInteger();
+        Recordings.make(file(), "liar and outage");
+        Replay.Result replayed = Replay.run(file(), replayer -> new Observer() {
+            @Override
+            public void requested(Server server) {
+                exchanges.incrementAndGet();
+            }
+        });
+        // A request takes three turns that it has for itself: sending, the stamp or the reply, the end of a slew.
+        long idle = replayed.turns() - 3L * exchanges.get();
+        long bytes = (Files.size(file()) - 50 * idle) / exchanges.get();
+        System.out.printf(
+                "recording: %d bytes, %d requests, %d turns%n", Files.size(file()), exchanges.get(), replayed.turns());
+        assertTrue(bytes < 400, () -> bytes + " bytes");
+    }
+
+    private Path file() {
+        return directory.resolve("recording");
     }
 
     private static void assertSame(DaemonSnapshot recorded, DaemonSnapshot replayed) {
