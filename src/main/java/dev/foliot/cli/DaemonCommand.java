@@ -70,15 +70,13 @@ final class DaemonCommand implements Command {
         call.arguments(0, 0);
         Configuration configuration = ConfigurationFile.read(call);
         Logging.start(configuration.logLevel(), System.getenv("JOURNAL_STREAM") != null);
+        CountDownLatch ended = new CountDownLatch(1);
         try (Daemon daemon =
                 new Daemon(configuration, ports(configuration), new SecureRandom(), tap(call), Observer.NONE)) {
-            CountDownLatch ended = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(daemon, ended), "end"));
-            try {
-                answerAndRun(configuration, daemon);
-            } finally {
-                ended.countDown();
-            }
+            answerAndRun(configuration, daemon);
+        } finally {
+            ended.countDown();
         }
         return ExitCode.OK;
     }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ final class RecordingFiles {
     /** Starts a file for this run, and renames those of earlier ones. Only its owner may read it. */
     FileChannel start() throws IOException {
         requireOurs();
+        requireIdle();
         Files.createDirectories(file.getParent());
         Files.deleteIfExists(earlier(KEPT_RUNS));
         for (int run = KEPT_RUNS - 1; run >= 0; run--) {
@@ -59,11 +61,24 @@ final class RecordingFiles {
                 file,
                 EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+        channel.lock();
         ByteBuffer magic = ByteBuffer.wrap(RecordingReader.MAGIC);
         while (magic.hasRemaining()) {
             channel.write(magic);
         }
         return channel;
+    }
+
+    /** Another daemon's recording is not renamed under its hands: it holds a lock. */
+    private void requireIdle() throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (FileChannel present = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            if (present.tryLock() == null) {
+                throw new FileSystemException(file.toString(), null, "another process records there");
+            }
+        }
     }
 
     /** Deletes recordings of earlier runs, the oldest first, until those left have no more than so many bytes. */

@@ -37,7 +37,6 @@ final class RecordingWriter implements AutoCloseable {
         this.files = files;
         this.limitBytes = limitBytes;
         thread.setDaemon(true);
-        thread.start();
     }
 
     /** Whether there is any use in writing. */
@@ -49,10 +48,16 @@ final class RecordingWriter implements AutoCloseable {
         return new RecordingState(files.file(), bytes, limitBytes, problem);
     }
 
-    /** Hands a block over; it must not change any more. Never waits. */
+    /**
+     * Hands a block over; it must not change any more. Never waits. With the first one the file is made, and not before:
+     * until then the daemon may yet find that there is another one, whose recording it must leave alone.
+     */
     void write(byte[] block) {
         if (!active()) {
             return;
+        }
+        if (thread.getState() == Thread.State.NEW) {
+            thread.start();
         }
         if (queuedBytes.addAndGet(block.length) > LONGEST_QUEUE) {
             stop("the disk is too slow");

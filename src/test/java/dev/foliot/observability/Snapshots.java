@@ -50,7 +50,7 @@ public final class Snapshots {
                                 1.5,
                                 StampSource.DAEMON),
                         silentSource()),
-                RecordingSnapshot.NONE);
+                new RecordingSnapshot("/var/lib/foliot/recording", 3_366_000, 67_108_864, null));
     }
 
     /** A daemon that was synchronised, and whose servers answer no more, or only with what cannot be used. */
