@@ -75,6 +75,9 @@ public final class Replay {
             } catch (ReplayDifference | UncheckedIOException e) {
                 throw e;
             } catch (RuntimeException e) {
+                if (!replayer.finishesNext()) {
+                    throw e;
+                }
                 fault = Optional.of(e);
                 break;
             }

@@ -71,7 +71,12 @@ public final class Replayer implements Tap {
             turns++;
             return OptionalLong.of(turn.longestNs());
         }
-        throw difference(event, "it did not come to that in the replay");
+        throw difference(event, "does nothing more in this turn");
+    }
+
+    /** Whether the daemon leaves the clock to itself next. */
+    public boolean finishesNext() {
+        return peek() instanceof Event.Finish;
     }
 
     /** Whether the daemon left the clock to itself after the last turn. */
@@ -83,7 +88,7 @@ public final class Replayer implements Tap {
     public void end() {
         Event event = peek();
         if (event != null) {
-            throw difference(event, "it did not come to that in the replay");
+            throw difference(event, "has ended");
         }
     }
 

@@ -105,6 +105,26 @@ class RecordingTest {
         }
     }
 
+    @Test
+    void anotherDaemonsRecordingIsLeftAlone() throws Exception {
+        daemon.configure("none", "127.0.0.1:" + Chronyd.freePort());
+        try (DaemonProcess second = new DaemonProcess(scratch)) {
+            second.configure("none", "127.0.0.1:" + Chronyd.freePort());
+            second.options("--record", recording.toString());
+            daemon.start(HERE);
+            daemon.await("records", LIMIT, now -> now.recording().bytes() > 1000);
+
+            second.start(HERE);
+            DaemonSnapshot refused =
+                    second.await("does not record", LIMIT, now -> now.recording().problem() != null);
+
+            assertTrue(refused.recording().problem().contains("another process records there"), refused::toString);
+            assertFalse(Files.exists(recording.resolveSibling("recording.1")));
+            DaemonSnapshot first = daemon.ask().orElseThrow();
+            assertNull(first.recording().problem());
+        }
+    }
+
     private long runUntilUpdated(List<String> within) throws Exception {
         daemon.start(within);
         DaemonSnapshot seen = daemon.await("updated", LIMIT, now -> now.clock().updates() >= 10);
