@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.foliot.daemon.Observer;
 import dev.foliot.daemon.Replay;
 import dev.foliot.observability.DaemonSnapshot;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -115,8 +116,8 @@ class RecordingTest {
             daemon.await("records", LIMIT, now -> now.recording().bytes() > 1000);
 
             second.start(HERE);
-            DaemonSnapshot refused =
-                    second.await("does not record", LIMIT, now -> now.recording().problem() != null);
+            DaemonSnapshot refused = second.await(
+                    "does not record", LIMIT, now -> now.recording().problem() != null);
 
             assertTrue(refused.recording().problem().contains("another process records there"), refused::toString);
             assertFalse(Files.exists(recording.resolveSibling("recording.1")));
