@@ -85,9 +85,10 @@ final class ReplayText {
         ReplayEvent.Weight heaviest = samples.stream()
                 .max(Comparator.comparingDouble(ReplayEvent.Weight::weight))
                 .orElseThrow();
-        return text + "    samples " + samples.size() + "; the newest weighs " + percent(newest.weight())
-                + ", the heaviest " + percent(heaviest.weight()) + " (delay " + Format.seconds(heaviest.delayS()) + ", "
-                + Format.age(heaviest.ageS()) + " before)\n" + (verbose ? weights(samples) : "");
+        return text + "    samples " + samples.size() + "; the newest is " + Format.signedSeconds(newest.residualS())
+                + " off and weighs " + percent(newest.weight()) + ", the heaviest " + percent(heaviest.weight())
+                + " (delay " + Format.seconds(heaviest.delayS()) + ", " + Format.age(heaviest.ageS()) + " before)\n"
+                + (verbose ? weights(samples) : "");
     }
 
     private String weights(List<ReplayEvent.Weight> samples) {
@@ -165,7 +166,7 @@ final class ReplayText {
     }
 
     private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+        return Double.isNaN(share) ? Format.UNKNOWN : String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
     private static String words(Object constant) {
