@@ -84,6 +84,9 @@ class ArchitectureTest {
             "acos", "asin", "atan", "atan2", "cbrt", "cos", "cosh", "exp", "expm1", "hypot", "log", "log10", "log1p",
             "pow", "sin", "sinh", "tan", "tanh");
 
+    private static final Pattern FILES =
+            Pattern.compile("java\\.nio\\.file\\.Files|java\\.nio\\.channels\\.FileChannel|java\\.io\\.File.*");
+
     private static final Pattern CLASSES_THAT_ARE_THE_WORLD = Pattern.compile("java\\.lang\\.(Thread|Process|Runtime).*"
             + "|java\\.lang\\.System\\$Logger.*"
             + "|java\\.util\\.(Random|SplittableRandom|Timer).*"
@@ -218,6 +221,18 @@ class ArchitectureTest {
                         (JavaAccess<?> access) ->
                                 access.getTargetOwner().getName().equals("java.lang.Math")
                                         && INEXACT_FUNCTIONS.contains(access.getName())))
+                .check(PRODUCT);
+    }
+
+    /** What the core reads from a disk is recorded, so it has to come through the port. */
+    @Test
+    void filesOfTheDaemonComeThroughTheirPort() {
+        noClasses()
+                .that(resideInAnyPackage(ROOT + "daemon"))
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "read or write files",
+                        (JavaClass type) -> FILES.matcher(type.getName()).matches()))
                 .check(PRODUCT);
     }
 

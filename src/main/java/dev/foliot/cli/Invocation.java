@@ -49,8 +49,8 @@ public final class Invocation {
         return arguments;
     }
 
-    /** The value of an option; null when it was not given. */
-    public String text(String option) {
+    /** The value of an option as it was typed, or null. */
+    public String value(String option) {
         return line.getOptionValue(option);
     }
 

@@ -71,13 +71,13 @@ final class ReplayCommand implements Command {
         ReplayFilter filter = new ReplayFilter(
                 time(call, "since", Long.MIN_VALUE),
                 time(call, "until", Long.MAX_VALUE),
-                Optional.ofNullable(call.text("source")));
+                Optional.ofNullable(call.value("source")));
         Logging.start(System.Logger.Level.OFF, false);
         return new Teller(call, filter).tell(file);
     }
 
     private static long time(Invocation call, String option, long otherwise) throws UsageException {
-        String value = call.text(option);
+        String value = call.value(option);
         if (value == null) {
             return otherwise;
         }
