@@ -59,7 +59,9 @@ final class RecordingWriter implements AutoCloseable {
         if (thread.getState() == Thread.State.NEW) {
             thread.start();
         }
-        if (queuedBytes.addAndGet(block.length) > LONGEST_QUEUE) {
+        if (block.length > RecordingReader.LONGEST_BLOCK) {
+            stop("too much has happened in one turn");
+        } else if (queuedBytes.addAndGet(block.length) > LONGEST_QUEUE) {
             stop("the disk is too slow");
         } else {
             queue.add(block);

@@ -80,6 +80,15 @@ class RecordingWriterTest {
     }
 
     @Test
+    void aBlockThatNobodyCouldReadStopsTheRecording() throws IOException {
+        RecordingState state =
+                write(20 * PLENTY, block(1, 10), block(2, RecordingReader.LONGEST_BLOCK + 1), block(3, 10));
+
+        assertEquals("too much has happened in one turn", state.problem());
+        assertTrue(Blocks.read(file).size() <= 1);
+    }
+
+    @Test
     void whatIsNoRecordingIsNotTouched() throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "the only copy of something\n");
