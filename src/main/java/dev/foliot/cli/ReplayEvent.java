@@ -105,23 +105,22 @@ sealed interface ReplayEvent {
                     address,
                     source,
                     estimate.freeOffsetS(),
-                    estimate.offsetErrorS(),
+                    estimate.uncertainty().offsetErrorS(),
                     estimate.frequency().ppm(),
-                    estimate.frequencyError().ppm(),
+                    estimate.uncertainty().frequencyError().ppm(),
                     estimate.jitterS(),
                     samples.stream().map(sample -> Weight.of(sample, newestNs)).toList());
         }
     }
 
     /** What one sample counts. */
-    record Weight(double ageS, double delayS, double weight, double residualS, double normalisedResidual) {
+    record Weight(double ageS, double delayS, double weight, double residualS) {
         static Weight of(WeighedSample weighed, long newestNs) {
             return new Weight(
                     (newestNs - weighed.sample().monotonicNs()) * 1e-9,
                     weighed.sample().delayS(),
                     weighed.weight(),
-                    weighed.residualS(),
-                    weighed.normalisedResidual());
+                    weighed.residualS());
         }
     }
 
@@ -159,9 +158,9 @@ sealed interface ReplayEvent {
                     needed,
                     votes,
                     none ? null : estimate.freeOffsetS(),
-                    none ? null : estimate.offsetErrorS(),
+                    none ? null : estimate.uncertainty().offsetErrorS(),
                     none ? null : estimate.frequency().ppm(),
-                    none ? null : estimate.frequencyError().ppm());
+                    none ? null : estimate.uncertainty().frequencyError().ppm());
         }
     }
 
@@ -169,7 +168,7 @@ sealed interface ReplayEvent {
     record Vote(String address, String source, SourceRole role, Double offsetS, Double lowS, Double highS) {
         /** Whether the majority believes it. */
         boolean right() {
-            return role.used() || role == SourceRole.OUTLIER;
+            return role.used() || role == SourceRole.OUTLIER || role == SourceRole.DEVIATING;
         }
     }
 

@@ -97,16 +97,14 @@ final class ReplayText {
                 .right("Age")
                 .right("Delay")
                 .right("Weight")
-                .right("Residual")
-                .right("Deviations");
+                .right("Residual");
         for (ReplayEvent.Weight sample : samples) {
             table.row(
                     "",
                     Format.age(sample.ageS()),
                     Format.seconds(sample.delayS()),
                     percent(sample.weight()),
-                    Format.signedSeconds(sample.residualS()),
-                    String.format(Locale.ROOT, "%+.2f", sample.normalisedResidual()));
+                    Format.signedSeconds(sample.residualS()));
         }
         return table.render(palette);
     }
@@ -166,7 +164,7 @@ final class ReplayText {
     }
 
     private static String percent(double share) {
-        return Double.isNaN(share) ? Format.UNKNOWN : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
     private static String words(Object constant) {

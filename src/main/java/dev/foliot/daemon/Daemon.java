@@ -77,26 +77,20 @@ public final class Daemon implements AutoCloseable {
         this.discipline = new Discipline(
                 disciplineParameters, correction, clock.capabilities().maxFrequency());
         this.drift = driftFile.map(file -> new DriftKeeper(file, clock.read().monotonicNs()));
-        Selector selector = new Selector(configuration.selection(), disciplineParameters.oscillatorWander());
-        this.synchroniser = new Synchroniser(selector, discipline, disciplineParameters.oscillatorWander(), observer);
+        Selector selector = new Selector(configuration.selection(), disciplineParameters.stability());
+        this.synchroniser = new Synchroniser(selector, discipline, disciplineParameters.stability(), observer);
         this.loop = new ClientLoop(
                 clock,
                 tap.network(ports.network()),
                 tap.resolver(ports.resolver()),
                 tap.random(random),
                 configuration.sources(),
-                FilterParameters.DEFAULT.withFrequency(correction, error),
+                new FilterParameters(correction, error),
                 synchroniser,
                 tap.poller(ports.poller()),
                 observer);
         this.snapshots = new Snapshots(
-                this::glance,
-                clock,
-                loop,
-                synchroniser,
-                ports.control(),
-                disciplineParameters.oscillatorWander(),
-                tap::state);
+                this::glance, clock, loop, synchroniser, ports.control(), disciplineParameters.stability(), tap::state);
         this.exchange = new SnapshotExchange(ports.poller()::wakeUp);
         LOG.log(System.Logger.Level.INFO, "{0}: {1}", clock.capabilities().backend(), ports.control());
     }

@@ -8,8 +8,8 @@ import dev.foliot.observability.SourceSnapshot;
 import dev.foliot.recording.RecordingState;
 import dev.foliot.selection.ClockEstimate;
 import dev.foliot.time.ClockReading;
-import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
+import dev.foliot.time.OscillatorStability;
 import dev.foliot.time.SteeringLedger;
 import dev.foliot.wire.ReferenceId;
 import java.util.List;
@@ -25,7 +25,7 @@ final class Snapshots {
     private final ClientLoop loop;
     private final Synchroniser synchroniser;
     private final String control;
-    private final Frequency wander;
+    private final OscillatorStability stability;
     private final long startedNs;
     private final Supplier<Optional<RecordingState>> recording;
 
@@ -41,7 +41,7 @@ final class Snapshots {
             ClientLoop loop,
             Synchroniser synchroniser,
             String control,
-            Frequency wander,
+            OscillatorStability stability,
             Supplier<Optional<RecordingState>> recording) {
         this.now = now;
         this.recording = recording;
@@ -49,7 +49,7 @@ final class Snapshots {
         this.loop = loop;
         this.synchroniser = synchroniser;
         this.control = control;
-        this.wander = wander;
+        this.stability = stability;
         this.startedNs = now.get().monotonicNs();
     }
 
@@ -57,7 +57,7 @@ final class Snapshots {
         ClockReading now = this.now.get();
         SteeringLedger ledger = clock.ledger();
         List<SourceSnapshot> sources = loop.sources().stream()
-                .map(source -> source.snapshot(now.monotonicNs(), ledger, wander))
+                .map(source -> source.snapshot(now.monotonicNs(), ledger, stability))
                 .toList();
         return new DaemonSnapshot(
                 Version.TEXT,
@@ -92,10 +92,11 @@ final class Snapshots {
                 discipline.synchronised(),
                 waitingFor(),
                 trusted.map(e -> e.offsetS(now.monotonicNs(), ledger)).orElse(null),
-                trusted.map(ClockEstimate::offsetErrorS).orElse(null),
+                trusted.map(e -> e.uncertainty(now.monotonicNs(), ledger).offsetErrorS())
+                        .orElse(null),
                 Double.isFinite(boundS) ? boundS : null,
                 discipline.correction().ppm(),
-                estimate.map(e -> e.frequencyError().ppm()).orElse(null),
+                estimate.map(e -> e.uncertainty().frequencyError().ppm()).orElse(null),
                 ledger.frequency().ppm() - discipline.correction().ppm(),
                 trusted.map(ClockEstimate::rootDelayS).orElse(null),
                 trusted.map(ClockEstimate::rootDispersionS).orElse(null),

@@ -8,7 +8,7 @@ import dev.foliot.selection.SelectionOutcome;
 import dev.foliot.selection.Selector;
 import dev.foliot.selection.SourceRole;
 import dev.foliot.time.ClockReading;
-import dev.foliot.time.Frequency;
+import dev.foliot.time.OscillatorStability;
 import dev.foliot.time.SteeringLedger;
 import java.util.Collection;
 import java.util.List;
@@ -21,16 +21,16 @@ import java.util.Optional;
 final class Synchroniser {
     private final Selector selector;
     private final Discipline discipline;
-    private final Frequency wander;
+    private final OscillatorStability stability;
     private final Observer observer;
     private SelectionOutcome<ServerSource> outcome;
     private ClockEstimate latest;
 
-    /** @param wander by how much a source's root distance grows with its age */
-    Synchroniser(Selector selector, Discipline discipline, Frequency wander, Observer observer) {
+    /** @param stability by how much a source's root distance grows with its age */
+    Synchroniser(Selector selector, Discipline discipline, OscillatorStability stability, Observer observer) {
         this.selector = selector;
         this.discipline = discipline;
-        this.wander = wander;
+        this.stability = stability;
         this.observer = observer;
     }
 
@@ -81,7 +81,7 @@ final class Synchroniser {
                         source.server,
                         source.role,
                         source.estimate.map(e -> e.offsetS(monotonicNs, ledger)),
-                        source.estimate.map(e -> Selector.distanceS(e, monotonicNs, wander))))
+                        source.estimate.map(e -> Selector.distanceS(e, monotonicNs, ledger, stability))))
                 .toList();
         return new Observer.Selection(votes, outcome.agreeing(), outcome.needed(), outcome.estimate());
     }

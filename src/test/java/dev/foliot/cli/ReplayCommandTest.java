@@ -77,7 +77,7 @@ class ReplayCommandTest {
     void verboseShowsTheWeightOfEverySample() {
         List<String> lines = replay("--verbose").out().lines().toList();
         int head = lines.indexOf(lines.stream()
-                .filter(line -> line.contains("Residual Deviations"))
+                .filter(line -> line.contains(" Weight "))
                 .skip(20)
                 .findFirst()
                 .orElseThrow());
