@@ -25,6 +25,7 @@ public final class Main {
             new StatusCommand(),
             new SourcesCommand(),
             new WaitCommand(),
+            new ReplayCommand(),
             new CheckCommand(),
             new SimulateCommand(),
             new AccuracyCommand(),

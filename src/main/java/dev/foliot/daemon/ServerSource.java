@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 /** One server in use: its conversation, its samples, what it counts. */
 final class ServerSource {
     final SourceParameters parameters;
+    final Observer.Server server;
     final Association association;
     final SourceFilter filter;
 
@@ -51,6 +52,7 @@ final class ServerSource {
             int localPrecision,
             long firstPollNs) {
         this.parameters = parameters;
+        this.server = new Observer.Server(parameters.host(), remote);
         this.association = new Association(remote, parameters.poll(), parameters.iburst(), localPrecision, firstPollNs);
         this.filter = new SourceFilter(filter);
     }

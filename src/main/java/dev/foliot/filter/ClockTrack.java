@@ -78,6 +78,11 @@ final class ClockTrack {
         return latest;
     }
 
+    /** What stands in for the delays of exchange {@code i}, as the inverse of a variance, in 1/s^2. */
+    double precision(int i) {
+        return slots[i].up.precision + slots[i].down.precision;
+    }
+
     /** Sums the oldest exchange up; the learner keeps what it has told of delays. */
     void forgetOldest(DelayHistory delays, NoiseLearner learner) {
         Slot oldest = slots[0];

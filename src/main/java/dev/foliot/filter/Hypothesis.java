@@ -67,6 +67,11 @@ final class Hypothesis {
         return track.latest();
     }
 
+    /** What exchange {@code i} is worth, in 1/s^2. */
+    double precision(int i) {
+        return track.precision(i);
+    }
+
     /** The logarithm of how much it is to be believed, less a constant that all share. */
     double logWeight() {
         return logWeight;

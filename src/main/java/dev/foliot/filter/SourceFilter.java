@@ -137,6 +137,23 @@ public final class SourceFilter {
         return Optional.ofNullable(estimate);
     }
 
+    /** What each sample that it looks back at, the oldest first, counts in the latest {@link #estimate}. */
+    public List<WeighedSample> weighed() {
+        Hypothesis best = bank.best();
+        double total = 0;
+        for (int i = 0; i < samples.size(); i++) {
+            total += best.precision(i);
+        }
+        List<WeighedSample> weighed = new ArrayList<>(samples.size());
+        for (int i = 0; i < samples.size(); i++) {
+            double sinceS = (delays.freeRunningNs(i) - estimate.freeRunningNs()) * 1e-9;
+            double expectedS = estimate.freeOffsetS() + estimate.frequency().ratio() * sinceS;
+            double offsetS = originS + (delays.delayS(i, Way.UP) - delays.delayS(i, Way.DOWN)) / 2;
+            weighed.add(new WeighedSample(samples.get(i), best.precision(i) / total, offsetS - expectedS));
+        }
+        return weighed;
+    }
+
     private SourceEstimate estimated() {
         HypothesisBank.Verdict verdict = bank.verdict();
         int newest = samples.size() - 1;
