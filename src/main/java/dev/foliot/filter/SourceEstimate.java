@@ -13,7 +13,9 @@ import dev.foliot.time.Uncertainty;
  * @param uncertainty of offset and frequency at that moment
  * @param jitterS standard deviation of an offset measured by a single sample
  * @param newest the latest sample
- * @param best the sample of the shortest delay among those remembered
+ * @param best the sample, among those remembered, that bounds the error best: by half of its delay and {@code
+ *     bestResidualS}
+ * @param bestResidualS the offset that {@code best} measured, less the estimate at its time, in seconds
  * @param samples how many are remembered
  */
 public record SourceEstimate(
@@ -24,6 +26,7 @@ public record SourceEstimate(
         double jitterS,
         Sample newest,
         Sample best,
+        double bestResidualS,
         int samples) {
     /** The offset of the steered clock at a moment on the monotonic scale, in seconds; positive: it is behind. */
     public double offsetS(long monotonicNs, SteeringLedger ledger) {

@@ -63,7 +63,8 @@ public final class SourceFilter {
                 ledger.freeRunningNs(sample.monotonicNs()),
                 sample.delayS() / 2 + offsetS - routes.shiftS(Way.UP),
                 sample.delayS() / 2 - offsetS - routes.shiftS(Way.DOWN),
-                stampS * stampS);
+                stampS * stampS,
+                offsetS);
         bank.addNext(delays);
         noticeNewRoutes();
         bank.reconsider(delays);
@@ -112,8 +113,7 @@ public final class SourceFilter {
         double middleS = (delays.delayS(0, Way.UP) - delays.delayS(0, Way.DOWN)) / 2;
         double shortestS = (delays.delayS(0, Way.UP) + delays.delayS(0, Way.DOWN)) / 2;
         originS += middleS;
-        delays.shorten(Way.UP, count, middleS);
-        delays.shorten(Way.DOWN, count, -middleS);
+        delays.moveOrigin(middleS);
         bank = newBank(shortestS, known.f, Math.max(LEAST_FREQUENCY_ERROR, Math.sqrt(known.ff)));
         bank.addLatest(delays, count);
     }
@@ -157,6 +157,7 @@ public final class SourceFilter {
     private SourceEstimate estimated() {
         HypothesisBank.Verdict verdict = bank.verdict();
         int newest = samples.size() - 1;
+        int best = best(verdict);
         return new SourceEstimate(
                 delays.freeRunningNs(newest),
                 originS + verdict.offsetS(),
@@ -164,17 +165,28 @@ public final class SourceFilter {
                 verdict.uncertainty(),
                 verdict.jitterS(),
                 samples.get(newest),
-                shortest(),
+                samples.get(best),
+                residualS(best, verdict),
                 samples.size());
     }
 
-    private Sample shortest() {
-        Sample shortest = samples.get(0);
-        for (Sample sample : samples) {
-            if (sample.delayS() < shortest.delayS()) {
-                shortest = sample;
+    /** The sample that bounds the error of the estimate best: by half of its delay, and how far they are apart. */
+    private int best(HypothesisBank.Verdict verdict) {
+        int best = 0;
+        double leastS = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < samples.size(); i++) {
+            double boundS = samples.get(i).delayS() / 2 + Math.abs(residualS(i, verdict));
+            if (boundS < leastS) {
+                leastS = boundS;
+                best = i;
             }
         }
-        return shortest;
+        return best;
+    }
+
+    /** What sample {@code i} measured less what is estimated at its time, in seconds. */
+    private double residualS(int i, HypothesisBank.Verdict verdict) {
+        double sinceS = (delays.freeRunningNs(samples.size() - 1) - delays.freeRunningNs(i)) * 1e-9;
+        return delays.offsetS(i) - (verdict.offsetS() - verdict.frequency().ratio() * sinceS);
     }
 }

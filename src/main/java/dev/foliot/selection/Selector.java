@@ -113,13 +113,15 @@ public final class Selector {
 
     /**
      * The bound of a source's error now (RFC 5905, section 11.2: root distance): what its best sample and its own
-     * reference leave open, the random error of the estimate, and the oscillator's change since the latest sample.
+     * reference leave open, how far the estimate is from that sample, its random error, and the oscillator's change since
+     * the latest sample.
      */
     public static double distanceS(
             SourceEstimate estimate, long monotonicNs, SteeringLedger ledger, OscillatorStability stability) {
         Sample newest = estimate.newest();
         double ageS = Math.max(0, monotonicNs - newest.monotonicNs()) * 1e-9;
         return estimate.best().delayS() / 2
+                + Math.abs(estimate.bestResidualS())
                 + newest.rootDelayS() / 2
                 + newest.rootDispersionS()
                 + newest.dispersionS()

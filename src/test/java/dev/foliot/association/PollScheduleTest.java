@@ -195,6 +195,6 @@ class PollScheduleTest {
     private static SourceEstimate estimate(double frequencyError) {
         Sample sample = Samples.of(0, 0, 0.010);
         Uncertainty uncertainty = new Uncertainty(0, 0, frequencyError * frequencyError, 0);
-        return new SourceEstimate(0, 0, Frequency.ZERO, uncertainty, JITTER_S, sample, sample, 8);
+        return new SourceEstimate(0, 0, Frequency.ZERO, uncertainty, JITTER_S, sample, sample, 0, 8);
     }
 }

@@ -40,6 +40,7 @@ class SelectorTest {
         private double offsetS;
         private double errorS = 1e-5;
         private double delayS = 0.010;
+        private double residualS;
         private double frequencyPpm = 0;
         private double frequencyErrorPpm = 0.1;
         private int stratum = 2;
@@ -54,6 +55,11 @@ class SelectorTest {
 
         Source error(double errorS) {
             this.errorS = errorS;
+            return this;
+        }
+
+        Source residual(double residualS) {
+            this.residualS = residualS;
             return this;
         }
 
@@ -99,6 +105,7 @@ class SelectorTest {
                     1e-5,
                     sample,
                     sample,
+                    residualS,
                     8);
         }
 
@@ -249,9 +256,10 @@ class SelectorTest {
     }
 
     @Test
-    void theDistanceIsHalfTheDelayFourErrorsAndWhatTheSourceSaysOfItself() {
-        SourceEstimate estimate = source("a", 0).delay(0.040).error(2e-3).estimate();
-        assertEquals(0.020 + 0.008 + REST_S, Selector.distanceS(estimate, NOW_NS, ledger, STABILITY), 1e-12);
+    void theDistanceIsHalfTheDelayFourErrorsWhatTheSourceSaysOfItselfAndHowFarItsBestSampleIsOff() {
+        SourceEstimate estimate =
+                source("a", 0).delay(0.040).error(2e-3).residual(-0.003).estimate();
+        assertEquals(0.020 + 0.008 + 0.003 + REST_S, Selector.distanceS(estimate, NOW_NS, ledger, STABILITY), 1e-12);
     }
 
     @Test
