@@ -55,6 +55,6 @@ record ClientSetup(int servers, PollExponent minPoll, PollExponent maxPoll, bool
                 step.map(StepRule::limit).orElse(0),
                 usual.maximumSlew(),
                 usual.maximumDrift(),
-                usual.oscillatorWander());
+                usual.stability());
     }
 }
