@@ -3,6 +3,7 @@ package dev.foliot.cli;
 import dev.foliot.observability.ClockSnapshot;
 import dev.foliot.observability.DaemonSnapshot;
 import dev.foliot.observability.SourceSnapshot;
+import dev.foliot.observability.SteeringSnapshot;
 import dev.foliot.selection.SourceRole;
 import dev.foliot.time.LeapIndicator;
 import java.util.ArrayList;
@@ -41,19 +42,30 @@ final class StatusText {
 
     private static String headline(DaemonSnapshot daemon, Palette palette) {
         ClockSnapshot clock = daemon.clock();
+        SteeringSnapshot steering = clock.steering();
+        return switch (steering.state()) {
+            case PANIC ->
+                palette.bad("Panic") + ": the clock is not steered\n" + steering.panic() + "\n"
+                        + steering.panicRemedy();
+            case UNSYNCHRONISED -> palette.bad("Not synchronised") + ": waiting for " + clock.waitingFor();
+            case HOLDOVER -> bound(clock, palette) + "\n" + holdover(clock, palette);
+            case SYNCHRONISED -> bound(clock, palette);
+        };
+    }
+
+    private static String bound(ClockSnapshot clock, Palette palette) {
         String bound = Format.known(clock.errorBoundS(), Format::seconds);
-        if (!clock.synchronised()) {
-            String reason = clock.waitingFor() == null ? "" : ": waiting for " + clock.waitingFor();
-            return palette.bad("Not synchronised") + reason;
-        }
-        boolean alone =
-                daemon.sources().stream().noneMatch(source -> source.role().used());
-        String coasting = alone ? "\n" + palette.warning("No source is in use now") + ": the clock coasts" : "";
         return clock.steered()
                 ? palette.good("Synchronised") + ": this machine's clock is within " + bound + " of true time"
-                        + coasting
                 : palette.warning("Observing only") + ": true time is known to within " + bound
-                        + "; this machine's clock is not set" + coasting;
+                        + "; this machine's clock is not set";
+    }
+
+    private static String holdover(ClockSnapshot clock, Palette palette) {
+        SteeringSnapshot steering = clock.steering();
+        return palette.warning("Holdover") + " for " + Format.known(steering.holdoverS(), Format::duration)
+                + ": no source can be used, the bound grows by "
+                + Format.known(steering.errorBoundGrowthPpm(), Format::ppm) + "\nWaiting for " + clock.waitingFor();
     }
 
     private static String offset(ClockSnapshot clock) {

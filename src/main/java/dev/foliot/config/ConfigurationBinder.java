@@ -4,6 +4,7 @@ import dev.foliot.association.PollLimits;
 import dev.foliot.association.SourceParameters;
 import dev.foliot.association.SourceParameters.Mode;
 import dev.foliot.discipline.DisciplineParameters;
+import dev.foliot.discipline.PanicThresholds;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.time.PollExponent;
 import java.util.ArrayList;
@@ -174,6 +175,11 @@ final class ConfigurationBinder {
                 section.get(Schema.STEP_LIMIT),
                 section.get(Schema.MAXIMUM_SLEW),
                 section.get(Schema.MAXIMUM_DRIFT),
-                DisciplineParameters.DEFAULT.oscillatorWander()));
+                DisciplineParameters.DEFAULT.oscillatorWander(),
+                section.get(Schema.MAXIMUM_ERROR),
+                new PanicThresholds(
+                        section.get(Schema.STARTUP_PANIC),
+                        section.get(Schema.SINGLE_PANIC),
+                        section.get(Schema.ACCUMULATED_PANIC))));
     }
 }

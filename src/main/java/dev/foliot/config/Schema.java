@@ -7,6 +7,7 @@ import dev.foliot.association.PollLimits;
 import dev.foliot.association.SourceParameters;
 import dev.foliot.config.Configuration.ClockControl;
 import dev.foliot.discipline.DisciplineParameters;
+import dev.foliot.discipline.PanicThresholds;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.PollExponent;
@@ -24,7 +25,6 @@ import java.util.stream.Stream;
  * defaults are the domain's. {@code docs/configuration.md} is held to this.
  */
 final class Schema {
-    private static final String STEPS = "step-limit bounds how often the clock is stepped";
     private static final String INHERITED = "as in `[source-defaults]`";
 
     static final Key<PollExponent> POLL_MIN = Key.of("min", ValueTypes.POLL_INTERVAL, PollLimits.DEFAULT.min());
@@ -118,6 +118,20 @@ final class Schema {
             Key.of("maximum-slew", ValueTypes.FREQUENCY, DisciplineParameters.DEFAULT.maximumSlew());
     static final Key<Frequency> MAXIMUM_DRIFT =
             Key.of("maximum-drift", ValueTypes.FREQUENCY, DisciplineParameters.DEFAULT.maximumDrift());
+    static final Key<Double> MAXIMUM_ERROR =
+            Key.of("maximum-error", ValueTypes.DURATION, DisciplineParameters.DEFAULT.maximumErrorS());
+    static final Key<PanicThresholds.Limit> STARTUP_PANIC = Key.of(
+            "startup-step-panic-threshold",
+            PanicThresholdTypes.LIMIT,
+            DisciplineParameters.DEFAULT.panic().startup());
+    static final Key<PanicThresholds.Limit> SINGLE_PANIC = Key.of(
+            "single-step-panic-threshold",
+            PanicThresholdTypes.LIMIT,
+            DisciplineParameters.DEFAULT.panic().single());
+    static final Key<Double> ACCUMULATED_PANIC = Key.of(
+            "accumulated-step-panic-threshold",
+            PanicThresholdTypes.SUM,
+            DisciplineParameters.DEFAULT.panic().accumulatedS());
     static final Key<Section> ALGORITHM_TABLE = subtable("algorithm", ALGORITHM);
     static final TableSchema SYNCHRONIZATION = table(
             "[synchronization]",
@@ -128,10 +142,11 @@ final class Schema {
                     STEP_LIMIT,
                     MAXIMUM_SLEW,
                     MAXIMUM_DRIFT,
+                    MAXIMUM_ERROR,
+                    STARTUP_PANIC,
+                    SINGLE_PANIC,
+                    ACCUMULATED_PANIC,
                     ALGORITHM_TABLE),
-            needed("single-step-panic-threshold").unless("inf").advising(STEPS),
-            needed("startup-step-panic-threshold").unless("inf").advising(STEPS),
-            needed("accumulated-step-panic-threshold").unless(0L).advising(STEPS),
             harmless("warn-on-jump"),
             needed("local-stratum").unless(16L),
             harmless("reference-id"));

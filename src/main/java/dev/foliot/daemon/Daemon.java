@@ -6,7 +6,6 @@ import dev.foliot.discipline.Discipline;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.filter.FilterParameters;
 import dev.foliot.observability.DaemonSnapshot;
-import dev.foliot.platform.Addresses;
 import dev.foliot.platform.ClockException;
 import dev.foliot.platform.ServiceManager;
 import dev.foliot.selection.Selector;
@@ -38,8 +37,8 @@ public final class Daemon implements AutoCloseable {
     private final Snapshots snapshots;
     private final SnapshotExchange exchange;
     private final Optional<DriftKeeper> drift;
+    private final StateLog stateLog;
     private volatile boolean stopped;
-    private boolean wasSynchronised;
 
     /**
      * @param ports closed with the daemon
@@ -72,6 +71,7 @@ public final class Daemon implements AutoCloseable {
                 ports.poller());
         this.snapshots =
                 new Snapshots(clock, loop, synchroniser, ports.control(), disciplineParameters.oscillatorWander());
+        this.stateLog = new StateLog(synchroniser);
         this.exchange = new SnapshotExchange(ports.poller()::wakeUp);
         LOG.log(System.Logger.Level.INFO, "{0}: {1}", clock.capabilities().backend(), ports.control());
     }
@@ -86,7 +86,7 @@ public final class Daemon implements AutoCloseable {
         try {
             while (!stopped) {
                 turn(Math.min(LONGEST_TURN_NS, report.longestTurnNs()));
-                report.turned(clock.read().monotonicNs(), wasSynchronised, snapshots::take);
+                report.turned(clock.read().monotonicNs(), synchroniser.state(), snapshots::take);
             }
             report.stopping();
         } finally {
@@ -107,7 +107,7 @@ public final class Daemon implements AutoCloseable {
     /** Waits for the next event, not longer than {@code longestNs}, and handles what has come. */
     public void turn(long longestNs) {
         loop.turn(longestNs);
-        noticeSynchronisation();
+        stateLog.turn(loop.sources());
         drift.ifPresent(
                 keeper -> keeper.turn(synchroniser.latest(), clock.read().monotonicNs()));
         if (exchange.wanted()) {
@@ -134,24 +134,6 @@ public final class Daemon implements AutoCloseable {
     /** What the daemon knows now; null before its first turn. */
     public DaemonSnapshot snapshot() {
         return exchange.get();
-    }
-
-    private void noticeSynchronisation() {
-        boolean synchronised = discipline.synchronised();
-        if (synchronised != wasSynchronised) {
-            String message = synchronised ? "synchronised to {0}" : "no longer synchronised";
-            LOG.log(System.Logger.Level.INFO, message, selectedNames());
-        }
-        wasSynchronised = synchronised;
-    }
-
-    private String selectedNames() {
-        return String.join(
-                ", ",
-                loop.sources().stream()
-                        .filter(source -> source.role.used())
-                        .map(source -> Addresses.text(source.association.remote()))
-                        .toList());
     }
 
     @Override

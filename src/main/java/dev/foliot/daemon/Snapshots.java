@@ -1,9 +1,12 @@
 package dev.foliot.daemon;
 
 import dev.foliot.discipline.Discipline;
+import dev.foliot.discipline.Panic;
 import dev.foliot.observability.ClockSnapshot;
 import dev.foliot.observability.DaemonSnapshot;
 import dev.foliot.observability.SourceSnapshot;
+import dev.foliot.observability.SteeringSnapshot;
+import dev.foliot.observability.SteeringState;
 import dev.foliot.selection.ClockEstimate;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
@@ -82,6 +85,21 @@ final class Snapshots {
                 discipline.updates(),
                 clock.steps(),
                 clock.steps() == 0 ? null : clock.lastStepNs() * 1e-9,
-                loop.foreignSteps());
+                loop.foreignSteps(),
+                steering(now));
+    }
+
+    private SteeringSnapshot steering(ClockReading now) {
+        Discipline discipline = synchroniser.discipline();
+        SteeringState state = synchroniser.state();
+        boolean holdover = state == SteeringState.HOLDOVER;
+        return new SteeringSnapshot(
+                state,
+                discipline.panic().map(Panic::explanation).orElse(null),
+                discipline.panic().map(Panic::remedy).orElse(null),
+                discipline.panic().map(Panic::offsetS).orElse(null),
+                discipline.accumulatedS(),
+                holdover ? (now.monotonicNs() - discipline.lastUpdateNs()) * 1e-9 : null,
+                holdover ? discipline.bound().growth().ppm() : null);
     }
 }

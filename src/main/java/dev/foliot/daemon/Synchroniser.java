@@ -2,6 +2,7 @@ package dev.foliot.daemon;
 
 import dev.foliot.discipline.ClockCommand;
 import dev.foliot.discipline.Discipline;
+import dev.foliot.observability.SteeringState;
 import dev.foliot.selection.Candidate;
 import dev.foliot.selection.ClockEstimate;
 import dev.foliot.selection.SelectionOutcome;
@@ -68,6 +69,17 @@ final class Synchroniser {
                 .forEach((source, role) -> source.role = tooEarly && role.used() ? SourceRole.TOO_FEW_SAMPLES : role);
     }
 
+    /** What is done about the clock now. */
+    SteeringState state() {
+        if (discipline.panic().isPresent()) {
+            return SteeringState.PANIC;
+        }
+        if (!discipline.synchronised()) {
+            return SteeringState.UNSYNCHRONISED;
+        }
+        return outcome.estimate().isPresent() ? SteeringState.SYNCHRONISED : SteeringState.HOLDOVER;
+    }
+
     /** What the clock was last disciplined by; empty before the first time. */
     Optional<ClockEstimate> latest() {
         return Optional.ofNullable(latest);
@@ -80,9 +92,9 @@ final class Synchroniser {
         }
     }
 
-    /** What is missing for the clock to be synchronised, for a person; empty when nothing is. */
+    /** What is missing for the clock to be steered, for a person; empty when nothing is, or nothing that will come. */
     Optional<String> waitingFor(Collection<ServerSource> sources) {
-        if (discipline.synchronised()) {
+        if (state() == SteeringState.SYNCHRONISED || state() == SteeringState.PANIC) {
             return Optional.empty();
         }
         if (sources.isEmpty()) {
@@ -93,6 +105,9 @@ final class Synchroniser {
         }
         if (outcome == null || sources.stream().anyMatch(s -> s.association.starting())) {
             return Optional.of("the first samples of every source");
+        }
+        if (outcome.estimate().isPresent()) {
+            return Optional.of("the clock to come within maximum-error of true time");
         }
         return Optional.of(
                 outcome.needed() + " sources that agree; " + outcome.agreeing() + " of " + sources.size() + " do");

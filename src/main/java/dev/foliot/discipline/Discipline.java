@@ -8,6 +8,7 @@ import dev.foliot.time.LeapIndicator;
 import dev.foliot.time.SteeringLedger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Turns estimates into commands: the oscillator's frequency is corrected as it is known, and an offset is taken away by
@@ -30,18 +31,22 @@ public final class Discipline {
     private static final double SHORTEST_SLEW_S = 1;
     private static final double LONGEST_SLEW_S = 64;
 
-    /**
-     * Once the bound has grown to this, the clock is no longer synchronised (RFC 5905: MAXDISP; Linux does the same).
-     */
-    private static final double LOST_S = 16;
-
-    private static final ClockCommand UNSYNCHRONISED =
-            new ClockCommand.SetStatus(LeapIndicator.UNSYNCHRONISED, LOST_S, LOST_S);
+    /** What a kernel takes for not synchronised as well (RFC 5905: MAXDISP). */
+    private static final ClockCommand UNSYNCHRONISED = new ClockCommand.SetStatus(
+            LeapIndicator.UNSYNCHRONISED,
+            DisciplineParameters.LARGEST_MAXIMUM_ERROR_S,
+            DisciplineParameters.LARGEST_MAXIMUM_ERROR_S);
 
     private final DisciplineParameters parameters;
     private final Frequency clockLimit;
+    private final PanicGuard guard;
     private Frequency correction;
     private long slewEndNs = NEVER;
+    /** What the slew under way adds to the correction. */
+    private Frequency slew = Frequency.ZERO;
+
+    private long slewSinceNs;
+    private Optional<Panic> panic = Optional.empty();
     private long lastUpdateNs;
     private long updates;
     private ErrorBound bound = ErrorBound.UNKNOWN;
@@ -55,6 +60,7 @@ public final class Discipline {
     public Discipline(DisciplineParameters parameters, Frequency correction, Frequency clockLimit) {
         this.parameters = parameters;
         this.clockLimit = clockLimit;
+        this.guard = new PanicGuard(parameters.panic());
         this.correction = believable(correction);
     }
 
@@ -63,20 +69,33 @@ public final class Discipline {
         return List.of(new ClockCommand.SetFrequency(correction), UNSYNCHRONISED);
     }
 
-    /** What is to be done about a new estimate. */
+    /** What is to be done about a new estimate: nothing but to stop steering when it leads too far. */
     public List<ClockCommand> onEstimate(ClockEstimate estimate, ClockReading now, SteeringLedger ledger) {
-        List<ClockCommand> commands = new ArrayList<>(3);
         double offsetS = estimate.offsetS(now.monotonicNs(), ledger);
+        endSlew(now.monotonicNs());
+        boolean panicking = panic.isPresent();
+        panic = guard.judge(offsetS, updates == 0, large(offsetS));
+        if (panic.isPresent()) {
+            return panicking ? List.of() : promiseNothing();
+        }
+        return apply(estimate, offsetS, now);
+    }
+
+    private List<ClockCommand> apply(ClockEstimate estimate, double offsetS, ClockReading now) {
+        List<ClockCommand> commands = new ArrayList<>(3);
         correction = believable(estimate.frequency());
         long stepNs = mayStep(offsetS) ? Math.round(offsetS * NS_PER_S) : 0;
         double residueS = offsetS - stepNs / NS_PER_S;
         if (stepNs != 0) {
             commands.add(new ClockCommand.Step(stepNs));
+            guard.stepped(stepNs / NS_PER_S);
         }
-        commands.add(new ClockCommand.SetFrequency(slew(residueS, now.monotonicNs())));
+        slew = slew(residueS, now.monotonicNs());
+        slewSinceNs = now.monotonicNs();
+        commands.add(new ClockCommand.SetFrequency(new Frequency(correction.ppb() + slew.ppb())));
         double maxErrorS = Math.abs(residueS) + estimate.rootDelayS() / 2 + estimate.rootDispersionS();
         bound = new ErrorBound(maxErrorS, now.monotonicNs(), growth(estimate));
-        synchronised = maxErrorS < LOST_S;
+        synchronised = maxErrorS < parameters.maximumErrorS();
         LeapIndicator leap = LeapSchedule.armed(estimate.leap(), now.utcNs() + stepNs);
         commands.add(
                 synchronised ? new ClockCommand.SetStatus(leap, maxErrorS, estimate.offsetErrorS()) : UNSYNCHRONISED);
@@ -94,7 +113,7 @@ public final class Discipline {
     public List<ClockCommand> onDeadline(long monotonicNs) {
         List<ClockCommand> commands = new ArrayList<>(2);
         if (monotonicNs >= slewEndNs) {
-            slewEndNs = NEVER;
+            endSlew(monotonicNs);
             commands.add(new ClockCommand.SetFrequency(correction));
         }
         if (synchronised && monotonicNs >= lostAtNs()) {
@@ -106,11 +125,10 @@ public final class Discipline {
 
     /** Somebody else has set the clock: what was promised of it no longer holds, and the next estimate may step. */
     public List<ClockCommand> clockSetByOther() {
-        bound = ErrorBound.UNKNOWN;
-        synchronised = false;
         updates = 0;
-        slewEndNs = NEVER;
-        return start();
+        guard.reset();
+        panic = Optional.empty();
+        return promiseNothing();
     }
 
     /**
@@ -119,9 +137,15 @@ public final class Discipline {
      */
     public List<ClockCommand> stepRefused() {
         updates--;
+        guard.refused();
+        return promiseNothing();
+    }
+
+    private List<ClockCommand> promiseNothing() {
         bound = ErrorBound.UNKNOWN;
         synchronised = false;
         slewEndNs = NEVER;
+        slew = Frequency.ZERO;
         return start();
     }
 
@@ -139,6 +163,21 @@ public final class Discipline {
         return synchronised;
     }
 
+    /** The correction that was refused because it leads too far; empty while the clock is steered. */
+    public Optional<Panic> panic() {
+        return panic;
+    }
+
+    /** How far the clock has been moved by large corrections after the first, in seconds. */
+    public double accumulatedS() {
+        return guard.movedS();
+    }
+
+    /** When an estimate was applied the last time, on the monotonic scale. */
+    public long lastUpdateNs() {
+        return lastUpdateNs;
+    }
+
     /** How many estimates have been applied. */
     public long updates() {
         return updates;
@@ -146,10 +185,20 @@ public final class Discipline {
 
     private boolean mayStep(double offsetS) {
         boolean allowed = parameters.stepLimit() < 0 || updates < parameters.stepLimit();
-        return allowed && Math.abs(offsetS) > parameters.stepThresholdS();
+        return allowed && large(offsetS);
     }
 
-    /** The frequency that takes {@code offsetS} away, and sets when that ends. */
+    private boolean large(double offsetS) {
+        return Math.abs(offsetS) > parameters.stepThresholdS();
+    }
+
+    private void endSlew(long monotonicNs) {
+        guard.slewed(slew.ratio() * (monotonicNs - slewSinceNs) / NS_PER_S);
+        slew = Frequency.ZERO;
+        slewEndNs = NEVER;
+    }
+
+    /** What takes {@code offsetS} away, on top of the correction; sets when that ends. */
     private Frequency slew(double offsetS, long monotonicNs) {
         double sinceS = updates == 0 ? 0 : (monotonicNs - lastUpdateNs) / NS_PER_S;
         double wishedS = Math.max(SHORTEST_SLEW_S, Math.min(LONGEST_SLEW_S, sinceS * SLEW_SHARE));
@@ -157,7 +206,7 @@ public final class Discipline {
         double slewPpb = Math.min(parameters.maximumSlew().ppb(), roomPpb);
         double durationS = Math.max(wishedS, Math.abs(offsetS) / slewPpb * NS_PER_S);
         slewEndNs = monotonicNs + (long) (Math.min(durationS, 1e9) * NS_PER_S);
-        return new Frequency(correction.ppb() + offsetS / durationS * NS_PER_S);
+        return Frequency.ofRatio(offsetS / durationS);
     }
 
     /**
@@ -176,7 +225,7 @@ public final class Discipline {
 
     private long lostAtNs() {
         double growth = bound.growth().ratio();
-        double leftS = growth == 0 ? Double.POSITIVE_INFINITY : (LOST_S - bound.boundS()) / growth;
+        double leftS = growth == 0 ? Double.POSITIVE_INFINITY : (parameters.maximumErrorS() - bound.boundS()) / growth;
         return leftS > 1e9 ? NEVER : bound.atMonotonicNs() + (long) (Math.max(0, leftS) * NS_PER_S);
     }
 }

@@ -25,6 +25,7 @@ import dev.foliot.time.LeapIndicator;
  * @param steps how often it was stepped
  * @param lastStepS the latest step, in seconds
  * @param foreignSteps how often somebody else set the clock
+ * @param steering whether it follows the sources, and why not
  */
 public record ClockSnapshot(
         String backend,
@@ -46,4 +47,5 @@ public record ClockSnapshot(
         long updates,
         long steps,
         Double lastStepS,
-        long foreignSteps) {}
+        long foreignSteps,
+        SteeringSnapshot steering) {}

@@ -8,6 +8,7 @@ import dev.foliot.association.SourceParameters;
 import dev.foliot.association.SourceParameters.Mode;
 import dev.foliot.config.Configuration.ClockControl;
 import dev.foliot.discipline.DisciplineParameters;
+import dev.foliot.discipline.PanicThresholds;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.PollExponent;
@@ -55,6 +56,10 @@ class ConfigurationReaderTest {
                 step-limit = "always"
                 maximum-slew = "20ppb"
                 maximum-drift = 100
+                maximum-error = "100ms"
+                startup-step-panic-threshold = { backward = "1h" }
+                single-step-panic-threshold = 1800
+                accumulated-step-panic-threshold = "2h"
                 [clock]
                 control = "none"
                 drift-file = ""
@@ -74,13 +79,37 @@ class ConfigurationReaderTest {
                                 -1,
                                 Frequency.ofPpm(0.02),
                                 Frequency.ofPpm(100),
-                                DisciplineParameters.DEFAULT.oscillatorWander()),
+                                DisciplineParameters.DEFAULT.oscillatorWander(),
+                                0.1,
+                                new PanicThresholds(
+                                        new PanicThresholds.Limit(Double.POSITIVE_INFINITY, 3600),
+                                        new PanicThresholds.Limit(1800, 1800),
+                                        7200)),
                         ClockControl.NONE,
                         Optional.empty(),
                         Optional.of(Path.of("/tmp/observe")),
                         0640,
                         System.Logger.Level.WARNING),
                 configuration);
+    }
+
+    @Test
+    void noPanicThresholdIsWrittenAsNtpdRsDoes() {
+        Configuration configuration = ReadText.valid(ReadText.toml(POOL + """
+                [synchronization]
+                startup-step-panic-threshold = "inf"
+                single-step-panic-threshold = inf
+                accumulated-step-panic-threshold = 0
+                """));
+        assertEquals(PanicThresholds.NONE, configuration.discipline().panic());
+    }
+
+    @Test
+    void stepsAreForbiddenByAWordOrByZero() {
+        for (String never : List.of("\"never\"", "0")) {
+            String text = POOL + "[synchronization]\nstep-limit = " + never + "\n";
+            assertEquals(0, ReadText.valid(ReadText.toml(text)).discipline().stepLimit());
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.foliot.association.SourceParameters;
 import dev.foliot.config.Configuration;
 import dev.foliot.config.Configuration.ClockControl;
 import dev.foliot.discipline.DisciplineParameters;
+import dev.foliot.observability.ClockSnapshot;
 import dev.foliot.observability.SourceSnapshot;
 import dev.foliot.platform.ClockException;
 import dev.foliot.platform.ClockStatus;
@@ -52,6 +53,8 @@ final class SimulatedDaemon implements AutoCloseable {
     final SimulatedNames names = new SimulatedNames();
     final List<SimulatedServer> servers = new ArrayList<>();
     final SimulatedClock clock;
+    SelectionParameters selection = SelectionParameters.DEFAULT;
+    DisciplineParameters discipline = DisciplineParameters.DEFAULT;
     /** When a fault of our own shows itself, in seconds. */
     double failsAtS = Double.POSITIVE_INFINITY;
 
@@ -108,6 +111,11 @@ final class SimulatedDaemon implements AutoCloseable {
         return server;
     }
 
+    /** Makes a server tell another time from now on: {@code stepS} seconds later than before. */
+    void setServer(int index, double stepS) throws ClockException {
+        serverClocks.get(index).step((long) (stepS * 1e9));
+    }
+
     /** True time leaps at the end of this day; every server so far knows and announces it, until it has happened. */
     void leapToday(LeapIndicator leap, double untilTrueS) throws ClockException {
         world.leapToday(leap);
@@ -145,8 +153,8 @@ final class SimulatedDaemon implements AutoCloseable {
     private void start() throws IOException {
         Configuration configuration = new Configuration(
                 sources,
-                SelectionParameters.DEFAULT,
-                DisciplineParameters.DEFAULT,
+                selection,
+                discipline,
                 ClockControl.AUTO,
                 Optional.empty(),
                 Optional.empty(),
@@ -168,6 +176,10 @@ final class SimulatedDaemon implements AutoCloseable {
 
     Daemon daemon() {
         return daemon;
+    }
+
+    ClockSnapshot clockSnapshot() {
+        return daemon.snapshotNow().clock();
     }
 
     SourceSnapshot source(int index) {

@@ -19,7 +19,7 @@ public final class Snapshots {
                 4711,
                 273_911.5,
                 NOON_NS,
-                synchronisedClock(),
+                clock(true, null, FOLLOWING),
                 List.of(
                         source(
                                 "ntp1.example.net",
@@ -59,8 +59,24 @@ public final class Snapshots {
                 4711,
                 86400,
                 NOON_NS,
-                synchronisedClock(),
+                clock(
+                        true,
+                        "an answer from any source",
+                        new SteeringSnapshot(SteeringState.HOLDOVER, null, null, null, 0, 10_800.0, 15.03)),
                 List.of(silentSource(), unusable(silentSource(), Map.of("loop", 9L, "malformed", 2L))));
+    }
+
+    /** A daemon whose sources want the clock moved by more than is believed. */
+    public static DaemonSnapshot panicking() {
+        SteeringSnapshot steering = new SteeringSnapshot(
+                SteeringState.PANIC,
+                "the sources would have the clock moved by +1234.500 s, single-step-panic-threshold is 1000 s",
+                "if that is right, restart the daemon or set the clock by hand",
+                1234.5,
+                0,
+                null,
+                null);
+        return new DaemonSnapshot("1.2.3", 4711, 86400, NOON_NS, clock(false, null, steering), List.of(silentSource()));
     }
 
     private static SourceSnapshot unusable(SourceSnapshot silent, Map<String, Long> rejected) {
@@ -124,16 +140,20 @@ public final class Snapshots {
                 0,
                 0,
                 null,
-                0);
+                0,
+                new SteeringSnapshot(SteeringState.UNSYNCHRONISED, null, null, null, 0, null, null));
     }
 
-    private static ClockSnapshot synchronisedClock() {
+    private static final SteeringSnapshot FOLLOWING =
+            new SteeringSnapshot(SteeringState.SYNCHRONISED, null, null, null, 0, null, null);
+
+    private static ClockSnapshot clock(boolean synchronised, String waitingFor, SteeringSnapshot steering) {
         return new ClockSnapshot(
                 "adjtimex",
                 true,
                 "this machine's clock is steered",
-                true,
-                null,
+                synchronised,
+                waitingFor,
                 12.3e-6,
                 1.24e-6,
                 0.00124,
@@ -148,7 +168,8 @@ public final class Snapshots {
                 1042,
                 1,
                 -1.25,
-                0);
+                0,
+                steering);
     }
 
     private static SourceSnapshot source(
