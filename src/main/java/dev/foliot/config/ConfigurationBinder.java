@@ -5,6 +5,7 @@ import dev.foliot.association.SourceParameters;
 import dev.foliot.association.SourceParameters.Mode;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.discipline.PanicThresholds;
+import dev.foliot.selection.SelectionOptions;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.time.PollExponent;
 import java.util.ArrayList;
@@ -127,7 +128,12 @@ final class ConfigurationBinder {
                 pool ? section.get(Schema.COUNT) : 1,
                 pool ? section.get(Schema.IGNORE) : Set.of(),
                 limits,
-                section.given(Schema.IBURST).orElse(defaults.iburst)));
+                section.given(Schema.IBURST).orElse(defaults.iburst),
+                new SelectionOptions(
+                        section.get(Schema.NOSELECT),
+                        section.get(Schema.PREFER),
+                        section.get(Schema.TRUST),
+                        section.get(Schema.REQUIRE))));
     }
 
     private Optional<HostPort> address(Section section, String text) {
@@ -155,9 +161,14 @@ final class ConfigurationBinder {
         Section section = main.table(Schema.SYNCHRONIZATION_TABLE);
         Optional<SelectionParameters> selection = section.build(() ->
                 new SelectionParameters(section.get(Schema.MINIMUM_AGREEING), section.get(Schema.MAXIMUM_DISTANCE)));
-        int most = sources.stream().mapToInt(SourceParameters::count).sum();
+        int most = sources.stream()
+                .filter(source -> !source.options().noselect())
+                .mapToInt(SourceParameters::count)
+                .sum();
         int least = selection.map(SelectionParameters::minimumAgreeingSources).orElse(0);
-        if (!sources.isEmpty() && least > most && problems.everythingRead()) {
+        if (!sources.isEmpty() && most == 0) {
+            problems.warning(main.position(), "every source is noselect: the clock will not be disciplined");
+        } else if (!sources.isEmpty() && least > most && problems.everythingRead()) {
             problems.error(
                     section.at(Schema.MINIMUM_AGREEING),
                     "minimum-agreeing-sources: " + least + " sources can never agree, there are " + most + " at most");

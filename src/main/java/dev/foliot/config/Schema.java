@@ -46,9 +46,13 @@ final class Schema {
     static final Key<PollExponent> INITIAL_POLL =
             Key.withoutDefault("initial-poll-interval", ValueTypes.POLL_INTERVAL, INHERITED);
     static final Key<Boolean> IBURST = Key.withoutDefault("iburst", ValueTypes.BOOLEAN, INHERITED);
+    static final Key<Boolean> NOSELECT = Key.of("noselect", ValueTypes.BOOLEAN, false);
+    static final Key<Boolean> PREFER = Key.of("prefer", ValueTypes.BOOLEAN, false);
+    static final Key<Boolean> TRUST = Key.of("trust", ValueTypes.BOOLEAN, false);
+    static final Key<Boolean> REQUIRE = Key.of("require", ValueTypes.BOOLEAN, false);
     static final TableSchema SOURCE = table(
             "[[source]]",
-            List.of(MODE, ADDRESS, COUNT, IGNORE, POLL_LIMITS, INITIAL_POLL, IBURST),
+            List.of(MODE, ADDRESS, COUNT, IGNORE, POLL_LIMITS, INITIAL_POLL, IBURST, NOSELECT, PREFER, TRUST, REQUIRE),
             needed("ntp-version").unless(4L, "auto"),
             needed("certificate-authority"),
             needed("enable-srv-resolution").unless(false),

@@ -115,7 +115,8 @@ final class ServerSource {
                 this,
                 association.reach() != 0,
                 estimate,
-                ReferenceId.ofAddress(address()).value());
+                ReferenceId.ofAddress(address()).value(),
+                parameters.options());
     }
 
     SourceSnapshot snapshot(long monotonicNs, SteeringLedger ledger, Frequency wander) {

@@ -5,6 +5,7 @@ import dev.foliot.discipline.Discipline;
 import dev.foliot.observability.SteeringState;
 import dev.foliot.selection.Candidate;
 import dev.foliot.selection.ClockEstimate;
+import dev.foliot.selection.SelectionHistory;
 import dev.foliot.selection.SelectionOutcome;
 import dev.foliot.selection.Selector;
 import dev.foliot.selection.SourceRole;
@@ -21,6 +22,7 @@ import java.util.Optional;
 final class Synchroniser {
     private final Selector selector;
     private final Discipline discipline;
+    private final SelectionHistory<ServerSource> history = new SelectionHistory<>();
     private SelectionOutcome<ServerSource> outcome;
     private ClockEstimate latest;
 
@@ -63,10 +65,18 @@ final class Synchroniser {
     private void assignRoles(Collection<ServerSource> sources, ClockReading now, SteeringLedger ledger) {
         List<Candidate<ServerSource>> candidates =
                 sources.stream().map(ServerSource::candidate).toList();
-        outcome = selector.select(candidates, now.monotonicNs(), ledger);
-        boolean tooEarly = discipline.updates() == 0 && sources.stream().anyMatch(s -> s.association.starting());
+        outcome = selector.select(candidates, history, now.monotonicNs(), ledger);
+        history.remember(candidates, outcome.roles());
+        boolean tooEarly = discipline.updates() == 0 && starting(sources);
         outcome.roles()
                 .forEach((source, role) -> source.role = tooEarly && role.used() ? SourceRole.TOO_FEW_SAMPLES : role);
+    }
+
+    /** Whether a source that may have a vote is still in its burst. */
+    private static boolean starting(Collection<ServerSource> sources) {
+        return sources.stream()
+                .anyMatch(source -> source.association.starting()
+                        && !source.parameters.options().noselect());
     }
 
     /** What is done about the clock now. */
@@ -103,13 +113,11 @@ final class Synchroniser {
         if (sources.stream().noneMatch(s -> s.association.reach() != 0)) {
             return Optional.of("an answer from any source");
         }
-        if (outcome == null || sources.stream().anyMatch(s -> s.association.starting())) {
+        if (outcome == null || starting(sources)) {
             return Optional.of("the first samples of every source");
         }
-        if (outcome.estimate().isPresent()) {
-            return Optional.of("the clock to come within maximum-error of true time");
-        }
-        return Optional.of(
-                outcome.needed() + " sources that agree; " + outcome.agreeing() + " of " + sources.size() + " do");
+        return outcome.quorum()
+                .waitingFor()
+                .or(() -> Optional.of("the clock to come within maximum-error of true time"));
     }
 }

@@ -9,6 +9,7 @@ import dev.foliot.association.SourceParameters.Mode;
 import dev.foliot.config.Configuration.ClockControl;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.discipline.PanicThresholds;
+import dev.foliot.selection.SelectionOptions;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.PollExponent;
@@ -49,6 +50,9 @@ class ConfigurationReaderTest {
                 poll-interval-limits = { min = 5, max = "128s" }
                 initial-poll-interval = 6
                 iburst = false
+                prefer = true
+                trust = true
+                require = true
                 [synchronization]
                 minimum-agreeing-sources = 3
                 maximum-distance = "3s"
@@ -72,7 +76,15 @@ class ConfigurationReaderTest {
         PollLimits limits = new PollLimits(new PollExponent(5), new PollExponent(7), new PollExponent(6));
         assertEquals(
                 new Configuration(
-                        List.of(new SourceParameters(Mode.POOL, "pool.example", 1123, 7, ignored, limits, false)),
+                        List.of(new SourceParameters(
+                                Mode.POOL,
+                                "pool.example",
+                                1123,
+                                7,
+                                ignored,
+                                limits,
+                                false,
+                                new SelectionOptions(false, true, true, true))),
                         new SelectionParameters(3, 3),
                         new DisciplineParameters(
                                 0.25,
@@ -110,6 +122,17 @@ class ConfigurationReaderTest {
             String text = POOL + "[synchronization]\nstep-limit = " + never + "\n";
             assertEquals(0, ReadText.valid(ReadText.toml(text)).discipline().stepLimit());
         }
+    }
+
+    @Test
+    void whenEverySourceIsMerelyWatchedThatIsAWarning() {
+        ConfigurationReader.Result result = ReadText.toml(POOL + "noselect = true\n");
+        assertEquals(
+                new SelectionOptions(true, false, false, false),
+                ReadText.valid(result).sources().get(0).options());
+        assertEquals(
+                List.of("foliot.toml:1:1: warning: every source is noselect: the clock will not be disciplined"),
+                ReadText.problems(result));
     }
 
     @Test

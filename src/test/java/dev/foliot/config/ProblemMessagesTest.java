@@ -172,6 +172,9 @@ class ProblemMessagesTest {
                 arguments(
                         "[[source]]\nmode = \"server\"\naddress = \"1.2.3\"",
                         "6:1: address: \"1.2.3\" is not an IPv4 address"),
+                arguments(
+                        "noselect = true\nprefer = true",
+                        "4:1: noselect: a source that is never used cannot be preferred, trusted or required"),
                 // ntpd-rs's keys on which somebody would rely
                 arguments(
                         "[[server]]\nlisten = \"[::]:123\"",

@@ -90,7 +90,7 @@ class DaemonInSimulationTest {
 
             ClockSnapshot clock = simulation.daemon().snapshotNow().clock();
             assertFalse(clock.synchronised());
-            assertEquals("2 sources that agree; 1 of 2 do", clock.waitingFor());
+            assertEquals("2 sources that agree; 1 of 2 does", clock.waitingFor());
             assertEquals(0, clock.updates());
             assertEquals(SourceRole.NO_MAJORITY, simulation.source(0).role());
         }

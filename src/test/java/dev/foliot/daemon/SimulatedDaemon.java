@@ -12,6 +12,7 @@ import dev.foliot.platform.ClockStatus;
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.SystemClock;
 import dev.foliot.platform.UserspaceClock;
+import dev.foliot.selection.SelectionOptions;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.simulation.ClockParameters;
 import dev.foliot.simulation.Delays;
@@ -132,6 +133,14 @@ final class SimulatedDaemon implements AutoCloseable {
         for (int i = 1; i <= servers.size(); i++) {
             addSource(SourceParameters.Mode.SERVER, "192.0.2." + i, 1, minPoll, maxPoll, iburst);
         }
+    }
+
+    /** Makes the server so counted, from 0, a source of which a person says something. */
+    void useServer(int index, SelectionOptions options) {
+        PollExponent poll = new PollExponent(4);
+        PollLimits limits = new PollLimits(poll, poll, poll);
+        sources.add(new SourceParameters(
+                SourceParameters.Mode.SERVER, "192.0.2." + (index + 1), 123, 1, Set.of(), limits, true, options));
     }
 
     void addSource(SourceParameters.Mode mode, String name, int count, int minPoll, int maxPoll, boolean iburst) {
