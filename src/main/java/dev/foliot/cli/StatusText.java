@@ -2,6 +2,7 @@ package dev.foliot.cli;
 
 import dev.foliot.observability.ClockSnapshot;
 import dev.foliot.observability.DaemonSnapshot;
+import dev.foliot.observability.LeapSnapshot;
 import dev.foliot.observability.SourceSnapshot;
 import dev.foliot.observability.SteeringSnapshot;
 import dev.foliot.selection.SourceRole;
@@ -26,7 +27,7 @@ final class StatusText {
         table.row("Reference ", reference(daemon));
         table.row("Sources ", sources(daemon.sources()));
         table.row("Stratum ", stratum(clock));
-        table.row("Leap ", leap(clock.leap()));
+        table.row("Leap ", leap(clock.leap()) + list(clock.leapSecond()));
         table.row("Updates ", updates(clock));
         table.row(
                 "Daemon ",
@@ -121,10 +122,20 @@ final class StatusText {
     private static String leap(LeapIndicator leap) {
         return switch (leap) {
             case NONE -> "none announced";
-            case INSERT -> "a second will be inserted at the end of the day (UTC)";
-            case DELETE -> "a second will be deleted at the end of the day (UTC)";
+            case INSERT -> "a second will be inserted at the end of the month (UTC)";
+            case DELETE -> "a second will be deleted at the end of the month (UTC)";
             case UNSYNCHRONISED -> "unknown, as long as the clock is not synchronised";
         };
+    }
+
+    private static String list(LeapSnapshot leapSecond) {
+        if (leapSecond.listExpiresNs() == null) {
+            return "";
+        }
+        String day = Format.utc(leapSecond.listExpiresNs()).substring(0, 10);
+        return leapSecond.byList()
+                ? "; by a list that expires on " + day + ", TAI - UTC is " + leapSecond.taiOffsetS() + " s"
+                : "; by the sources, the list has expired on " + day;
     }
 
     private static String updates(ClockSnapshot clock) {

@@ -62,7 +62,9 @@ final class ConfigurationBinder {
                 clock.get(Schema.DRIFT_FILE),
                 observability.get(Schema.OBSERVATION_PATH),
                 observability.get(Schema.OBSERVATION_PERMISSIONS),
-                observability.get(Schema.LOG_LEVEL)));
+                observability.get(Schema.LOG_LEVEL),
+                clock.get(Schema.LEAP_MODE),
+                clock.get(Schema.LEAP_SECONDS_LIST)));
     }
 
     private void refuseTooMany(List<SourceParameters> sources) {

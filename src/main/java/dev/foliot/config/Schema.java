@@ -7,6 +7,7 @@ import dev.foliot.association.PollLimits;
 import dev.foliot.association.SourceParameters;
 import dev.foliot.config.Configuration.ClockControl;
 import dev.foliot.discipline.DisciplineParameters;
+import dev.foliot.discipline.LeapMode;
 import dev.foliot.discipline.PanicThresholds;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.time.Frequency;
@@ -164,9 +165,14 @@ final class Schema {
             ValueTypes.PATH,
             Configuration.DEFAULT_DRIFT_FILE,
             "\"/var/lib/foliot/drift\" on Linux, \"/var/db/foliot/drift\" elsewhere");
+    static final Key<LeapMode> LEAP_MODE = Key.of(
+            "leap-mode",
+            ValueTypes.choice(List.of(LeapMode.values()), Schema::word, Set.of()),
+            Configuration.DEFAULT_LEAP_MODE);
+    static final Key<Optional<Path>> LEAP_SECONDS_LIST = Key.of("leap-seconds-list", ValueTypes.PATH, Optional.empty());
     static final TableSchema CLOCK = table(
             "[clock]",
-            List.of(CLOCK_CONTROL, DRIFT_FILE),
+            List.of(CLOCK_CONTROL, DRIFT_FILE, LEAP_MODE, LEAP_SECONDS_LIST),
             needed("clock").unless("CLOCK_REALTIME"),
             needed("interface"),
             harmless("timestamp-mode").advising("the best timestamps that there are, are used"));

@@ -153,8 +153,16 @@ final class ClientLoop implements AutoCloseable {
         switch (clock.jump()) {
             case NONE -> {}
             case LEAP -> forgetRequests();
+            case LEAP_TO_SLEW -> slewLeap();
             case FOREIGN -> startOver(clock.foreignStepNs());
         }
+    }
+
+    /** True time has jumped: to the estimates that is as if the clock had, the other way. */
+    private void slewLeap() {
+        LOG.log(System.Logger.Level.INFO, "a leap second: the clock is slewed from now on");
+        clockStepped(-clock.leapNs());
+        perform(synchroniser.slewLeap(clock.read(), clock.ledger()));
     }
 
     private void startOver(long stepNs) {

@@ -4,6 +4,7 @@ import dev.foliot.config.Configuration;
 import dev.foliot.discipline.ClockCommand;
 import dev.foliot.discipline.Discipline;
 import dev.foliot.discipline.DisciplineParameters;
+import dev.foliot.discipline.LeapPolicy;
 import dev.foliot.filter.FilterParameters;
 import dev.foliot.observability.DaemonSnapshot;
 import dev.foliot.platform.ClockException;
@@ -37,6 +38,7 @@ public final class Daemon implements AutoCloseable {
     private final Snapshots snapshots;
     private final SnapshotExchange exchange;
     private final Optional<DriftKeeper> drift;
+    private final Optional<LeapKeeper> leapKeeper;
     private final StateLog stateLog;
     private volatile boolean stopped;
 
@@ -46,7 +48,7 @@ public final class Daemon implements AutoCloseable {
      */
     public Daemon(Configuration configuration, Ports ports, RandomGenerator random) throws ClockException {
         this.ports = ports;
-        this.clock = new ClockDriver(ports.clock());
+        this.clock = new ClockDriver(ports.clock(), configuration.leapMode());
         DisciplineParameters disciplineParameters = configuration.discipline();
         Optional<DriftFile> driftFile =
                 configuration.driftFile().map(path -> new DriftFile(path, disciplineParameters.maximumDrift()));
@@ -55,8 +57,12 @@ public final class Daemon implements AutoCloseable {
                 saved.map(DriftFile.Drift::correction).orElse(clock.ledger().frequency());
         Frequency error = saved.map(d -> new Frequency(Math.max(d.error().ppb(), RESTART_ERROR.ppb())))
                 .orElse(FilterParameters.DEFAULT.initialFrequencyError());
+        LeapPolicy leaps = new LeapPolicy();
+        this.leapKeeper = configuration
+                .leapSecondsList()
+                .map(path -> new LeapKeeper(path, leaps, clock.read().monotonicNs()));
         this.discipline = new Discipline(
-                disciplineParameters, correction, clock.capabilities().maxFrequency());
+                disciplineParameters, correction, clock.capabilities().maxFrequency(), leaps);
         this.drift = driftFile.map(file -> new DriftKeeper(file, clock.read().monotonicNs()));
         Selector selector = new Selector(configuration.selection(), disciplineParameters.oscillatorWander());
         this.synchroniser = new Synchroniser(selector, discipline);
@@ -69,8 +75,8 @@ public final class Daemon implements AutoCloseable {
                 FilterParameters.DEFAULT.withFrequency(correction, error),
                 synchroniser,
                 ports.poller());
-        this.snapshots =
-                new Snapshots(clock, loop, synchroniser, ports.control(), disciplineParameters.oscillatorWander());
+        this.snapshots = new Snapshots(
+                clock, loop, synchroniser, leaps, ports.control(), disciplineParameters.oscillatorWander());
         this.stateLog = new StateLog(synchroniser);
         this.exchange = new SnapshotExchange(ports.poller()::wakeUp);
         LOG.log(System.Logger.Level.INFO, "{0}: {1}", clock.capabilities().backend(), ports.control());
@@ -110,9 +116,14 @@ public final class Daemon implements AutoCloseable {
         stateLog.turn(loop.sources());
         drift.ifPresent(
                 keeper -> keeper.turn(synchroniser.latest(), clock.read().monotonicNs()));
+        leapKeeper.ifPresent(keeper -> keeper.turn(clock.read().monotonicNs(), knownUtcNs()));
         if (exchange.wanted()) {
             exchange.publish(snapshots.take());
         }
+    }
+
+    private Optional<Long> knownUtcNs() {
+        return discipline.synchronised() ? Optional.of(clock.read().utcNs()) : Optional.empty();
     }
 
     /** Makes {@link #run} return. */

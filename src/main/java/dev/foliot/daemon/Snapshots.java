@@ -1,9 +1,12 @@
 package dev.foliot.daemon;
 
 import dev.foliot.discipline.Discipline;
+import dev.foliot.discipline.LeapPolicy;
+import dev.foliot.discipline.LeapTable;
 import dev.foliot.discipline.Panic;
 import dev.foliot.observability.ClockSnapshot;
 import dev.foliot.observability.DaemonSnapshot;
+import dev.foliot.observability.LeapSnapshot;
 import dev.foliot.observability.SourceSnapshot;
 import dev.foliot.observability.SteeringSnapshot;
 import dev.foliot.observability.SteeringState;
@@ -23,15 +26,23 @@ final class Snapshots {
     private final ClockDriver clock;
     private final ClientLoop loop;
     private final Synchroniser synchroniser;
+    private final LeapPolicy leaps;
     private final String control;
     private final Frequency wander;
     private final long startedNs;
 
     /** @param control why it is that clock which is disciplined, for a person */
-    Snapshots(ClockDriver clock, ClientLoop loop, Synchroniser synchroniser, String control, Frequency wander) {
+    Snapshots(
+            ClockDriver clock,
+            ClientLoop loop,
+            Synchroniser synchroniser,
+            LeapPolicy leaps,
+            String control,
+            Frequency wander) {
         this.clock = clock;
         this.loop = loop;
         this.synchroniser = synchroniser;
+        this.leaps = leaps;
         this.control = control;
         this.wander = wander;
         this.startedNs = clock.read().monotonicNs();
@@ -81,12 +92,22 @@ final class Snapshots {
                 trusted.map(e -> e.stratum() + 1).orElse(UNSYNCHRONISED_STRATUM),
                 trusted.map(e -> new ReferenceId(e.referenceId()).text(e.stratum() + 1))
                         .orElse(null),
-                trusted.map(ClockEstimate::leap).orElse(LeapIndicator.UNSYNCHRONISED),
+                trusted.map(e -> discipline.announcedLeap()).orElse(LeapIndicator.UNSYNCHRONISED),
                 discipline.updates(),
                 clock.steps(),
                 clock.steps() == 0 ? null : clock.lastStepNs() * 1e-9,
                 loop.foreignSteps(),
-                steering(now));
+                steering(now),
+                leapSecond(now));
+    }
+
+    private LeapSnapshot leapSecond(ClockReading now) {
+        Optional<LeapTable> valid = leaps.validTable(now.utcNs());
+        return new LeapSnapshot(
+                clock.leapMode(),
+                valid.isPresent(),
+                leaps.table().map(table -> table.expiresUtcS() * 1_000_000_000L).orElse(null),
+                valid.map(table -> table.taiOffsetS(now.utcNs())).orElse(null));
     }
 
     private SteeringSnapshot steering(ClockReading now) {

@@ -62,6 +62,11 @@ final class Synchroniser {
         return discipline.onEstimate(latest, now, ledger);
     }
 
+    /** A leap second has come that the clock has not made; what was estimated knows of it. */
+    List<ClockCommand> slewLeap(ClockReading now, SteeringLedger ledger) {
+        return discipline.slewLeap(latest, now, ledger);
+    }
+
     private void assignRoles(Collection<ServerSource> sources, ClockReading now, SteeringLedger ledger) {
         List<Candidate<ServerSource>> candidates =
                 sources.stream().map(ServerSource::candidate).toList();

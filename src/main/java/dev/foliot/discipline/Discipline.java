@@ -39,6 +39,7 @@ public final class Discipline {
 
     private final DisciplineParameters parameters;
     private final Frequency clockLimit;
+    private final LeapPolicy leaps;
     private final PanicGuard guard;
     private Frequency correction;
     private long slewEndNs = NEVER;
@@ -47,6 +48,9 @@ public final class Discipline {
 
     private long slewSinceNs;
     private Optional<Panic> panic = Optional.empty();
+    private LeapIndicator announcedLeap = LeapIndicator.NONE;
+    private Optional<Integer> taiOffsetS = Optional.empty();
+    private boolean leapUnderWay;
     private long lastUpdateNs;
     private long updates;
     private ErrorBound bound = ErrorBound.UNKNOWN;
@@ -58,8 +62,18 @@ public final class Discipline {
      * @param clockLimit the largest frequency that the clock can be steered by, correction and slew together
      */
     public Discipline(DisciplineParameters parameters, Frequency correction, Frequency clockLimit) {
+        this(parameters, correction, clockLimit, new LeapPolicy());
+    }
+
+    /**
+     * As the other constructor.
+     *
+     * @param leaps whom to believe about leap seconds
+     */
+    public Discipline(DisciplineParameters parameters, Frequency correction, Frequency clockLimit, LeapPolicy leaps) {
         this.parameters = parameters;
         this.clockLimit = clockLimit;
+        this.leaps = leaps;
         this.guard = new PanicGuard(parameters.panic());
         this.correction = believable(correction);
     }
@@ -75,6 +89,7 @@ public final class Discipline {
         endSlew(now.monotonicNs());
         boolean panicking = panic.isPresent();
         panic = guard.judge(offsetS, updates == 0, large(offsetS));
+        leapUnderWay &= large(offsetS);
         if (panic.isPresent()) {
             return panicking ? List.of() : promiseNothing();
         }
@@ -96,12 +111,33 @@ public final class Discipline {
         double maxErrorS = Math.abs(residueS) + estimate.rootDelayS() / 2 + estimate.rootDispersionS();
         bound = new ErrorBound(maxErrorS, now.monotonicNs(), growth(estimate));
         synchronised = maxErrorS < parameters.maximumErrorS();
-        LeapIndicator leap = LeapSchedule.armed(estimate.leap(), now.utcNs() + stepNs);
-        commands.add(
-                synchronised ? new ClockCommand.SetStatus(leap, maxErrorS, estimate.offsetErrorS()) : UNSYNCHRONISED);
+        commands.addAll(synchronised ? status(estimate, maxErrorS, now.utcNs() + stepNs) : List.of(UNSYNCHRONISED));
         lastUpdateNs = now.monotonicNs();
         updates++;
         return commands;
+    }
+
+    private List<ClockCommand> status(ClockEstimate estimate, double maxErrorS, long utcNs) {
+        List<ClockCommand> commands = new ArrayList<>(2);
+        announcedLeap = leaps.announced(estimate.leap(), utcNs);
+        LeapIndicator armed = LeapSchedule.armed(announcedLeap, utcNs);
+        commands.add(new ClockCommand.SetStatus(armed, maxErrorS, estimate.offsetErrorS()));
+        Optional<Integer> taiS = leaps.validTable(utcNs).map(table -> table.taiOffsetS(utcNs));
+        if (taiS.isPresent() && !taiS.equals(taiOffsetS)) {
+            taiOffsetS = taiS;
+            commands.add(new ClockCommand.SetTaiOffset(taiS.get()));
+        }
+        return commands;
+    }
+
+    /**
+     * A leap second has come that the clock has not made: it is slewed away, also where steps are allowed.
+     *
+     * @param estimate by which the clock is a second off
+     */
+    public List<ClockCommand> slewLeap(ClockEstimate estimate, ClockReading now, SteeringLedger ledger) {
+        leapUnderWay = true;
+        return onEstimate(estimate, now, ledger);
     }
 
     /** When {@link #onDeadline} wants to be called, on the monotonic scale; {@code Long.MAX_VALUE} when not at all. */
@@ -146,6 +182,7 @@ public final class Discipline {
         synchronised = false;
         slewEndNs = NEVER;
         slew = Frequency.ZERO;
+        leapUnderWay = false;
         return start();
     }
 
@@ -173,6 +210,11 @@ public final class Discipline {
         return guard.movedS();
     }
 
+    /** What happens at the end of this month, as was known the last time that the clock was disciplined. */
+    public LeapIndicator announcedLeap() {
+        return announcedLeap;
+    }
+
     /** When an estimate was applied the last time, on the monotonic scale. */
     public long lastUpdateNs() {
         return lastUpdateNs;
@@ -185,7 +227,7 @@ public final class Discipline {
 
     private boolean mayStep(double offsetS) {
         boolean allowed = parameters.stepLimit() < 0 || updates < parameters.stepLimit();
-        return allowed && large(offsetS);
+        return allowed && !leapUnderWay && large(offsetS);
     }
 
     private boolean large(double offsetS) {

@@ -113,7 +113,7 @@ public final class Selector {
             roles.put(claim.source(), agrees ? SourceRole.ON_PROBATION : SourceRole.FALSETICKER);
         }
         List<Claim<S>> used = assignRoles(preferred(right, roles), history.selected(), roles);
-        return new SelectionOutcome<>(Optional.of(combine(used, monotonicNs, ledger)), roles, quorum);
+        return new SelectionOutcome<>(Optional.of(combine(used, leap(right), monotonicNs, ledger)), roles, quorum);
     }
 
     /** Who has a vote: all but those that were outvoted lately, or all when there is nobody else. */
@@ -240,7 +240,8 @@ public final class Selector {
                 .orElse(best);
     }
 
-    private static <S> ClockEstimate combine(List<Claim<S>> used, long monotonicNs, SteeringLedger ledger) {
+    private static <S> ClockEstimate combine(
+            List<Claim<S>> used, LeapIndicator leap, long monotonicNs, SteeringLedger ledger) {
         double weights = 0;
         double offsetS = 0;
         double frequencyWeights = 0;
@@ -267,17 +268,20 @@ public final class Selector {
                 selected.distanceS() - rootDelayS / 2 + Math.abs(offsetS - selected.offsetS()),
                 newest.stratum(),
                 selected.candidate().referenceId(),
-                leap(used),
+                leap,
                 used.size());
     }
 
-    /** What more than half of the sources in use announce, else nothing. */
-    private static <S> LeapIndicator leap(List<Claim<S>> used) {
+    /**
+     * What more than half of the sources that agree announce, used or not, else nothing: one that claims to be much
+     * better than the others must not announce alone.
+     */
+    private static <S> LeapIndicator leap(List<Claim<S>> right) {
         for (LeapIndicator leap : List.of(LeapIndicator.INSERT, LeapIndicator.DELETE)) {
-            long votes = used.stream()
+            long votes = right.stream()
                     .filter(c -> c.estimate().newest().leap() == leap)
                     .count();
-            if (2 * votes > used.size()) {
+            if (2 * votes > right.size()) {
                 return leap;
             }
         }

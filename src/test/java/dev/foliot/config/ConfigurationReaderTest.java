@@ -8,6 +8,7 @@ import dev.foliot.association.SourceParameters;
 import dev.foliot.association.SourceParameters.Mode;
 import dev.foliot.config.Configuration.ClockControl;
 import dev.foliot.discipline.DisciplineParameters;
+import dev.foliot.discipline.LeapMode;
 import dev.foliot.discipline.PanicThresholds;
 import dev.foliot.selection.SelectionOptions;
 import dev.foliot.selection.SelectionParameters;
@@ -67,6 +68,8 @@ class ConfigurationReaderTest {
                 [clock]
                 control = "none"
                 drift-file = ""
+                leap-mode = "slew"
+                leap-seconds-list = "/tmp/leap-seconds.list"
                 [observability]
                 log-level = "warn"
                 observation-path = "/tmp/observe"
@@ -101,7 +104,9 @@ class ConfigurationReaderTest {
                         Optional.empty(),
                         Optional.of(Path.of("/tmp/observe")),
                         0640,
-                        System.Logger.Level.WARNING),
+                        System.Logger.Level.WARNING,
+                        LeapMode.SLEW,
+                        Optional.of(Path.of("/tmp/leap-seconds.list"))),
                 configuration);
     }
 

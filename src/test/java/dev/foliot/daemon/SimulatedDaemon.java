@@ -5,6 +5,7 @@ import dev.foliot.association.SourceParameters;
 import dev.foliot.config.Configuration;
 import dev.foliot.config.Configuration.ClockControl;
 import dev.foliot.discipline.DisciplineParameters;
+import dev.foliot.discipline.LeapMode;
 import dev.foliot.observability.ClockSnapshot;
 import dev.foliot.observability.SourceSnapshot;
 import dev.foliot.platform.ClockException;
@@ -34,6 +35,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +58,8 @@ final class SimulatedDaemon implements AutoCloseable {
     final SimulatedClock clock;
     SelectionParameters selection = SelectionParameters.DEFAULT;
     DisciplineParameters discipline = DisciplineParameters.DEFAULT;
+    LeapMode leapMode = LeapMode.SYSTEM;
+    Optional<Path> leapSecondsList = Optional.empty();
     /** When a fault of our own shows itself, in seconds. */
     double failsAtS = Double.POSITIVE_INFINITY;
 
@@ -168,7 +172,9 @@ final class SimulatedDaemon implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 0,
-                System.Logger.Level.WARNING);
+                System.Logger.Level.WARNING,
+                leapMode,
+                leapSecondsList);
         Poller poller = host.newPoller();
         Ports ports = new Ports(disciplined, "simulated", host, new SimulatedResolver(world, names, poller), poller);
         daemon = new Daemon(configuration, ports, failing(new SplittableRandom(42)));

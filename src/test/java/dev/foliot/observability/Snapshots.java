@@ -1,5 +1,6 @@
 package dev.foliot.observability;
 
+import dev.foliot.discipline.LeapMode;
 import dev.foliot.selection.SourceRole;
 import dev.foliot.time.LeapIndicator;
 import dev.foliot.time.StampSource;
@@ -19,7 +20,7 @@ public final class Snapshots {
                 4711,
                 273_911.5,
                 NOON_NS,
-                clock(true, null, FOLLOWING),
+                clock(null, FOLLOWING),
                 List.of(
                         source(
                                 "ntp1.example.net",
@@ -60,7 +61,6 @@ public final class Snapshots {
                 86400,
                 NOON_NS,
                 clock(
-                        true,
                         "an answer from any source",
                         new SteeringSnapshot(SteeringState.HOLDOVER, null, null, null, 0, 10_800.0, 15.03)),
                 List.of(silentSource(), unusable(silentSource(), Map.of("loop", 9L, "malformed", 2L))));
@@ -76,7 +76,13 @@ public final class Snapshots {
                 0,
                 null,
                 null);
-        return new DaemonSnapshot("1.2.3", 4711, 86400, NOON_NS, clock(false, null, steering), List.of(silentSource()));
+        return new DaemonSnapshot(
+                "1.2.3",
+                4711,
+                86400,
+                NOON_NS,
+                clockThatKnowsNothing("adjtimex", true, "this machine's clock is steered", null, steering),
+                List.of(silentSource()));
     }
 
     private static SourceSnapshot unusable(SourceSnapshot silent, Map<String, Long> rejected) {
@@ -120,12 +126,22 @@ public final class Snapshots {
     }
 
     private static ClockSnapshot startingClock(String backend, boolean steered, String control) {
+        return clockThatKnowsNothing(
+                backend,
+                steered,
+                control,
+                "an answer from any source",
+                new SteeringSnapshot(SteeringState.UNSYNCHRONISED, null, null, null, 0, null, null));
+    }
+
+    private static ClockSnapshot clockThatKnowsNothing(
+            String backend, boolean steered, String control, String waitingFor, SteeringSnapshot steering) {
         return new ClockSnapshot(
                 backend,
                 steered,
                 control,
                 false,
-                "an answer from any source",
+                waitingFor,
                 null,
                 null,
                 null,
@@ -141,18 +157,20 @@ public final class Snapshots {
                 0,
                 null,
                 0,
-                new SteeringSnapshot(SteeringState.UNSYNCHRONISED, null, null, null, 0, null, null));
+                steering,
+                NO_LIST);
     }
 
+    private static final LeapSnapshot NO_LIST = new LeapSnapshot(LeapMode.SYSTEM, false, null, null);
     private static final SteeringSnapshot FOLLOWING =
             new SteeringSnapshot(SteeringState.SYNCHRONISED, null, null, null, 0, null, null);
 
-    private static ClockSnapshot clock(boolean synchronised, String waitingFor, SteeringSnapshot steering) {
+    private static ClockSnapshot clock(String waitingFor, SteeringSnapshot steering) {
         return new ClockSnapshot(
                 "adjtimex",
                 true,
                 "this machine's clock is steered",
-                synchronised,
+                true,
                 waitingFor,
                 12.3e-6,
                 1.24e-6,
@@ -169,7 +187,8 @@ public final class Snapshots {
                 1,
                 -1.25,
                 0,
-                steering);
+                steering,
+                new LeapSnapshot(LeapMode.SYSTEM, true, 1_814_140_800_000_000_000L, 37));
     }
 
     private static SourceSnapshot source(

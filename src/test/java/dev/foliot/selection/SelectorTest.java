@@ -356,6 +356,21 @@ class SelectorTest {
         assertEquals(LeapIndicator.NONE, leap());
     }
 
+    /** It claims to be so much better that the others are of no use, and would have the only say. */
+    @Test
+    void aSourceThatOutshinesTheOthersAnnouncesNoLeapSecondAlone() {
+        source("liar", 0)
+                .delay(0.001)
+                .error(1e-9)
+                .stratum(1)
+                .leap(LeapIndicator.INSERT)
+                .add();
+        source("a", 0).delay(0.5).add();
+        source("b", 0).delay(0.5).add();
+        assertEquals(1, select().estimate().orElseThrow().sources());
+        assertEquals(LeapIndicator.NONE, leap());
+    }
+
     private LeapIndicator leap() {
         return select().estimate().orElseThrow().leap();
     }
