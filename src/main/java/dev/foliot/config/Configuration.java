@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param logLevel what is logged
  * @param leapMode how leap seconds are made
  * @param leapSecondsList the list of leap seconds to go by, before what the sources announce
+ * @param historyFile where the samples are left for the daemon that starts next
  */
 public record Configuration(
         List<SourceParameters> sources,
@@ -32,10 +33,14 @@ public record Configuration(
         int controlSocketMode,
         System.Logger.Level logLevel,
         LeapMode leapMode,
-        Optional<Path> leapSecondsList) {
+        Optional<Path> leapSecondsList,
+        Optional<Path> historyFile) {
     public static final ClockControl DEFAULT_CLOCK_CONTROL = ClockControl.AUTO;
     public static final Optional<Path> DEFAULT_DRIFT_FILE =
             Optional.of(SystemPaths.NATIVE.state().resolve("drift"));
+
+    public static final Optional<Path> DEFAULT_HISTORY_FILE =
+            Optional.of(SystemPaths.NATIVE.state().resolve("history.json"));
 
     public static final Optional<Path> DEFAULT_CONTROL_SOCKET =
             Optional.of(SystemPaths.NATIVE.run().resolve("observe.sock"));
@@ -59,7 +64,7 @@ public record Configuration(
         NONE
     }
 
-    /** With everything else by default. */
+    /** With leap seconds as usual, and nothing left for the next start. */
     public Configuration(
             List<SourceParameters> sources,
             SelectionParameters selection,
@@ -79,6 +84,7 @@ public record Configuration(
                 controlSocketMode,
                 logLevel,
                 DEFAULT_LEAP_MODE,
+                Optional.empty(),
                 Optional.empty());
     }
 

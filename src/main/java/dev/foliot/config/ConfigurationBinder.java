@@ -64,7 +64,8 @@ final class ConfigurationBinder {
                 observability.get(Schema.OBSERVATION_PERMISSIONS),
                 observability.get(Schema.LOG_LEVEL),
                 clock.get(Schema.LEAP_MODE),
-                clock.get(Schema.LEAP_SECONDS_LIST)));
+                clock.get(Schema.LEAP_SECONDS_LIST),
+                clock.get(Schema.HISTORY_FILE)));
     }
 
     private void refuseTooMany(List<SourceParameters> sources) {

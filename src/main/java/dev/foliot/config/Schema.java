@@ -165,6 +165,11 @@ final class Schema {
             ValueTypes.PATH,
             Configuration.DEFAULT_DRIFT_FILE,
             "\"/var/lib/foliot/drift\" on Linux, \"/var/db/foliot/drift\" elsewhere");
+    static final Key<Optional<Path>> HISTORY_FILE = new Key<>(
+            "history-file",
+            ValueTypes.PATH,
+            Configuration.DEFAULT_HISTORY_FILE,
+            "\"/var/lib/foliot/history.json\" on Linux, \"/var/db/foliot/history.json\" elsewhere");
     static final Key<LeapMode> LEAP_MODE = Key.of(
             "leap-mode",
             ValueTypes.choice(List.of(LeapMode.values()), Schema::word, Set.of()),
@@ -172,7 +177,7 @@ final class Schema {
     static final Key<Optional<Path>> LEAP_SECONDS_LIST = Key.of("leap-seconds-list", ValueTypes.PATH, Optional.empty());
     static final TableSchema CLOCK = table(
             "[clock]",
-            List.of(CLOCK_CONTROL, DRIFT_FILE, LEAP_MODE, LEAP_SECONDS_LIST),
+            List.of(CLOCK_CONTROL, DRIFT_FILE, HISTORY_FILE, LEAP_MODE, LEAP_SECONDS_LIST),
             needed("clock").unless("CLOCK_REALTIME"),
             needed("interface"),
             harmless("timestamp-mode").advising("the best timestamps that there are, are used"));

@@ -40,6 +40,7 @@ final class ClientLoop implements AutoCloseable {
             RandomGenerator random,
             List<SourceParameters> sources,
             FilterParameters filterParameters,
+            WarmStart warmStart,
             Synchroniser synchroniser,
             Poller poller) {
         this.clock = clock;
@@ -51,8 +52,11 @@ final class ClientLoop implements AutoCloseable {
         int localPrecision = Precision.log2S(clock.capabilities().readingQuantumNs());
         this.directories = new Directories(
                 resolver,
-                (parameters, remote, nowNs) ->
-                        new ServerSource(parameters, remote, filterParameters, localPrecision, nowNs),
+                (parameters, remote, nowNs) -> {
+                    ServerSource source = new ServerSource(parameters, remote, filterParameters, localPrecision, nowNs);
+                    warmStart.restore(source);
+                    return source;
+                },
                 sources,
                 clock.read().monotonicNs());
     }

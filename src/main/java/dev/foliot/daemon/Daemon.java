@@ -39,6 +39,7 @@ public final class Daemon implements AutoCloseable {
     private final SnapshotExchange exchange;
     private final Optional<DriftKeeper> drift;
     private final Optional<LeapKeeper> leapKeeper;
+    private final WarmStart warmStart;
     private final StateLog stateLog;
     private volatile boolean stopped;
 
@@ -66,6 +67,7 @@ public final class Daemon implements AutoCloseable {
         this.drift = driftFile.map(file -> new DriftKeeper(file, clock.read().monotonicNs()));
         Selector selector = new Selector(configuration.selection(), disciplineParameters.oscillatorWander());
         this.synchroniser = new Synchroniser(selector, discipline);
+        this.warmStart = new WarmStart(configuration.historyFile().map(HistoryFile::new), clock);
         this.loop = new ClientLoop(
                 clock,
                 ports.network(),
@@ -73,6 +75,7 @@ public final class Daemon implements AutoCloseable {
                 random,
                 configuration.sources(),
                 FilterParameters.DEFAULT.withFrequency(correction, error),
+                warmStart,
                 synchroniser,
                 ports.poller());
         this.snapshots = new Snapshots(
@@ -108,12 +111,16 @@ public final class Daemon implements AutoCloseable {
         clock.perform(new ClockCommand.SetFrequency(discipline.correction()));
         drift.ifPresent(
                 keeper -> keeper.save(synchroniser.latest(), clock.read().monotonicNs()));
+        warmStart.save(loop.sources());
     }
 
     /** Waits for the next event, not longer than {@code longestNs}, and handles what has come. */
     public void turn(long longestNs) {
         loop.turn(longestNs);
         stateLog.turn(loop.sources());
+        if (discipline.updates() > 0) {
+            warmStart.over();
+        }
         drift.ifPresent(
                 keeper -> keeper.turn(synchroniser.latest(), clock.read().monotonicNs()));
         leapKeeper.ifPresent(keeper -> keeper.turn(clock.read().monotonicNs(), knownUtcNs()));

@@ -3,14 +3,10 @@ package dev.foliot.daemon;
 import dev.foliot.time.Frequency;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -75,14 +71,6 @@ final class DriftFile {
                 "%.6f %.6f%n",
                 drift.correction().ppm(),
                 Math.max(1e-6, drift.error().ppm()));
-        Path directory = path.toAbsolutePath().getParent();
-        Files.createDirectories(directory);
-        Path fresh = directory.resolve(path.getFileName() + ".new");
-        try (FileChannel channel = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)));
-            channel.force(true);
-        }
-        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        StateFile.replace(path, line.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -20,6 +20,7 @@ import dev.foliot.wire.ReferenceId;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class ServerSource {
     SourceRole role = SourceRole.TOO_FEW_SAMPLES;
     Optional<SourceEstimate> estimate = Optional.empty();
 
+    private final SampleHistory history = new SampleHistory();
     private final Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
     private long sent;
     private long received;
@@ -62,12 +64,27 @@ final class ServerSource {
         double expectedS =
                 estimate.map(e -> e.offsetS(sample.monotonicNs(), ledger)).orElse(sample.offsetS());
         filter.add(sample, ledger);
+        history.add(sample, ledger);
         estimate = filter.estimate();
         association.onEstimate(
                 sample.offsetS() - expectedS, estimate.orElseThrow().jitterS());
     }
 
+    /** Takes samples of a daemon before; a fresh one has to follow before they count. */
+    void restore(List<Sample> samples, SteeringLedger ledger) {
+        for (Sample sample : samples) {
+            filter.add(sample, ledger);
+            history.add(sample, ledger);
+        }
+        estimate = filter.estimate();
+    }
+
+    SampleHistory history() {
+        return history;
+    }
+
     void clockStepped(double stepS) {
+        history.clockStepped(stepS);
         filter.clockStepped(stepS);
         estimate = filter.estimate();
     }

@@ -68,6 +68,7 @@ class ConfigurationReaderTest {
                 [clock]
                 control = "none"
                 drift-file = ""
+                history-file = "/tmp/history"
                 leap-mode = "slew"
                 leap-seconds-list = "/tmp/leap-seconds.list"
                 [observability]
@@ -106,7 +107,8 @@ class ConfigurationReaderTest {
                         0640,
                         System.Logger.Level.WARNING,
                         LeapMode.SLEW,
-                        Optional.of(Path.of("/tmp/leap-seconds.list"))),
+                        Optional.of(Path.of("/tmp/leap-seconds.list")),
+                        Optional.of(Path.of("/tmp/history"))),
                 configuration);
     }
 

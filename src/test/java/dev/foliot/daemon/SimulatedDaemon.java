@@ -60,6 +60,7 @@ final class SimulatedDaemon implements AutoCloseable {
     DisciplineParameters discipline = DisciplineParameters.DEFAULT;
     LeapMode leapMode = LeapMode.SYSTEM;
     Optional<Path> leapSecondsList = Optional.empty();
+    Optional<Path> historyFile = Optional.empty();
     /** When a fault of our own shows itself, in seconds. */
     double failsAtS = Double.POSITIVE_INFINITY;
 
@@ -174,10 +175,18 @@ final class SimulatedDaemon implements AutoCloseable {
                 0,
                 System.Logger.Level.WARNING,
                 leapMode,
-                leapSecondsList);
+                leapSecondsList,
+                historyFile);
         Poller poller = host.newPoller();
         Ports ports = new Ports(disciplined, "simulated", host, new SimulatedResolver(world, names, poller), poller);
         daemon = new Daemon(configuration, ports, failing(new SplittableRandom(42)));
+    }
+
+    /** Ends the daemon; the next one starts with {@link #run}. */
+    void endDaemon() {
+        daemon.finish();
+        daemon.close();
+        daemon = null;
     }
 
     private RandomGenerator failing(RandomGenerator sound) {
