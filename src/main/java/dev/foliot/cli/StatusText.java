@@ -141,8 +141,10 @@ final class StatusText {
     private static String updates(ClockSnapshot clock) {
         String latest = clock.lastStepS() == null ? "" : " (latest " + Format.signedSeconds(clock.lastStepS()) + ")";
         String foreign = clock.foreignSteps() == 0 ? "" : "; set by somebody else " + times(clock.foreignSteps());
+        long interferences = clock.steering().interferences();
+        String interference = interferences == 0 ? "" : "; steered by somebody else " + times(interferences);
         String steps = clock.steps() == 0 ? "never stepped" : "stepped " + times(clock.steps());
-        return clock.updates() + ", " + steps + latest + foreign;
+        return clock.updates() + ", " + steps + latest + foreign + interference;
     }
 
     private static String times(long count) {

@@ -33,6 +33,7 @@ final class ClockDriver {
     private final LeapMode leapMode;
     private final SteeringLedger ledger;
     private final LeapWatch leap = new LeapWatch();
+    private final Interference interference = new Interference();
     private long distanceNs;
     private long steps;
     private long lastStepNs;
@@ -95,6 +96,7 @@ final class ClockDriver {
             return step(step.offsetNs());
         }
         if (command instanceof ClockCommand.SetFrequency set) {
+            interference.look(clock.state(), ledger.frequency());
             Frequency inForce = clock.setFrequency(set.frequency());
             ClockReading now = clock.read();
             long onsetNs = clock.capabilities().frequencyOnset().monotonicNs(now);
@@ -204,6 +206,11 @@ final class ClockDriver {
             }
         }
         return smallestNs;
+    }
+
+    /** How often somebody else was found to steer the clock. */
+    long interferences() {
+        return interference.count();
     }
 
     long steps() {

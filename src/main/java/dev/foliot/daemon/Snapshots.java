@@ -121,6 +121,7 @@ final class Snapshots {
                 discipline.panic().map(Panic::offsetS).orElse(null),
                 discipline.accumulatedS(),
                 holdover ? (now.monotonicNs() - discipline.lastUpdateNs()) * 1e-9 : null,
-                holdover ? discipline.bound().growth().ppm() : null);
+                holdover ? discipline.bound().growth().ppm() : null,
+                clock.interferences());
     }
 }

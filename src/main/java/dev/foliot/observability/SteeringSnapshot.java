@@ -10,6 +10,7 @@ package dev.foliot.observability;
  * @param accumulatedS how far it has been moved by corrections beyond the step threshold, the first after a start apart
  * @param holdoverS for how long it has been without a source, in seconds
  * @param errorBoundGrowthPpm by how much the bound of its error grows meanwhile
+ * @param interferences how often somebody else was found to steer the clock as well
  */
 public record SteeringSnapshot(
         SteeringState state,
@@ -18,4 +19,5 @@ public record SteeringSnapshot(
         Double refusedOffsetS,
         double accumulatedS,
         Double holdoverS,
-        Double errorBoundGrowthPpm) {}
+        Double errorBoundGrowthPpm,
+        long interferences) {}

@@ -69,6 +69,7 @@ class DaemonCommandsTest {
         String status = ask("status").out();
         assertTrue(status.contains("\nHoldover for 3 h 0 min: no source can be used, the bound grows by 15.030 ppm\n"));
         assertTrue(status.contains("\nWaiting for an answer from any source\n"));
+        assertTrue(status.contains("; steered by somebody else 2 times\n"));
         stop();
         serve(Snapshots.synchronised());
         assertFalse(ask("status").out().contains("Holdover"));

@@ -187,6 +187,22 @@ class DaemonInSimulationTest {
     }
 
     @Test
+    void somebodyElseWhoSteersTheClockIsNoticedAndCounted() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
+            simulation.addServer(0, 1e-4);
+            simulation.useServers(4, 4, true);
+            simulation.run(300);
+            assertEquals(0, simulation.clockSnapshot().steering().interferences());
+
+            for (int i = 1; i <= 3; i++) {
+                simulation.clock.setFrequency(Frequency.ofPpm(100));
+                simulation.run(100);
+                assertEquals(i, simulation.clockSnapshot().steering().interferences());
+            }
+        }
+    }
+
+    @Test
     void leapSecondAnnouncedEarlyIsKeptFromTheKernelUntilTheLastDayOfTheMonth() throws Exception {
         try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
             simulation.addServer(0, 1e-4).setProfile(ServerProfile.good().withLeap(LeapIndicator.INSERT));

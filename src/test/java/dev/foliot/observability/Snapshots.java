@@ -62,7 +62,7 @@ public final class Snapshots {
                 NOON_NS,
                 clock(
                         "an answer from any source",
-                        new SteeringSnapshot(SteeringState.HOLDOVER, null, null, null, 0, 10_800.0, 15.03)),
+                        new SteeringSnapshot(SteeringState.HOLDOVER, null, null, null, 0, 10_800.0, 15.03, 2)),
                 List.of(silentSource(), unusable(silentSource(), Map.of("loop", 9L, "malformed", 2L))));
     }
 
@@ -75,7 +75,8 @@ public final class Snapshots {
                 1234.5,
                 0,
                 null,
-                null);
+                null,
+                0);
         return new DaemonSnapshot(
                 "1.2.3",
                 4711,
@@ -131,7 +132,7 @@ public final class Snapshots {
                 steered,
                 control,
                 "an answer from any source",
-                new SteeringSnapshot(SteeringState.UNSYNCHRONISED, null, null, null, 0, null, null));
+                new SteeringSnapshot(SteeringState.UNSYNCHRONISED, null, null, null, 0, null, null, 0));
     }
 
     private static ClockSnapshot clockThatKnowsNothing(
@@ -163,7 +164,7 @@ public final class Snapshots {
 
     private static final LeapSnapshot NO_LIST = new LeapSnapshot(LeapMode.SYSTEM, false, null, null);
     private static final SteeringSnapshot FOLLOWING =
-            new SteeringSnapshot(SteeringState.SYNCHRONISED, null, null, null, 0, null, null);
+            new SteeringSnapshot(SteeringState.SYNCHRONISED, null, null, null, 0, null, null, 0);
 
     private static ClockSnapshot clock(String waitingFor, SteeringSnapshot steering) {
         return new ClockSnapshot(
