@@ -251,6 +251,16 @@ public final class Association {
         schedule.measured(deviationS, jitterS);
     }
 
+    /** Tells how far away the server is: the shortest round trip of late, in seconds. */
+    public void onDelay(double delayS) {
+        schedule.measuredDelay(delayS);
+    }
+
+    /** Whether the server is asked less often than configured because it is not known to be near. */
+    public boolean tooFar() {
+        return schedule.tooFar();
+    }
+
     public InetSocketAddress remote() {
         return remote;
     }

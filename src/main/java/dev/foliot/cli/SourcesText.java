@@ -125,6 +125,9 @@ final class SourcesText {
         table.row("  frequency ", Format.known(source.frequencyPpm(), Format::signedPpm));
         table.row("  root distance ", Format.known(source.rootDistanceS(), Format::seconds));
         table.row("  samples in use ", String.valueOf(source.samples()));
+        if (source.pollRaised()) {
+            table.row("  poll ", Format.interval(source.pollS()) + ": less than 1 s is for servers within 10 ms");
+        }
         table.row(
                 "  packets ",
                 source.sent() + " sent, " + source.received() + " valid replies, " + source.sendErrors()

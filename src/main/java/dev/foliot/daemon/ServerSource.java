@@ -66,6 +66,7 @@ final class ServerSource {
         filter.add(sample, ledger);
         history.add(sample, ledger);
         estimate = filter.estimate();
+        association.onDelay(estimate.orElseThrow().best().delayS());
         association.onEstimate(
                 sample.offsetS() - expectedS, estimate.orElseThrow().jitterS());
     }
@@ -148,6 +149,7 @@ final class ServerSource {
                         .orElse(null),
                 newest.map(Sample::leap).orElse(null),
                 association.poll().intervalS(),
+                association.tooFar(),
                 association.reach(),
                 newest.map(s -> (monotonicNs - s.monotonicNs()) * 1e-9).orElse(null),
                 estimate.map(e -> e.offsetS(monotonicNs, ledger)).orElse(null),

@@ -54,6 +54,39 @@ class PollScheduleTest {
         assertEquals(-2, association.poll().log2S());
     }
 
+    @Test
+    void aServerIsAskedMoreOftenThanOnceASecondOnlyWhileItIsNear() {
+        Association association = afterFirstExchange(Conversation.limits(-3, 3, -2)).association;
+        association.onDelay(0.0101);
+        assertEquals(0, association.poll().log2S());
+        assertTrue(association.tooFar());
+        for (int i = 0; i < 60; i++) {
+            association.onEstimate(UNEXPECTED_S, JITTER_S);
+        }
+        assertEquals(0, association.poll().log2S(), "however surprising");
+
+        association.onDelay(0.010);
+        assertEquals(-2, association.poll().log2S());
+        assertFalse(association.tooFar());
+        association.onDelay(0.030);
+        assertEquals(0, association.poll().log2S(), "its route has changed");
+    }
+
+    @Test
+    void aServerOfWhichNothingIsKnownYetIsAskedOnceASecond() {
+        Association association = new Conversation(Conversation.limits(-4, -2, -4), true).association;
+        assertEquals(0, association.poll().log2S());
+        association.onDelay(1e-4);
+        assertEquals(-4, association.poll().log2S());
+    }
+
+    @Test
+    void aServerThatAsksForFewerRequestsGetsThemBelowASecondToo() {
+        Conversation conversation = afterFirstExchange(Conversation.limits(-4, 3, -4));
+        kiss(conversation, "RATE");
+        assertEquals(-3, conversation.association.poll().log2S());
+    }
+
     @Property(tries = 200)
     void theIntervalStaysWithinItsLimits(
             @ForAll @IntRange(min = -7, max = 17) int a,
@@ -159,6 +192,7 @@ class PollScheduleTest {
     private static Conversation afterFirstExchange(PollLimits limits) {
         Conversation conversation = new Conversation(limits, false);
         conversation.exchange();
+        conversation.association.onDelay(2e-9 * Conversation.ONE_WAY_NS);
         return conversation;
     }
 

@@ -202,6 +202,21 @@ class DaemonInSimulationTest {
         }
     }
 
+    /** The servers of the simulation are 20 ms away. */
+    @Test
+    void aServerThatIsFarAwayIsAskedOnceASecondAtMostAndThatIsShown() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
+            simulation.addServer(0, 1e-4);
+            simulation.useServers(-4, -2, true);
+
+            simulation.run(100);
+
+            assertEquals(1, simulation.source(0).pollS());
+            assertTrue(simulation.source(0).pollRaised());
+            assertTrue(simulation.source(0).sent() <= 101);
+        }
+    }
+
     @Test
     void leapSecondAnnouncedEarlyIsKeptFromTheKernelUntilTheLastDayOfTheMonth() throws Exception {
         try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
