@@ -101,6 +101,10 @@ final class DaemonProcess implements AutoCloseable {
         return directory.resolve("drift");
     }
 
+    Path historyFile() {
+        return directory.resolve("history.json");
+    }
+
     Path socket() {
         return directory.resolve("socket");
     }
