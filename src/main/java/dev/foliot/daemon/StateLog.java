@@ -27,7 +27,7 @@ final class StateLog {
             case UNSYNCHRONISED -> LOG.log(System.Logger.Level.INFO, "no longer synchronised");
             case HOLDOVER ->
                 LOG.log(
-                        System.Logger.Level.WARNING,
+                        System.Logger.Level.INFO,
                         "no source is left to follow; going on by what is known of the oscillator");
             case PANIC -> {
                 Panic panic = synchroniser.discipline().panic().orElseThrow();
