@@ -1,6 +1,7 @@
 package dev.foliot.association;
 
 import dev.foliot.filter.Sample;
+import dev.foliot.filter.SourceEstimate;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.PollExponent;
 import dev.foliot.time.Stamp;
@@ -246,14 +247,9 @@ public final class Association {
         starting &= schedule.starting();
     }
 
-    /** Tells how the latest sample compares with what was expected, so that the poll interval can follow. */
-    public void onEstimate(double deviationS, double jitterS) {
-        schedule.measured(deviationS, jitterS);
-    }
-
-    /** Tells how far away the server is: the shortest round trip of late, in seconds. */
-    public void onDelay(double delayS) {
-        schedule.measuredDelay(delayS);
+    /** Tells what the samples so far say, so that the poll interval can follow. */
+    public void onEstimate(SourceEstimate estimate) {
+        schedule.adapt(estimate);
     }
 
     /** Whether the server is asked less often than configured because it is not known to be near. */

@@ -161,7 +161,7 @@ final class SourcesText {
         return switch (role) {
             case SELECTED, COMBINED -> palette.good(line);
             case FALSETICKER, UNREACHABLE -> palette.bad(line);
-            case NO_MAJORITY, NO_REQUIRED, TOO_DISTANT -> palette.warning(line);
+            case DEVIATING, NO_MAJORITY, NO_REQUIRED, TOO_DISTANT -> palette.warning(line);
             case OUTLIER, NOT_PREFERRED, ON_PROBATION, NOSELECT, TOO_FEW_SAMPLES -> palette.faint(line);
         };
     }

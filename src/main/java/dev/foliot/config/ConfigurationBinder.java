@@ -189,7 +189,7 @@ final class ConfigurationBinder {
                 section.get(Schema.STEP_LIMIT),
                 section.get(Schema.MAXIMUM_SLEW),
                 section.get(Schema.MAXIMUM_DRIFT),
-                DisciplineParameters.DEFAULT.oscillatorWander(),
+                DisciplineParameters.DEFAULT.stability(),
                 section.get(Schema.MAXIMUM_ERROR),
                 new PanicThresholds(
                         section.get(Schema.STARTUP_PANIC),

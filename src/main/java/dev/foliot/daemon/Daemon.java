@@ -65,7 +65,7 @@ public final class Daemon implements AutoCloseable {
         this.discipline = new Discipline(
                 disciplineParameters, correction, clock.capabilities().maxFrequency(), leaps);
         this.drift = driftFile.map(file -> new DriftKeeper(file, clock.read().monotonicNs()));
-        Selector selector = new Selector(configuration.selection(), disciplineParameters.oscillatorWander());
+        Selector selector = new Selector(configuration.selection(), disciplineParameters.stability());
         this.synchroniser = new Synchroniser(selector, discipline);
         this.warmStart = new WarmStart(configuration.historyFile().map(HistoryFile::new), clock);
         this.loop = new ClientLoop(
@@ -74,12 +74,12 @@ public final class Daemon implements AutoCloseable {
                 ports.resolver(),
                 random,
                 configuration.sources(),
-                FilterParameters.DEFAULT.withFrequency(correction, error),
+                new FilterParameters(correction, error),
                 warmStart,
                 synchroniser,
                 ports.poller());
-        this.snapshots = new Snapshots(
-                clock, loop, synchroniser, leaps, ports.control(), disciplineParameters.oscillatorWander());
+        this.snapshots =
+                new Snapshots(clock, loop, synchroniser, leaps, ports.control(), disciplineParameters.stability());
         this.stateLog = new StateLog(synchroniser);
         this.exchange = new SnapshotExchange(ports.poller()::wakeUp);
         LOG.log(System.Logger.Level.INFO, "{0}: {1}", clock.capabilities().backend(), ports.control());

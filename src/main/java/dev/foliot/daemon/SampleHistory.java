@@ -24,6 +24,10 @@ final class SampleHistory {
         samples.addLast(new Kept(sample, freeRunningNs, sample.offsetS() + ledger.gainedS(sample.monotonicNs())));
     }
 
+    void clear() {
+        samples.clear();
+    }
+
     void clockStepped(double stepS) {
         for (int i = samples.size(); i > 0; i--) {
             Kept kept = samples.removeFirst();

@@ -14,7 +14,7 @@ import dev.foliot.platform.TimestampedSocket;
 import dev.foliot.selection.Candidate;
 import dev.foliot.selection.Selector;
 import dev.foliot.selection.SourceRole;
-import dev.foliot.time.Frequency;
+import dev.foliot.time.OscillatorStability;
 import dev.foliot.time.SteeringLedger;
 import dev.foliot.wire.ReferenceId;
 import java.net.InetAddress;
@@ -28,9 +28,10 @@ import java.util.stream.Collectors;
 
 /** One server in use: its conversation, its samples, what it counts. */
 final class ServerSource {
+    private static final System.Logger LOG = System.getLogger(ServerSource.class.getName());
+
     final SourceParameters parameters;
     final Association association;
-    final SourceFilter filter;
 
     /** The socket of the request under way, or null. */
     TimestampedSocket socket;
@@ -38,6 +39,9 @@ final class ServerSource {
     SourceRole role = SourceRole.TOO_FEW_SAMPLES;
     Optional<SourceEstimate> estimate = Optional.empty();
 
+    private final FilterParameters filterParameters;
+    private SourceFilter filter;
+    private final Contradictions contradictions = new Contradictions();
     private final SampleHistory history = new SampleHistory();
     private final Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
     private long sent;
@@ -49,30 +53,42 @@ final class ServerSource {
     ServerSource(
             SourceParameters parameters,
             InetSocketAddress remote,
-            FilterParameters filter,
+            FilterParameters filterParameters,
             int localPrecision,
             long firstPollNs) {
         this.parameters = parameters;
         this.association = new Association(remote, parameters.poll(), parameters.iburst(), localPrecision, firstPollNs);
-        this.filter = new SourceFilter(filter);
+        this.filterParameters = filterParameters;
+        this.filter = new SourceFilter(filterParameters);
     }
 
-    /** Takes a measurement; tells the association how it compares with what was expected. */
+    /**
+     * Takes a measurement; tells the association what is known now. A measurement that contradicts those before is not
+     * believed, until so many have that those before are not any more.
+     */
     void add(Sample sample, SteeringLedger ledger) {
         received++;
         failing = false;
-        double expectedS =
-                estimate.map(e -> e.offsetS(sample.monotonicNs(), ledger)).orElse(sample.offsetS());
-        filter.add(sample, ledger);
-        history.add(sample, ledger);
-        estimate = filter.estimate();
-        association.onDelay(estimate.orElseThrow().best().delayS());
-        association.onEstimate(
-                sample.offsetS() - expectedS, estimate.orElseThrow().jitterS());
+        if (estimate.isEmpty() || !contradictions.add(sample, estimate.get(), ledger)) {
+            learn(List.of(sample), ledger);
+        } else if (contradictions.confirmed()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0}: its time or ours has jumped; forgetting what was before",
+                    name());
+            filter = new SourceFilter(filterParameters);
+            history.clear();
+            learn(contradictions.take(), ledger);
+        }
+        association.onEstimate(estimate.orElseThrow());
     }
 
     /** Takes samples of a daemon before; a fresh one has to follow before they count. */
     void restore(List<Sample> samples, SteeringLedger ledger) {
+        learn(samples, ledger);
+    }
+
+    private void learn(List<Sample> samples, SteeringLedger ledger) {
         for (Sample sample : samples) {
             filter.add(sample, ledger);
             history.add(sample, ledger);
@@ -86,6 +102,7 @@ final class ServerSource {
 
     void clockStepped(double stepS) {
         history.clockStepped(stepS);
+        contradictions.clockStepped(stepS);
         filter.clockStepped(stepS);
         estimate = filter.estimate();
     }
@@ -137,7 +154,7 @@ final class ServerSource {
                 parameters.options());
     }
 
-    SourceSnapshot snapshot(long monotonicNs, SteeringLedger ledger, Frequency wander) {
+    SourceSnapshot snapshot(long monotonicNs, SteeringLedger ledger, OscillatorStability stability) {
         Optional<Sample> newest = estimate.map(SourceEstimate::newest);
         InetSocketAddress remote = association.remote();
         return new SourceSnapshot(
@@ -153,11 +170,13 @@ final class ServerSource {
                 association.reach(),
                 newest.map(s -> (monotonicNs - s.monotonicNs()) * 1e-9).orElse(null),
                 estimate.map(e -> e.offsetS(monotonicNs, ledger)).orElse(null),
-                estimate.map(SourceEstimate::offsetErrorS).orElse(null),
+                estimate.map(e -> e.uncertainty(monotonicNs, ledger).offsetErrorS())
+                        .orElse(null),
                 newest.map(Sample::delayS).orElse(null),
                 estimate.map(SourceEstimate::jitterS).orElse(null),
                 estimate.map(e -> e.frequency().ppm()).orElse(null),
-                estimate.map(e -> Selector.distanceS(e, monotonicNs, wander)).orElse(null),
+                estimate.map(e -> Selector.distanceS(e, monotonicNs, ledger, stability))
+                        .orElse(null),
                 filter.size(),
                 newest.map(Sample::transmitStamp).orElse(null),
                 newest.map(Sample::receiveStamp).orElse(null),

@@ -12,8 +12,8 @@ import dev.foliot.observability.SteeringSnapshot;
 import dev.foliot.observability.SteeringState;
 import dev.foliot.selection.ClockEstimate;
 import dev.foliot.time.ClockReading;
-import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
+import dev.foliot.time.OscillatorStability;
 import dev.foliot.time.SteeringLedger;
 import dev.foliot.wire.ReferenceId;
 import java.util.List;
@@ -28,7 +28,7 @@ final class Snapshots {
     private final Synchroniser synchroniser;
     private final LeapPolicy leaps;
     private final String control;
-    private final Frequency wander;
+    private final OscillatorStability stability;
     private final long startedNs;
 
     /** @param control why it is that clock which is disciplined, for a person */
@@ -38,13 +38,13 @@ final class Snapshots {
             Synchroniser synchroniser,
             LeapPolicy leaps,
             String control,
-            Frequency wander) {
+            OscillatorStability stability) {
         this.clock = clock;
         this.loop = loop;
         this.synchroniser = synchroniser;
         this.leaps = leaps;
         this.control = control;
-        this.wander = wander;
+        this.stability = stability;
         this.startedNs = clock.read().monotonicNs();
     }
 
@@ -52,7 +52,7 @@ final class Snapshots {
         ClockReading now = clock.read();
         SteeringLedger ledger = clock.ledger();
         List<SourceSnapshot> sources = loop.sources().stream()
-                .map(source -> source.snapshot(now.monotonicNs(), ledger, wander))
+                .map(source -> source.snapshot(now.monotonicNs(), ledger, stability))
                 .toList();
         return new DaemonSnapshot(
                 Version.TEXT,
@@ -82,10 +82,11 @@ final class Snapshots {
                 discipline.synchronised(),
                 waitingFor(),
                 trusted.map(e -> e.offsetS(now.monotonicNs(), ledger)).orElse(null),
-                trusted.map(ClockEstimate::offsetErrorS).orElse(null),
+                trusted.map(e -> e.uncertainty(now.monotonicNs(), ledger).offsetErrorS())
+                        .orElse(null),
                 Double.isFinite(boundS) ? boundS : null,
                 discipline.correction().ppm(),
-                estimate.map(e -> e.frequencyError().ppm()).orElse(null),
+                estimate.map(e -> e.uncertainty().frequencyError().ppm()).orElse(null),
                 ledger.frequency().ppm() - discipline.correction().ppm(),
                 trusted.map(ClockEstimate::rootDelayS).orElse(null),
                 trusted.map(ClockEstimate::rootDispersionS).orElse(null),
@@ -121,7 +122,7 @@ final class Snapshots {
                 discipline.panic().map(Panic::offsetS).orElse(null),
                 discipline.accumulatedS(),
                 holdover ? (now.monotonicNs() - discipline.lastUpdateNs()) * 1e-9 : null,
-                holdover ? discipline.bound().growth().ppm() : null,
+                holdover ? discipline.bound().growth(now.monotonicNs()).ppm() : null,
                 clock.interferences());
     }
 }

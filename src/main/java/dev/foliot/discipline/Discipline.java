@@ -25,9 +25,6 @@ public final class Discipline {
     /** A slew takes this part of the time between two estimates, within the limits below. */
     private static final double SLEW_SHARE = 0.25;
 
-    /** How many standard deviations count as a bound. */
-    private static final double ERROR_DEVIATIONS = 3;
-
     private static final double SHORTEST_SLEW_S = 1;
     private static final double LONGEST_SLEW_S = 64;
 
@@ -54,6 +51,7 @@ public final class Discipline {
     private long lastUpdateNs;
     private long updates;
     private ErrorBound bound = ErrorBound.UNKNOWN;
+    private long lostAtNs;
     private boolean synchronised;
 
     /**
@@ -93,10 +91,10 @@ public final class Discipline {
         if (panic.isPresent()) {
             return panicking ? List.of() : promiseNothing();
         }
-        return apply(estimate, offsetS, now);
+        return apply(estimate, offsetS, now, ledger);
     }
 
-    private List<ClockCommand> apply(ClockEstimate estimate, double offsetS, ClockReading now) {
+    private List<ClockCommand> apply(ClockEstimate estimate, double offsetS, ClockReading now, SteeringLedger ledger) {
         List<ClockCommand> commands = new ArrayList<>(3);
         correction = believable(estimate.frequency());
         long stepNs = mayStep(offsetS) ? Math.round(offsetS * NS_PER_S) : 0;
@@ -108,8 +106,15 @@ public final class Discipline {
         slew = slew(residueS, now.monotonicNs());
         slewSinceNs = now.monotonicNs();
         commands.add(new ClockCommand.SetFrequency(new Frequency(correction.ppb() + slew.ppb())));
-        double maxErrorS = Math.abs(residueS) + estimate.rootDelayS() / 2 + estimate.rootDispersionS();
-        bound = new ErrorBound(maxErrorS, now.monotonicNs(), growth(estimate));
+        double deniedPpb = Math.abs(estimate.frequency().ppb() - correction.ppb());
+        bound = new ErrorBound(
+                now.monotonicNs(),
+                Math.abs(residueS) + estimate.systematicErrorS(),
+                estimate.uncertainty(now.monotonicNs(), ledger),
+                new Frequency(deniedPpb),
+                parameters.stability());
+        double maxErrorS = bound.atS(now.monotonicNs());
+        lostAtNs = bound.reachesNs(parameters.maximumErrorS());
         synchronised = maxErrorS < parameters.maximumErrorS();
         commands.addAll(synchronised ? status(estimate, maxErrorS, now.utcNs() + stepNs) : List.of(UNSYNCHRONISED));
         lastUpdateNs = now.monotonicNs();
@@ -121,7 +126,8 @@ public final class Discipline {
         List<ClockCommand> commands = new ArrayList<>(2);
         announcedLeap = leaps.announced(estimate.leap(), utcNs);
         LeapIndicator armed = LeapSchedule.armed(announcedLeap, utcNs);
-        commands.add(new ClockCommand.SetStatus(armed, maxErrorS, estimate.offsetErrorS()));
+        commands.add(new ClockCommand.SetStatus(
+                armed, maxErrorS, estimate.uncertainty().offsetErrorS()));
         Optional<Integer> taiS = leaps.validTable(utcNs).map(table -> table.taiOffsetS(utcNs));
         if (taiS.isPresent() && !taiS.equals(taiOffsetS)) {
             taiOffsetS = taiS;
@@ -142,7 +148,7 @@ public final class Discipline {
 
     /** When {@link #onDeadline} wants to be called, on the monotonic scale; {@code Long.MAX_VALUE} when not at all. */
     public long deadlineNs() {
-        return Math.min(slewEndNs, synchronised ? lostAtNs() : NEVER);
+        return Math.min(slewEndNs, synchronised ? lostAtNs : NEVER);
     }
 
     /** What is to be done because time has passed. */
@@ -152,7 +158,7 @@ public final class Discipline {
             endSlew(monotonicNs);
             commands.add(new ClockCommand.SetFrequency(correction));
         }
-        if (synchronised && monotonicNs >= lostAtNs()) {
+        if (synchronised && monotonicNs >= lostAtNs) {
             synchronised = false;
             commands.add(UNSYNCHRONISED);
         }
@@ -251,23 +257,7 @@ public final class Discipline {
         return Frequency.ofRatio(offsetS / durationS);
     }
 
-    /**
-     * By how much the clock may go wrong: by wander, by what its frequency is not known to, and by what it is denied.
-     */
-    private Frequency growth(ClockEstimate estimate) {
-        double deniedPpb = Math.abs(estimate.frequency().ppb() - correction.ppb());
-        return new Frequency(parameters.oscillatorWander().ppb()
-                + ERROR_DEVIATIONS * estimate.frequencyError().ppb()
-                + deniedPpb);
-    }
-
     private Frequency believable(Frequency wish) {
         return wish.clampedTo(parameters.maximumDrift()).clampedTo(clockLimit);
-    }
-
-    private long lostAtNs() {
-        double growth = bound.growth().ratio();
-        double leftS = growth == 0 ? Double.POSITIVE_INFINITY : (parameters.maximumErrorS() - bound.boundS()) / growth;
-        return leftS > 1e9 ? NEVER : bound.atMonotonicNs() + (long) (Math.max(0, leftS) * NS_PER_S);
     }
 }

@@ -1,6 +1,7 @@
 package dev.foliot.discipline;
 
 import dev.foliot.time.Frequency;
+import dev.foliot.time.OscillatorStability;
 
 /**
  * How the clock may be moved.
@@ -10,8 +11,7 @@ import dev.foliot.time.Frequency;
  * @param maximumSlew by how much the frequency may differ from the oscillator's correction while an offset is slewed
  *     away, positive
  * @param maximumDrift by how much the oscillator may be wrong before it is not believed, positive
- * @param oscillatorWander by how much the oscillator may be off between measurements: what an error bound grows by, not
- *     negative
+ * @param stability how the oscillator may change between measurements
  * @param maximumErrorS once the bound of its error has grown to this, the clock is no longer synchronised; positive, at
  *     most {@link #LARGEST_MAXIMUM_ERROR_S}
  * @param panic how far it may be moved at all
@@ -21,7 +21,7 @@ public record DisciplineParameters(
         int stepLimit,
         Frequency maximumSlew,
         Frequency maximumDrift,
-        Frequency oscillatorWander,
+        OscillatorStability stability,
         double maximumErrorS,
         PanicThresholds panic) {
     /** A clock farther off than that knows nothing (RFC 5905: MAXDISP; Linux does the same). */
@@ -32,7 +32,7 @@ public record DisciplineParameters(
 
     /** Step offsets beyond 128 ms during the first 3 updates; otherwise slew by at most 500 ppm. */
     public static final DisciplineParameters DEFAULT =
-            new DisciplineParameters(0.128, 3, Frequency.ofPpm(500), Frequency.ofPpm(500), Frequency.ofPpm(15));
+            new DisciplineParameters(0.128, 3, Frequency.ofPpm(500), Frequency.ofPpm(500), OscillatorStability.DEFAULT);
 
     /** With everything else by default. */
     public DisciplineParameters(
@@ -40,13 +40,13 @@ public record DisciplineParameters(
             int stepLimit,
             Frequency maximumSlew,
             Frequency maximumDrift,
-            Frequency oscillatorWander) {
+            OscillatorStability stability) {
         this(
                 stepThresholdS,
                 stepLimit,
                 maximumSlew,
                 maximumDrift,
-                oscillatorWander,
+                stability,
                 LARGEST_MAXIMUM_ERROR_S,
                 PanicThresholds.DEFAULT);
     }
@@ -57,9 +57,6 @@ public record DisciplineParameters(
         }
         requireRange("maximum-slew", maximumSlew);
         requireRange("maximum-drift", maximumDrift);
-        if (!(oscillatorWander.ppb() >= 0)) {
-            throw new IllegalArgumentException("oscillator wander must not be negative");
-        }
         if (!(maximumErrorS > 0) || maximumErrorS > LARGEST_MAXIMUM_ERROR_S) {
             throw new IllegalArgumentException(
                     "maximum-error " + maximumErrorS + " s is outside 0.." + LARGEST_MAXIMUM_ERROR_S + " s");
@@ -68,14 +65,13 @@ public record DisciplineParameters(
 
     /** The same, but for when the clock is stepped. */
     public DisciplineParameters withSteps(double thresholdS, int limit) {
-        return new DisciplineParameters(
-                thresholdS, limit, maximumSlew, maximumDrift, oscillatorWander, maximumErrorS, panic);
+        return new DisciplineParameters(thresholdS, limit, maximumSlew, maximumDrift, stability, maximumErrorS, panic);
     }
 
     /** The same, but for how far the clock may be moved. */
     public DisciplineParameters withPanic(PanicThresholds thresholds) {
         return new DisciplineParameters(
-                stepThresholdS, stepLimit, maximumSlew, maximumDrift, oscillatorWander, maximumErrorS, thresholds);
+                stepThresholdS, stepLimit, maximumSlew, maximumDrift, stability, maximumErrorS, thresholds);
     }
 
     private static void requireRange(String name, Frequency limit) {

@@ -2,186 +2,185 @@ package dev.foliot.filter;
 
 import dev.foliot.time.Frequency;
 import dev.foliot.time.SteeringLedger;
+import dev.foliot.time.Uncertainty;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Remembers the samples of one source and draws a line through them: where the free-running clock is against the
- * source, and how fast it moves away.
+ * Says from the samples of one source where the free-running clock is against it, and how fast it moves away.
  *
- * <p>How much a sample counts follows from its delay. Queues only ever add delay, on either way; when the round trip
- * took d longer than the shortest one, the error of the offset lies between -d/2 and +d/2, and with nothing known of
- * how d divides between the two ways its standard deviation is d / sqrt(12). Samples of shortest delay are not perfect
- * either: a floor from the spread of the delays and from the timestamps' own errors is added. How many samples count
- * follows from a runs test: the oldest ones are forgotten while the residuals show that the oscillator has changed its
- * frequency since. Older than any of them, and forgotten first, is what was known of the frequency before there were
- * samples.
+ * <p>A sample is two one-way delays, and queues only ever add to a delay: the earliest packets of either way are the
+ * ones that tell. How far to look back for them depends on how much the oscillator wanders, and how much to make of the
+ * earliest ones on what else disturbs them; neither is known. So the filter follows the clock under a number of {@link
+ * Hypothesis hypotheses} at once, and believes each as far as it has foretold the samples so far. {@code
+ * docs/algorithm.md} has the equations and what they are worth.
  */
 public final class SourceFilter {
-    private static final double UNIFORM_DEVIATION = 1 / Math.sqrt(12);
+    /** Wander from that of the best oscillators to that of a bad one in a draught, by the root of ten. */
+    private static final double[] WANDERS = {1e-11, 3e-11, 1e-10, 3e-10, 1e-9, 3e-9, 1e-8, 3e-8, 1e-7};
 
-    /** Times are counted in whole nanoseconds: what no estimate can be better than. */
+    /** How many of the latest samples are reconsidered when another one comes. */
+    private static final int RECONSIDERED = 24;
+
+    /** At first, packets are thought to wait for this part of the delay. */
+    private static final double INITIAL_SCALE = 0.3;
+
+    /** A hypothesis less likely than the best by this factor reconsiders only now and then, lest it be misjudged. */
+    private static final double UNLIKELY = 1e-4;
+
+    private static final int NOW_AND_THEN = 8;
+
+    /** While nobody looked, an oscillator may have changed its frequency by that much, whatever is said of it. */
+    private static final double LEAST_FREQUENCY_ERROR = 1e-6;
+
     private static final double RESOLUTION_S = 1e-9;
 
     private final FilterParameters parameters;
-    private final Sample[] samples;
-    private final long[] freeRunningNs;
-    private final double[] freeOffsetS;
-    private int count;
-    private boolean priorHolds = true;
+    private final DelayHistory delays = new DelayHistory(RECONSIDERED);
+    private final List<Sample> samples = new ArrayList<>(RECONSIDERED);
+    private final List<Hypothesis> hypotheses = new ArrayList<>();
 
-    private final double[] t;
-    private final double[] deviation;
-    private final double[] residual;
+    /** What offsets are counted from, in seconds: as good as the first one, so that small differences stay exact. */
+    private double originS;
+
+    private SourceEstimate estimate;
+    private long added;
 
     public SourceFilter(FilterParameters parameters) {
         this.parameters = parameters;
-        int capacity = parameters.maximumSamples();
-        this.samples = new Sample[capacity];
-        this.freeRunningNs = new long[capacity];
-        this.freeOffsetS = new double[capacity];
-        this.t = new double[capacity];
-        this.deviation = new double[capacity];
-        this.residual = new double[capacity];
     }
 
     /** Takes one more sample, newer than those before. */
     public void add(Sample sample, SteeringLedger ledger) {
-        if (count == samples.length) {
-            forget(1);
+        double freeOffsetS = sample.offsetS() + ledger.gainedS(sample.monotonicNs());
+        if (samples.isEmpty()) {
+            start(sample, freeOffsetS);
         }
-        samples[count] = sample;
-        freeRunningNs[count] = ledger.freeRunningNs(sample.monotonicNs());
-        freeOffsetS[count] = sample.offsetS() + ledger.gainedS(sample.monotonicNs());
-        count++;
+        if (delays.full()) {
+            hypotheses.forEach(hypothesis -> hypothesis.forgetOldest(delays));
+            delays.dropOldest();
+            samples.remove(0);
+        }
+        samples.add(sample);
+        double stampS = sample.dispersionS() / 2;
+        delays.add(
+                ledger.freeRunningNs(sample.monotonicNs()),
+                sample.delayS() / 2 + (freeOffsetS - originS),
+                sample.delayS() / 2 - (freeOffsetS - originS),
+                stampS * stampS);
+        follow();
+        estimate = combined();
+    }
+
+    private void start(Sample sample, double freeOffsetS) {
+        originS = freeOffsetS;
+        double delayS = Math.max(RESOLUTION_S, sample.delayS() / 2);
+        double frequencyError = Math.max(
+                LEAST_FREQUENCY_ERROR, parameters.initialFrequencyError().ratio());
+        TrackState belief = new TrackState();
+        belief.f = parameters.initialFrequency().ratio();
+        belief.d = delayS;
+        belief.xx = delayS * delayS;
+        belief.ff = frequencyError * frequencyError;
+        belief.dd = delayS * delayS;
+        hypotheses.clear();
+        for (double wander : WANDERS) {
+            for (NoiseShape shape : NoiseShape.values()) {
+                hypotheses.add(new Hypothesis(wander, shape, RECONSIDERED, belief, delayS * INITIAL_SCALE));
+            }
+        }
+    }
+
+    private void follow() {
+        hypotheses.forEach(hypothesis -> hypothesis.add(delays));
+        double limit = best().logWeight() + StrictMath.log(UNLIKELY);
+        for (int i = 0; i < hypotheses.size(); i++) {
+            Hypothesis hypothesis = hypotheses.get(i);
+            boolean itsTurn = !delays.full() || (added + i) % NOW_AND_THEN == 0;
+            if (itsTurn || hypothesis.logWeight() >= limit) {
+                hypothesis.reconsider(delays);
+            }
+        }
+        added++;
     }
 
     /** Moves what is remembered along when the clock has been stepped forward by {@code stepS} seconds. */
     public void clockStepped(double stepS) {
-        for (int i = 0; i < count; i++) {
-            samples[i] = samples[i].afterStep(stepS);
-            freeOffsetS[i] -= stepS;
+        originS -= stepS;
+        samples.replaceAll(sample -> sample.afterStep(stepS));
+        if (estimate != null) {
+            estimate = combined();
         }
     }
 
+    /** How many samples it looks back at. */
     public int size() {
-        return count;
+        return samples.size();
     }
 
-    /** What the samples say; empty while there is none. Forgets samples that no longer fit. */
+    /** What the samples say; empty while there is none. */
     public Optional<SourceEstimate> estimate() {
-        if (count == 0) {
-            return Optional.empty();
-        }
-        LineFit fit = fit();
-        while (count > parameters.minimumSamples() && RunsTest.tooFewRuns(residual, count)) {
-            forgetOldest();
-            fit = fit();
-        }
-        double scale = residualScale();
-        int newest = count - 1;
-        return Optional.of(new SourceEstimate(
-                freeRunningNs[newest],
-                fit.value(),
-                fit.valueError() * scale,
-                Frequency.ofRatio(fit.slope()),
-                Frequency.ofRatio(fit.slopeError() * scale),
-                jitterS(),
-                samples[newest],
-                best(),
-                count));
+        return Optional.ofNullable(estimate);
     }
 
-    private LineFit fit() {
-        long originNs = freeRunningNs[count - 1];
-        double shortestS = best().delayS();
-        double floorS = floorS(shortestS);
-        for (int i = 0; i < count; i++) {
-            t[i] = (freeRunningNs[i] - originNs) * 1e-9;
-            deviation[i] = Math.hypot(floorS, (samples[i].delayS() - shortestS) * UNIFORM_DEVIATION);
+    /** What all hypotheses say together, each weighted by its probability. */
+    private SourceEstimate combined() {
+        double best = best().logWeight();
+        double weights = 0;
+        double x = 0;
+        double f = 0;
+        double wander2 = 0;
+        double jitterS = 0;
+        for (Hypothesis hypothesis : hypotheses) {
+            double weight = StrictMath.exp(hypothesis.logWeight() - best);
+            weights += weight;
+            x += weight * hypothesis.latest().x;
+            f += weight * hypothesis.latest().f;
+            wander2 += weight * hypothesis.wander() * hypothesis.wander();
+            jitterS += weight * hypothesis.jitterS();
         }
-        LineFit fit = LineFit.of(
-                t,
-                freeOffsetS,
-                deviation,
-                0,
-                count,
-                parameters.initialFrequency().ratio(),
-                priorHolds ? parameters.initialFrequencyError().ratio() : Double.POSITIVE_INFINITY);
-        for (int i = 0; i < count; i++) {
-            residual[i] = freeOffsetS[i] - fit.at(t[i]);
+        x /= weights;
+        f /= weights;
+        double xx = 0;
+        double xf = 0;
+        double ff = 0;
+        for (Hypothesis hypothesis : hypotheses) {
+            double weight = StrictMath.exp(hypothesis.logWeight() - best) / weights;
+            TrackState state = hypothesis.latest();
+            xx += weight * (state.xx + (state.x - x) * (state.x - x));
+            xf += weight * (state.xf + (state.x - x) * (state.f - f));
+            ff += weight * (state.ff + (state.f - f) * (state.f - f));
         }
-        return fit;
+        int newest = samples.size() - 1;
+        return new SourceEstimate(
+                delays.freeRunningNs(newest),
+                originS + x,
+                Frequency.ofRatio(f),
+                new Uncertainty(xx, xf, ff, wander2 / weights),
+                jitterS / weights,
+                samples.get(newest),
+                shortest(),
+                samples.size());
     }
 
-    /**
-     * The deviation of a sample of shortest delay: of the stamps, a share of the mean excess that shrinks as samples
-     * make it sure, and, while there are too few samples for that, of what may have been in the queues whenever it was
-     * measured: at first anything up to the whole delay, then a quarter of that deviation with each further sample.
-     */
-    private double floorS(double shortestS) {
-        double excessS = 0;
-        double stampsS = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < count; i++) {
-            excessS += samples[i].delayS() - shortestS;
-            stampsS = Math.min(stampsS, samples[i].dispersionS());
-        }
-        double spreadS = excessS / count * Math.max(0.25, 1.0 / count);
-        double unseenS = Math.scalb(shortestS * UNIFORM_DEVIATION, -2 * (count - 1));
-        return Math.max(RESOLUTION_S, Math.hypot(stampsS, Math.hypot(spreadS, unseenS)));
-    }
-
-    /**
-     * By how much the residuals are larger than the deviations make believe; at least 1 while there are too few to
-     * tell.
-     */
-    private double residualScale() {
-        int freedom = count - 2;
-        if (freedom < 1) {
-            return 1;
-        }
-        double chiSquare = 0;
-        for (int i = 0; i < count; i++) {
-            double normalised = Math.hypot(residual[i], RESOLUTION_S) / deviation[i];
-            chiSquare += normalised * normalised;
-        }
-        double scale = Math.sqrt(chiSquare / freedom);
-        return freedom < parameters.minimumSamples() ? Math.max(1, scale) : scale;
-    }
-
-    private double jitterS() {
-        double sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += residual[i] * residual[i] + RESOLUTION_S * RESOLUTION_S;
-        }
-        return count > 2 ? Math.sqrt(sum / (count - 2)) : deviation[count - 1];
-    }
-
-    private Sample best() {
-        Sample best = samples[0];
-        for (int i = 1; i < count; i++) {
-            if (samples[i].delayS() < best.delayS()) {
-                best = samples[i];
+    private Hypothesis best() {
+        Hypothesis best = hypotheses.get(0);
+        for (Hypothesis hypothesis : hypotheses) {
+            if (hypothesis.logWeight() > best.logWeight()) {
+                best = hypothesis;
             }
         }
         return best;
     }
 
-    private void forgetOldest() {
-        if (priorHolds) {
-            priorHolds = false;
-        } else {
-            forget(1);
+    private Sample shortest() {
+        Sample shortest = samples.get(0);
+        for (Sample sample : samples) {
+            if (sample.delayS() < shortest.delayS()) {
+                shortest = sample;
+            }
         }
-    }
-
-    private void forget(int oldest) {
-        int rest = count - oldest;
-        System.arraycopy(samples, oldest, samples, 0, rest);
-        System.arraycopy(freeRunningNs, oldest, freeRunningNs, 0, rest);
-        System.arraycopy(freeOffsetS, oldest, freeOffsetS, 0, rest);
-        for (int i = rest; i < count; i++) {
-            samples[i] = null;
-        }
-        count = rest;
+        return shortest;
     }
 }

@@ -12,6 +12,8 @@ public enum SourceRole {
     NOT_PREFERRED("agrees, but others are preferred", '-'),
     /** Agrees with the majority, but has been outvoted not long ago. */
     ON_PROBATION("agrees again, but was outvoted lately", '-'),
+    /** Agrees, but its offset or frequency differs from the others' by more than their random errors explain. */
+    DEVIATING("agrees roughly, but deviates from the others", '^'),
     /** Outvoted: its interval does not meet the majority's. */
     FALSETICKER("falseticker: outvoted by the others", 'x'),
     /** It could be believed, but too few agree with it for a majority. */

@@ -95,7 +95,7 @@ class ConfigurationReaderTest {
                                 -1,
                                 Frequency.ofPpm(0.02),
                                 Frequency.ofPpm(100),
-                                DisciplineParameters.DEFAULT.oscillatorWander(),
+                                DisciplineParameters.DEFAULT.stability(),
                                 0.1,
                                 new PanicThresholds(
                                         new PanicThresholds.Limit(Double.POSITIVE_INFINITY, 3600),

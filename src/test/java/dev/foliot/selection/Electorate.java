@@ -5,7 +5,9 @@ import dev.foliot.filter.Samples;
 import dev.foliot.filter.SourceEstimate;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
+import dev.foliot.time.OscillatorStability;
 import dev.foliot.time.SteeringLedger;
+import dev.foliot.time.Uncertainty;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +27,7 @@ final class Electorate {
     private record Voter(double offsetS, double delayS, SelectionOptions options, boolean silent) {}
 
     Electorate(int minimumAgreeing) {
-        selector = new Selector(new SelectionParameters(minimumAgreeing, 1.5), Frequency.ofPpm(15));
+        selector = new Selector(new SelectionParameters(minimumAgreeing, 1.5), OscillatorStability.DEFAULT);
     }
 
     /** From now on there is such a source: 20 ms away, and so right by its own account to 10 ms and a little. */
@@ -71,7 +73,7 @@ final class Electorate {
     private Candidate<String> candidate(String name, Voter voter) {
         Sample sample = Samples.of(nowNs, voter.offsetS, voter.delayS, 2, LeapIndicator.NONE);
         SourceEstimate estimate = new SourceEstimate(
-                nowNs, voter.offsetS, 1e-5, Frequency.ZERO, Frequency.ofPpm(0.01), 1e-5, sample, sample, 8);
+                nowNs, voter.offsetS, Frequency.ZERO, new Uncertainty(1e-10, 0, 1e-16, 0), 1e-5, sample, sample, 8);
         return new Candidate<>(name, !voter.silent, Optional.of(estimate), name.hashCode(), voter.options);
     }
 }

@@ -26,7 +26,7 @@ class SelectionOptionsTest {
 
     @Test
     void ofThoseThatAreRightThePreferredOnesAreUsedThoughOthersAreNearer() {
-        electorate.source("near", 0.001, 0.002, SelectionOptions.NONE);
+        electorate.source("near", 0.002, 0.002, SelectionOptions.NONE);
         electorate.source("preferred", 0.002, PREFER).source("as well", 0.002, PREFER);
         SelectionOutcome<String> outcome = electorate.round();
         assertEquals(SourceRole.NOT_PREFERRED, outcome.roles().get("near"));
