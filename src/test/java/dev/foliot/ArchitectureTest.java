@@ -44,7 +44,7 @@ class ArchitectureTest {
             layer("selftest", "platform", "time"),
             layer("wire", "time"),
             layer("nts", "wire", "time"),
-            layer("association", "wire", "nts", "filter", "time"),
+            layer("association", "wire", "nts", "filter", "selection", "time"),
             layer("filter", "time"),
             layer("selection", "filter", "time"),
             layer("discipline", "selection", "time"),

@@ -252,6 +252,11 @@ public final class Association {
         schedule.adapt(estimate);
     }
 
+    /** Whether the server is asked less often than configured because it is not known to be near. */
+    public boolean tooFar() {
+        return schedule.tooFar();
+    }
+
     public InetSocketAddress remote() {
         return remote;
     }

@@ -29,17 +29,23 @@ final class PollSchedule {
      */
     private static final PollExponent DENIED = new PollExponent(12);
 
+    /** A server farther away than that is asked once a second at most. */
+    private static final double NEAR_S = 0.010;
+
+    private static final PollExponent SECOND = new PollExponent(0);
+
     private final PollLimits limits;
     private PollExponent min;
     private PollExponent current;
     private int burst;
     private int burstLeft;
     private int atInterval;
+    private boolean near;
 
     PollSchedule(PollLimits limits, boolean iburst) {
         this.limits = limits;
         this.min = limits.min();
-        this.current = limits.initial();
+        this.current = start();
         this.burst = iburst ? BURST_COUNT : 1;
         this.burstLeft = burst;
     }
@@ -48,7 +54,30 @@ final class PollSchedule {
     void restart() {
         burstLeft = burst;
         atInterval = 0;
-        current = limits.initial().compareTo(min) < 0 ? min : limits.initial();
+        current = start();
+    }
+
+    private PollExponent start() {
+        return limits.initial().plus(0, shortest(), limits.max());
+    }
+
+    /** The shortest interval now: less than a second is for servers of the local network, which nobody else pays for. */
+    private PollExponent shortest() {
+        return near || min.compareTo(SECOND) > 0 ? min : SECOND;
+    }
+
+    /** Whether it is asked less often than configured because it is too far away, or may be. */
+    boolean tooFar() {
+        return !shortest().equals(min);
+    }
+
+    private void measuredDelay(double delayS) {
+        boolean wasNear = near;
+        near = delayS <= NEAR_S;
+        if (near && !wasNear) {
+            current = start();
+        }
+        current = current.plus(0, shortest(), limits.max());
     }
 
     PollExponent current() {
@@ -74,6 +103,7 @@ final class PollSchedule {
      * intercept). It doubles after {@value #PATIENCE} samples at the earliest, and shrinks at once.
      */
     void adapt(SourceEstimate estimate) {
+        measuredDelay(estimate.best().delayS());
         if (burstLeft > 0) {
             return;
         }
@@ -108,7 +138,7 @@ final class PollSchedule {
     }
 
     private void change(int steps) {
-        current = current.plus(steps, min, limits.max());
+        current = current.plus(steps, shortest(), limits.max());
         atInterval = 0;
     }
 }

@@ -1,5 +1,6 @@
 package dev.foliot.association;
 
+import dev.foliot.selection.SelectionOptions;
 import java.net.InetAddress;
 import java.util.Set;
 
@@ -14,9 +15,17 @@ import java.util.Set;
  * @param poll between which intervals it is polled
  * @param iburst whether it starts with a burst of requests {@code Association.BURST_INTERVAL_NS} apart, so that the
  *     clock is set within seconds
+ * @param options what a person says of it
  */
 public record SourceParameters(
-        Mode mode, String host, int port, int count, Set<InetAddress> ignore, PollLimits poll, boolean iburst) {
+        Mode mode,
+        String host,
+        int port,
+        int count,
+        Set<InetAddress> ignore,
+        PollLimits poll,
+        boolean iburst,
+        SelectionOptions options) {
     public static final int DEFAULT_PORT = 123;
     public static final int DEFAULT_POOL_COUNT = 4;
     /** More servers than that make the time no better, and burden those who run them. */
@@ -30,6 +39,12 @@ public record SourceParameters(
         SERVER,
         /** As many servers as {@code count}, found under one name and replaced when they fail. */
         POOL
+    }
+
+    /** A source that is like any other to a person. */
+    public SourceParameters(
+            Mode mode, String host, int port, int count, Set<InetAddress> ignore, PollLimits poll, boolean iburst) {
+        this(mode, host, port, count, ignore, poll, iburst, SelectionOptions.NONE);
     }
 
     public SourceParameters {

@@ -188,14 +188,16 @@ sealed interface ReplayEvent {
             LeapIndicator leap,
             Double maxErrorS,
             Double estimatedErrorS,
+            Integer taiOffsetS,
             String refusal)
             implements ReplayEvent {
         static Command of(long nowNs, long turn, ClockCommand command, String refusal) {
             ClockCommand.Step step = command instanceof ClockCommand.Step s ? s : null;
             ClockCommand.SetFrequency set = command instanceof ClockCommand.SetFrequency s ? s : null;
             ClockCommand.SetStatus status = command instanceof ClockCommand.SetStatus s ? s : null;
+            ClockCommand.SetTaiOffset tai = command instanceof ClockCommand.SetTaiOffset s ? s : null;
             return new Command(
-                    step != null ? "step" : set != null ? "frequency" : "status",
+                    step != null ? "step" : set != null ? "frequency" : tai != null ? "tai" : "status",
                     nowNs,
                     turn,
                     null,
@@ -205,6 +207,7 @@ sealed interface ReplayEvent {
                     status == null ? null : status.leap(),
                     status == null ? null : status.maxErrorS(),
                     status == null ? null : status.estimatedErrorS(),
+                    tai == null ? null : tai.seconds(),
                     refusal);
         }
     }

@@ -151,6 +151,7 @@ final class ReplayText {
         String what = switch (command.event()) {
             case "step" -> palette.strong("step by " + Format.signedSeconds(command.stepS()));
             case "frequency" -> "steer by " + Format.signedPpm(command.frequencyPpm());
+            case "tai" -> "publish TAI - UTC = " + command.taiOffsetS() + " s";
             default ->
                 "publish " + words(command.leap()) + ", error " + Format.seconds(command.maxErrorS()) + " at most, "
                         + Format.seconds(command.estimatedErrorS()) + " expected";

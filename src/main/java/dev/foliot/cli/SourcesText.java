@@ -125,6 +125,9 @@ final class SourcesText {
         table.row("  frequency ", Format.known(source.frequencyPpm(), Format::signedPpm));
         table.row("  root distance ", Format.known(source.rootDistanceS(), Format::seconds));
         table.row("  samples in use ", String.valueOf(source.samples()));
+        if (source.pollRaised()) {
+            table.row("  poll ", Format.interval(source.pollS()) + ": less than 1 s is for servers within 10 ms");
+        }
         table.row(
                 "  packets ",
                 source.sent() + " sent, " + source.received() + " valid replies, " + source.sendErrors()
@@ -158,8 +161,8 @@ final class SourcesText {
         return switch (role) {
             case SELECTED, COMBINED -> palette.good(line);
             case FALSETICKER, UNREACHABLE -> palette.bad(line);
-            case DEVIATING, NO_MAJORITY, TOO_DISTANT -> palette.warning(line);
-            case OUTLIER, TOO_FEW_SAMPLES -> palette.faint(line);
+            case DEVIATING, NO_MAJORITY, NO_REQUIRED, TOO_DISTANT -> palette.warning(line);
+            case OUTLIER, NOT_PREFERRED, ON_PROBATION, NOSELECT, TOO_FEW_SAMPLES -> palette.faint(line);
         };
     }
 }

@@ -2,8 +2,10 @@ package dev.foliot.cli;
 
 import dev.foliot.observability.ClockSnapshot;
 import dev.foliot.observability.DaemonSnapshot;
+import dev.foliot.observability.LeapSnapshot;
 import dev.foliot.observability.RecordingSnapshot;
 import dev.foliot.observability.SourceSnapshot;
+import dev.foliot.observability.SteeringSnapshot;
 import dev.foliot.selection.SourceRole;
 import dev.foliot.time.LeapIndicator;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ final class StatusText {
         table.row("Reference ", reference(daemon));
         table.row("Sources ", sources(daemon.sources()));
         table.row("Stratum ", stratum(clock));
-        table.row("Leap ", leap(clock.leap()));
+        table.row("Leap ", leap(clock.leap()) + list(clock.leapSecond()));
         table.row("Updates ", updates(clock));
         table.row(
                 "Daemon ",
@@ -45,19 +47,30 @@ final class StatusText {
 
     private static String headline(DaemonSnapshot daemon, Palette palette) {
         ClockSnapshot clock = daemon.clock();
+        SteeringSnapshot steering = clock.steering();
+        return switch (steering.state()) {
+            case PANIC ->
+                palette.bad("Panic") + ": the clock is not steered\n" + steering.panic() + "\n"
+                        + steering.panicRemedy();
+            case UNSYNCHRONISED -> palette.bad("Not synchronised") + ": waiting for " + clock.waitingFor();
+            case HOLDOVER -> bound(clock, palette) + "\n" + holdover(clock, palette);
+            case SYNCHRONISED -> bound(clock, palette);
+        };
+    }
+
+    private static String bound(ClockSnapshot clock, Palette palette) {
         String bound = Format.known(clock.errorBoundS(), Format::seconds);
-        if (!clock.synchronised()) {
-            String reason = clock.waitingFor() == null ? "" : ": waiting for " + clock.waitingFor();
-            return palette.bad("Not synchronised") + reason;
-        }
-        boolean alone =
-                daemon.sources().stream().noneMatch(source -> source.role().used());
-        String coasting = alone ? "\n" + palette.warning("No source is in use now") + ": the clock coasts" : "";
         return clock.steered()
                 ? palette.good("Synchronised") + ": this machine's clock is within " + bound + " of true time"
-                        + coasting
                 : palette.warning("Observing only") + ": true time is known to within " + bound
-                        + "; this machine's clock is not set" + coasting;
+                        + "; this machine's clock is not set";
+    }
+
+    private static String holdover(ClockSnapshot clock, Palette palette) {
+        SteeringSnapshot steering = clock.steering();
+        return palette.warning("Holdover") + " for " + Format.known(steering.holdoverS(), Format::duration)
+                + ": no source can be used, the bound grows by "
+                + Format.known(steering.errorBoundGrowthPpm(), Format::ppm) + "\nWaiting for " + clock.waitingFor();
     }
 
     private static String offset(ClockSnapshot clock) {
@@ -113,17 +126,29 @@ final class StatusText {
     private static String leap(LeapIndicator leap) {
         return switch (leap) {
             case NONE -> "none announced";
-            case INSERT -> "a second will be inserted at the end of the day (UTC)";
-            case DELETE -> "a second will be deleted at the end of the day (UTC)";
+            case INSERT -> "a second will be inserted at the end of the month (UTC)";
+            case DELETE -> "a second will be deleted at the end of the month (UTC)";
             case UNSYNCHRONISED -> "unknown, as long as the clock is not synchronised";
         };
+    }
+
+    private static String list(LeapSnapshot leapSecond) {
+        if (leapSecond.listExpiresNs() == null) {
+            return "";
+        }
+        String day = Format.utc(leapSecond.listExpiresNs()).substring(0, 10);
+        return leapSecond.byList()
+                ? "; by a list that expires on " + day + ", TAI - UTC is " + leapSecond.taiOffsetS() + " s"
+                : "; by the sources, the list has expired on " + day;
     }
 
     private static String updates(ClockSnapshot clock) {
         String latest = clock.lastStepS() == null ? "" : " (latest " + Format.signedSeconds(clock.lastStepS()) + ")";
         String foreign = clock.foreignSteps() == 0 ? "" : "; set by somebody else " + times(clock.foreignSteps());
+        long interferences = clock.steering().interferences();
+        String interference = interferences == 0 ? "" : "; steered by somebody else " + times(interferences);
         String steps = clock.steps() == 0 ? "never stepped" : "stepped " + times(clock.steps());
-        return clock.updates() + ", " + steps + latest + foreign;
+        return clock.updates() + ", " + steps + latest + foreign + interference;
     }
 
     private static String recording(RecordingSnapshot recording, Palette palette) {

@@ -107,10 +107,7 @@ final class SyncCommand implements Command {
                     ExitCode.CONFIG, "clock.control is \"none\": this machine's clock is left alone");
         }
         DisciplineParameters given = base.discipline();
-        DisciplineParameters discipline = call.has("step")
-                ? new DisciplineParameters(
-                        STEP_ALWAYS_S, 1, given.maximumSlew(), given.maximumDrift(), given.stability())
-                : given;
+        DisciplineParameters discipline = call.has("step") ? given.withSteps(STEP_ALWAYS_S, 1) : given;
         return new Configuration(
                 base.sources(),
                 base.selection(),

@@ -9,6 +9,7 @@ import java.util.Locale;
  *
  * @param synchronised whether the clock is as near to true time as was asked for
  * @param waitingFor what was missing, for a person; null when nothing was
+ * @param panic why the clock was not moved as far as the sources want, for a person; null when it was
  * @param elapsedS how long it took
  * @param steppedS by how much the clock was stepped; null when it was not
  * @param offsetS what is left of the offset; positive: the clock is behind
@@ -20,6 +21,7 @@ import java.util.Locale;
 record SyncReport(
         boolean synchronised,
         String waitingFor,
+        String panic,
         double elapsedS,
         Double steppedS,
         Double offsetS,
@@ -32,6 +34,7 @@ record SyncReport(
         return new SyncReport(
                 right(clock, withinS),
                 clock.waitingFor(),
+                clock.steering().panic(),
                 end.uptimeS(),
                 clock.lastStepS(),
                 clock.offsetS(),
@@ -54,9 +57,15 @@ record SyncReport(
                     + Format.known(errorBoundS, Format::seconds) + " of true time by " + sources
                     + (sources == 1 ? " source" : " sources that agree") + "\n";
         }
-        String why = waitingFor != null
+        return palette.bad("Not set") + " after " + took + ": " + why(step) + "\n";
+    }
+
+    private String why(String step) {
+        if (panic != null) {
+            return panic;
+        }
+        return waitingFor != null
                 ? "waiting for " + waitingFor
                 : step + "the clock is still off by " + Format.known(offsetS, Format::signedSeconds);
-        return palette.bad("Not set") + " after " + took + ": " + why + "\n";
     }
 }

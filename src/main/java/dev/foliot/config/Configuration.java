@@ -2,6 +2,7 @@ package dev.foliot.config;
 
 import dev.foliot.association.SourceParameters;
 import dev.foliot.discipline.DisciplineParameters;
+import dev.foliot.discipline.LeapMode;
 import dev.foliot.selection.SelectionParameters;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.Optional;
  * @param controlSocket where the daemon answers {@code foliot status} and its kin
  * @param controlSocketMode permissions of that socket, as of chmod
  * @param logLevel what is logged
+ * @param leapMode how leap seconds are made
+ * @param leapSecondsList the list of leap seconds to go by, before what the sources announce
+ * @param historyFile where the samples are left for the daemon that starts next
  */
 public record Configuration(
         List<SourceParameters> sources,
@@ -27,10 +31,16 @@ public record Configuration(
         Optional<Path> driftFile,
         Optional<Path> controlSocket,
         int controlSocketMode,
-        System.Logger.Level logLevel) {
+        System.Logger.Level logLevel,
+        LeapMode leapMode,
+        Optional<Path> leapSecondsList,
+        Optional<Path> historyFile) {
     public static final ClockControl DEFAULT_CLOCK_CONTROL = ClockControl.AUTO;
     public static final Optional<Path> DEFAULT_DRIFT_FILE =
             Optional.of(SystemPaths.NATIVE.state().resolve("drift"));
+
+    public static final Optional<Path> DEFAULT_HISTORY_FILE =
+            Optional.of(SystemPaths.NATIVE.state().resolve("history.json"));
 
     public static final Optional<Path> DEFAULT_CONTROL_SOCKET =
             Optional.of(SystemPaths.NATIVE.run().resolve("observe.sock"));
@@ -38,6 +48,8 @@ public record Configuration(
     public static final int DEFAULT_CONTROL_SOCKET_MODE = 0666;
 
     public static final System.Logger.Level DEFAULT_LOG_LEVEL = System.Logger.Level.INFO;
+
+    public static final LeapMode DEFAULT_LEAP_MODE = LeapMode.SYSTEM;
 
     /** How many servers all sources together may be; what waits for their answers has room for these. */
     public static final int MAX_SERVERS = 512;
@@ -50,6 +62,30 @@ public record Configuration(
         KERNEL,
         /** The kernel's clock is left alone; a userspace clock stands in for it. */
         NONE
+    }
+
+    /** With leap seconds as usual, and nothing left for the next start. */
+    public Configuration(
+            List<SourceParameters> sources,
+            SelectionParameters selection,
+            DisciplineParameters discipline,
+            ClockControl clockControl,
+            Optional<Path> driftFile,
+            Optional<Path> controlSocket,
+            int controlSocketMode,
+            System.Logger.Level logLevel) {
+        this(
+                sources,
+                selection,
+                discipline,
+                clockControl,
+                driftFile,
+                controlSocket,
+                controlSocketMode,
+                logLevel,
+                DEFAULT_LEAP_MODE,
+                Optional.empty(),
+                Optional.empty());
     }
 
     public Configuration {

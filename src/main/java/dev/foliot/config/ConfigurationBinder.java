@@ -4,6 +4,8 @@ import dev.foliot.association.PollLimits;
 import dev.foliot.association.SourceParameters;
 import dev.foliot.association.SourceParameters.Mode;
 import dev.foliot.discipline.DisciplineParameters;
+import dev.foliot.discipline.PanicThresholds;
+import dev.foliot.selection.SelectionOptions;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.time.PollExponent;
 import java.util.ArrayList;
@@ -60,7 +62,10 @@ final class ConfigurationBinder {
                 clock.get(Schema.DRIFT_FILE),
                 observability.get(Schema.OBSERVATION_PATH),
                 observability.get(Schema.OBSERVATION_PERMISSIONS),
-                observability.get(Schema.LOG_LEVEL)));
+                observability.get(Schema.LOG_LEVEL),
+                clock.get(Schema.LEAP_MODE),
+                clock.get(Schema.LEAP_SECONDS_LIST),
+                clock.get(Schema.HISTORY_FILE)));
     }
 
     private void refuseTooMany(List<SourceParameters> sources) {
@@ -126,7 +131,12 @@ final class ConfigurationBinder {
                 pool ? section.get(Schema.COUNT) : 1,
                 pool ? section.get(Schema.IGNORE) : Set.of(),
                 limits,
-                section.given(Schema.IBURST).orElse(defaults.iburst)));
+                section.given(Schema.IBURST).orElse(defaults.iburst),
+                new SelectionOptions(
+                        section.get(Schema.NOSELECT),
+                        section.get(Schema.PREFER),
+                        section.get(Schema.TRUST),
+                        section.get(Schema.REQUIRE))));
     }
 
     private Optional<HostPort> address(Section section, String text) {
@@ -154,9 +164,14 @@ final class ConfigurationBinder {
         Section section = main.table(Schema.SYNCHRONIZATION_TABLE);
         Optional<SelectionParameters> selection = section.build(() ->
                 new SelectionParameters(section.get(Schema.MINIMUM_AGREEING), section.get(Schema.MAXIMUM_DISTANCE)));
-        int most = sources.stream().mapToInt(SourceParameters::count).sum();
+        int most = sources.stream()
+                .filter(source -> !source.options().noselect())
+                .mapToInt(SourceParameters::count)
+                .sum();
         int least = selection.map(SelectionParameters::minimumAgreeingSources).orElse(0);
-        if (!sources.isEmpty() && least > most && problems.everythingRead()) {
+        if (!sources.isEmpty() && most == 0) {
+            problems.warning(main.position(), "every source is noselect: the clock will not be disciplined");
+        } else if (!sources.isEmpty() && least > most && problems.everythingRead()) {
             problems.error(
                     section.at(Schema.MINIMUM_AGREEING),
                     "minimum-agreeing-sources: " + least + " sources can never agree, there are " + most + " at most");
@@ -174,6 +189,11 @@ final class ConfigurationBinder {
                 section.get(Schema.STEP_LIMIT),
                 section.get(Schema.MAXIMUM_SLEW),
                 section.get(Schema.MAXIMUM_DRIFT),
-                DisciplineParameters.DEFAULT.stability()));
+                DisciplineParameters.DEFAULT.stability(),
+                section.get(Schema.MAXIMUM_ERROR),
+                new PanicThresholds(
+                        section.get(Schema.STARTUP_PANIC),
+                        section.get(Schema.SINGLE_PANIC),
+                        section.get(Schema.ACCUMULATED_PANIC))));
     }
 }

@@ -7,6 +7,8 @@ import dev.foliot.association.PollLimits;
 import dev.foliot.association.SourceParameters;
 import dev.foliot.config.Configuration.ClockControl;
 import dev.foliot.discipline.DisciplineParameters;
+import dev.foliot.discipline.LeapMode;
+import dev.foliot.discipline.PanicThresholds;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.PollExponent;
@@ -24,7 +26,6 @@ import java.util.stream.Stream;
  * defaults are the domain's. {@code docs/configuration.md} is held to this.
  */
 final class Schema {
-    private static final String STEPS = "step-limit bounds how often the clock is stepped";
     private static final String INHERITED = "as in `[source-defaults]`";
 
     static final Key<PollExponent> POLL_MIN = Key.of("min", ValueTypes.POLL_INTERVAL, PollLimits.DEFAULT.min());
@@ -46,9 +47,13 @@ final class Schema {
     static final Key<PollExponent> INITIAL_POLL =
             Key.withoutDefault("initial-poll-interval", ValueTypes.POLL_INTERVAL, INHERITED);
     static final Key<Boolean> IBURST = Key.withoutDefault("iburst", ValueTypes.BOOLEAN, INHERITED);
+    static final Key<Boolean> NOSELECT = Key.of("noselect", ValueTypes.BOOLEAN, false);
+    static final Key<Boolean> PREFER = Key.of("prefer", ValueTypes.BOOLEAN, false);
+    static final Key<Boolean> TRUST = Key.of("trust", ValueTypes.BOOLEAN, false);
+    static final Key<Boolean> REQUIRE = Key.of("require", ValueTypes.BOOLEAN, false);
     static final TableSchema SOURCE = table(
             "[[source]]",
-            List.of(MODE, ADDRESS, COUNT, IGNORE, POLL_LIMITS, INITIAL_POLL, IBURST),
+            List.of(MODE, ADDRESS, COUNT, IGNORE, POLL_LIMITS, INITIAL_POLL, IBURST, NOSELECT, PREFER, TRUST, REQUIRE),
             needed("ntp-version").unless(4L, "auto"),
             needed("certificate-authority"),
             needed("enable-srv-resolution").unless(false),
@@ -118,6 +123,20 @@ final class Schema {
             Key.of("maximum-slew", ValueTypes.FREQUENCY, DisciplineParameters.DEFAULT.maximumSlew());
     static final Key<Frequency> MAXIMUM_DRIFT =
             Key.of("maximum-drift", ValueTypes.FREQUENCY, DisciplineParameters.DEFAULT.maximumDrift());
+    static final Key<Double> MAXIMUM_ERROR =
+            Key.of("maximum-error", ValueTypes.DURATION, DisciplineParameters.DEFAULT.maximumErrorS());
+    static final Key<PanicThresholds.Limit> STARTUP_PANIC = Key.of(
+            "startup-step-panic-threshold",
+            PanicThresholdTypes.LIMIT,
+            DisciplineParameters.DEFAULT.panic().startup());
+    static final Key<PanicThresholds.Limit> SINGLE_PANIC = Key.of(
+            "single-step-panic-threshold",
+            PanicThresholdTypes.LIMIT,
+            DisciplineParameters.DEFAULT.panic().single());
+    static final Key<Double> ACCUMULATED_PANIC = Key.of(
+            "accumulated-step-panic-threshold",
+            PanicThresholdTypes.SUM,
+            DisciplineParameters.DEFAULT.panic().accumulatedS());
     static final Key<Section> ALGORITHM_TABLE = subtable("algorithm", ALGORITHM);
     static final TableSchema SYNCHRONIZATION = table(
             "[synchronization]",
@@ -128,10 +147,11 @@ final class Schema {
                     STEP_LIMIT,
                     MAXIMUM_SLEW,
                     MAXIMUM_DRIFT,
+                    MAXIMUM_ERROR,
+                    STARTUP_PANIC,
+                    SINGLE_PANIC,
+                    ACCUMULATED_PANIC,
                     ALGORITHM_TABLE),
-            needed("single-step-panic-threshold").unless("inf").advising(STEPS),
-            needed("startup-step-panic-threshold").unless("inf").advising(STEPS),
-            needed("accumulated-step-panic-threshold").unless(0L).advising(STEPS),
             harmless("warn-on-jump"),
             needed("local-stratum").unless(16L),
             harmless("reference-id"));
@@ -145,9 +165,19 @@ final class Schema {
             ValueTypes.PATH,
             Configuration.DEFAULT_DRIFT_FILE,
             "\"/var/lib/foliot/drift\" on Linux, \"/var/db/foliot/drift\" elsewhere");
+    static final Key<Optional<Path>> HISTORY_FILE = new Key<>(
+            "history-file",
+            ValueTypes.PATH,
+            Configuration.DEFAULT_HISTORY_FILE,
+            "\"/var/lib/foliot/history.json\" on Linux, \"/var/db/foliot/history.json\" elsewhere");
+    static final Key<LeapMode> LEAP_MODE = Key.of(
+            "leap-mode",
+            ValueTypes.choice(List.of(LeapMode.values()), Schema::word, Set.of()),
+            Configuration.DEFAULT_LEAP_MODE);
+    static final Key<Optional<Path>> LEAP_SECONDS_LIST = Key.of("leap-seconds-list", ValueTypes.PATH, Optional.empty());
     static final TableSchema CLOCK = table(
             "[clock]",
-            List.of(CLOCK_CONTROL, DRIFT_FILE),
+            List.of(CLOCK_CONTROL, DRIFT_FILE, HISTORY_FILE, LEAP_MODE, LEAP_SECONDS_LIST),
             needed("clock").unless("CLOCK_REALTIME"),
             needed("interface"),
             harmless("timestamp-mode").advising("the best timestamps that there are, are used"));

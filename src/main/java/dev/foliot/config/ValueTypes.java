@@ -43,7 +43,7 @@ final class ValueTypes {
 
     /** How many of the first updates may step; negative: all, always. */
     static final ValueType<Integer> STEP_LIMIT = new ValueType<>(
-            "integer or `\"always\"`",
+            "integer, `\"never\"` or `\"always\"`",
             (node, problems) -> stepLimit(node),
             limit -> limit < 0 ? "\"always\"" : String.valueOf(limit));
 
@@ -159,8 +159,11 @@ final class ValueTypes {
         if (node instanceof Node.Scalar scalar && "always".equals(scalar.value())) {
             return -1;
         }
+        if (node instanceof Node.Scalar scalar && "never".equals(scalar.value())) {
+            return 0;
+        }
         if (!(node instanceof Node.Scalar scalar) || !(scalar.value() instanceof Long)) {
-            throw ValueType.mismatch("\"always\" or how many of the first updates may step", node);
+            throw ValueType.mismatch("\"never\", \"always\" or how many of the first updates may step", node);
         }
         int limit = integer(node);
         if (limit < 0) {

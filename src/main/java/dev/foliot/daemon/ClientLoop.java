@@ -41,6 +41,7 @@ final class ClientLoop implements AutoCloseable {
             RandomGenerator random,
             List<SourceParameters> sources,
             FilterParameters filterParameters,
+            WarmStart warmStart,
             Synchroniser synchroniser,
             Poller poller,
             Observer observer) {
@@ -54,8 +55,11 @@ final class ClientLoop implements AutoCloseable {
         int localPrecision = Precision.log2S(clock.capabilities().readingQuantumNs());
         this.directories = new Directories(
                 resolver,
-                (parameters, remote, nowNs) ->
-                        new ServerSource(parameters, remote, filterParameters, localPrecision, nowNs),
+                (parameters, remote, nowNs) -> {
+                    ServerSource source = new ServerSource(parameters, remote, filterParameters, localPrecision, nowNs);
+                    warmStart.restore(source);
+                    return source;
+                },
                 sources,
                 clock.read().monotonicNs(),
                 observer);
@@ -143,7 +147,7 @@ final class ClientLoop implements AutoCloseable {
         ServerSource source = exchange.source();
         observer.measured(source.server, exchange.sample().get());
         source.add(exchange.sample().get(), clock.ledger());
-        observer.estimated(source.server, source.estimate.orElseThrow(), source.filter::weighed);
+        observer.estimated(source.server, source.estimate.orElseThrow(), source::weighed);
         perform(synchroniser.onSample(source, sources(), now, clock.ledger()));
     }
 
@@ -166,11 +170,22 @@ final class ClientLoop implements AutoCloseable {
                 observer.jumped(Observer.Jump.LEAP);
                 forgetRequests();
             }
+            case LEAP_TO_SLEW -> {
+                observer.jumped(Observer.Jump.LEAP);
+                slewLeap();
+            }
             case FOREIGN -> {
                 observer.jumped(Observer.Jump.FOREIGN);
                 startOver(clock.foreignStepNs());
             }
         }
+    }
+
+    /** True time has jumped: to the estimates that is as if the clock had, the other way. */
+    private void slewLeap() {
+        LOG.log(System.Logger.Level.INFO, "a leap second: the clock is slewed from now on");
+        clockStepped(-clock.leapNs());
+        perform(synchroniser.slewLeap(clock.read(), clock.ledger()));
     }
 
     private void startOver(long stepNs) {

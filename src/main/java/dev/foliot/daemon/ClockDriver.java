@@ -1,12 +1,14 @@
 package dev.foliot.daemon;
 
 import dev.foliot.discipline.ClockCommand;
+import dev.foliot.discipline.LeapMode;
 import dev.foliot.platform.ClockCapabilities;
 import dev.foliot.platform.ClockException;
 import dev.foliot.platform.ClockStatus;
 import dev.foliot.platform.SystemClock;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
+import dev.foliot.time.LeapIndicator;
 import dev.foliot.time.SteeringLedger;
 import java.util.HashSet;
 import java.util.Locale;
@@ -30,16 +32,20 @@ final class ClockDriver {
 
     private final SystemClock clock;
     private final Observer observer;
+    private final LeapMode leapMode;
     private final SteeringLedger ledger;
     private final LeapWatch leap = new LeapWatch();
+    private final Interference interference = new Interference();
     private long distanceNs;
     private long steps;
     private long lastStepNs;
     private long foreignStepNs;
+    private long leapNs;
     private final Set<Class<?>> refused = new HashSet<>();
 
-    ClockDriver(SystemClock clock, Observer observer) throws ClockException {
+    ClockDriver(SystemClock clock, LeapMode leapMode, Observer observer) throws ClockException {
         this.clock = clock;
+        this.leapMode = leapMode;
         this.observer = observer;
         ClockReading now = clock.read();
         // Who may not steer may not even be allowed to ask.
@@ -95,15 +101,26 @@ final class ClockDriver {
             return step(step.offsetNs());
         }
         if (command instanceof ClockCommand.SetFrequency set) {
+            interference.look(clock.state(), ledger.frequency());
             Frequency inForce = clock.setFrequency(set.frequency());
             ClockReading now = clock.read();
             long onsetNs = clock.capabilities().frequencyOnset().monotonicNs(now);
             ledger.frequencyChanged(now.monotonicNs(), onsetNs, inForce);
         } else if (command instanceof ClockCommand.SetStatus set) {
-            clock.setStatus(new ClockStatus(set.leap(), toNs(set.maxErrorS()), toNs(set.estimatedErrorS())));
-            leap.arm(set.leap(), clock.read().utcNs());
+            clock.setStatus(new ClockStatus(told(set.leap()), toNs(set.maxErrorS()), toNs(set.estimatedErrorS())));
+            leap.arm(
+                    leapMode == LeapMode.IGNORE ? LeapIndicator.NONE : set.leap(),
+                    clock.read().utcNs());
+        } else if (command instanceof ClockCommand.SetTaiOffset set) {
+            clock.setTaiOffset(set.seconds());
         }
         return 0;
+    }
+
+    /** What the clock is told of leap seconds: those that it is to make by itself. */
+    private LeapIndicator told(LeapIndicator armed) {
+        boolean kept = leapMode == LeapMode.SYSTEM || armed == LeapIndicator.UNSYNCHRONISED;
+        return kept ? armed : LeapIndicator.NONE;
     }
 
     private long step(long offsetNs) throws ClockException {
@@ -123,15 +140,22 @@ final class ClockDriver {
         NONE,
         /** By the leap second that was announced: true time has jumped as well. */
         LEAP,
+        /** It has not: true time has, by the leap second that is to be slewed away, {@link #leapNs}. */
+        LEAP_TO_SLEW,
         /** Somebody else has set it, or the machine was suspended: {@link #foreignStepNs}. */
         FOREIGN
     }
 
     /**
      * Looks whether the clock has jumped since this was last asked. Where the clock does not make leap seconds by
-     * itself, makes the one that is due.
+     * itself, or is not to, makes the one that is due.
      */
     Jump jump() {
+        if (leapByHandIsDue() && leapMode == LeapMode.SLEW) {
+            leapNs = leap.jumpNs();
+            leap.disarm();
+            return Jump.LEAP_TO_SLEW;
+        }
         if (leapByHandIsDue()) {
             perform(new ClockCommand.Step(leap.jumpNs()));
             leap.disarm();
@@ -156,6 +180,15 @@ final class ClockDriver {
         return foreignStepNs;
     }
 
+    LeapMode leapMode() {
+        return leapMode;
+    }
+
+    /** By how much true time has jumped at the latest leap second, in nanoseconds. */
+    long leapNs() {
+        return leapNs;
+    }
+
     /** When {@link #jump} has to be asked at the latest, on the monotonic scale. */
     long deadlineNs() {
         long dueUtcNs = leap.dueUtcNs();
@@ -164,7 +197,7 @@ final class ClockDriver {
 
     private boolean leapByHandIsDue() {
         return leap.jumpNs() != 0
-                && !clock.capabilities().leap()
+                && (leapMode != LeapMode.SYSTEM || !clock.capabilities().leap())
                 && clock.read().utcNs() >= leap.dueUtcNs();
     }
 
@@ -178,6 +211,11 @@ final class ClockDriver {
             }
         }
         return smallestNs;
+    }
+
+    /** How often somebody else was found to steer the clock. */
+    long interferences() {
+        return interference.count();
     }
 
     long steps() {

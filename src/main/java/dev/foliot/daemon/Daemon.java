@@ -4,9 +4,9 @@ import dev.foliot.config.Configuration;
 import dev.foliot.discipline.ClockCommand;
 import dev.foliot.discipline.Discipline;
 import dev.foliot.discipline.DisciplineParameters;
+import dev.foliot.discipline.LeapPolicy;
 import dev.foliot.filter.FilterParameters;
 import dev.foliot.observability.DaemonSnapshot;
-import dev.foliot.platform.Addresses;
 import dev.foliot.platform.ClockException;
 import dev.foliot.platform.ServiceManager;
 import dev.foliot.recording.Head;
@@ -42,8 +42,10 @@ public final class Daemon implements AutoCloseable {
     private final Snapshots snapshots;
     private final SnapshotExchange exchange;
     private final Optional<DriftKeeper> drift;
+    private final Optional<LeapKeeper> leapKeeper;
+    private final WarmStart warmStart;
+    private final StateLog stateLog;
     private volatile boolean stopped;
-    private boolean wasSynchronised;
 
     /**
      * @param ports closed with the daemon
@@ -64,7 +66,7 @@ public final class Daemon implements AutoCloseable {
         this.ports = ports;
         this.tap = tap;
         tap.start(Head.of(Version.TEXT, configuration, ports.clock().capabilities(), ports.control()));
-        this.clock = new ClockDriver(tap.clock(ports.clock()), observer);
+        this.clock = new ClockDriver(tap.clock(ports.clock()), configuration.leapMode(), observer);
         DisciplineParameters disciplineParameters = configuration.discipline();
         Optional<DriftFile> driftFile = configuration
                 .driftFile()
@@ -74,11 +76,18 @@ public final class Daemon implements AutoCloseable {
                 saved.map(DriftFile.Drift::correction).orElse(clock.ledger().frequency());
         Frequency error = saved.map(d -> new Frequency(Math.max(d.error().ppb(), RESTART_ERROR.ppb())))
                 .orElse(FilterParameters.DEFAULT.initialFrequencyError());
+        LeapPolicy leaps = new LeapPolicy();
+        this.leapKeeper = configuration
+                .leapSecondsList()
+                .map(path -> new LeapKeeper(
+                        tap.files(ports.files()), path, leaps, clock.read().monotonicNs()));
         this.discipline = new Discipline(
-                disciplineParameters, correction, clock.capabilities().maxFrequency());
+                disciplineParameters, correction, clock.capabilities().maxFrequency(), leaps);
         this.drift = driftFile.map(file -> new DriftKeeper(file, clock.read().monotonicNs()));
         Selector selector = new Selector(configuration.selection(), disciplineParameters.stability());
         this.synchroniser = new Synchroniser(selector, discipline, disciplineParameters.stability(), observer);
+        this.warmStart = new WarmStart(
+                configuration.historyFile().map(path -> new HistoryFile(tap.files(ports.files()), path)), clock);
         this.loop = new ClientLoop(
                 clock,
                 tap.network(ports.network()),
@@ -86,11 +95,20 @@ public final class Daemon implements AutoCloseable {
                 tap.random(random),
                 configuration.sources(),
                 new FilterParameters(correction, error),
+                warmStart,
                 synchroniser,
                 tap.poller(ports.poller()),
                 observer);
         this.snapshots = new Snapshots(
-                this::glance, clock, loop, synchroniser, ports.control(), disciplineParameters.stability(), tap::state);
+                this::glance,
+                clock,
+                loop,
+                synchroniser,
+                leaps,
+                ports.control(),
+                disciplineParameters.stability(),
+                tap::state);
+        this.stateLog = new StateLog(synchroniser);
         this.exchange = new SnapshotExchange(ports.poller()::wakeUp);
         LOG.log(System.Logger.Level.INFO, "{0}: {1}", clock.capabilities().backend(), ports.control());
     }
@@ -105,7 +123,7 @@ public final class Daemon implements AutoCloseable {
         try {
             while (!stopped) {
                 turn(Math.min(LONGEST_TURN_NS, report.longestTurnNs()));
-                report.turned(glance().monotonicNs(), wasSynchronised, snapshots::take);
+                report.turned(glance().monotonicNs(), synchroniser.state(), snapshots::take);
             }
             report.stopping();
         } finally {
@@ -122,18 +140,27 @@ public final class Daemon implements AutoCloseable {
         clock.perform(new ClockCommand.SetFrequency(discipline.correction()));
         drift.ifPresent(
                 keeper -> keeper.save(synchroniser.latest(), clock.read().monotonicNs()));
+        warmStart.save(loop.sources());
     }
 
     /** Waits for the next event, not longer than {@code longestNs}, and handles what has come. */
     public void turn(long longestNs) {
         tap.turn(longestNs);
         loop.turn(longestNs);
-        noticeSynchronisation();
+        stateLog.turn(loop.sources());
+        if (discipline.updates() > 0) {
+            warmStart.over();
+        }
         drift.ifPresent(
                 keeper -> keeper.turn(synchroniser.latest(), clock.read().monotonicNs()));
+        leapKeeper.ifPresent(keeper -> keeper.turn(clock.read().monotonicNs(), knownUtcNs()));
         if (exchange.wanted()) {
             exchange.publish(snapshots.take());
         }
+    }
+
+    private Optional<Long> knownUtcNs() {
+        return discipline.synchronised() ? Optional.of(clock.read().utcNs()) : Optional.empty();
     }
 
     /** Makes {@link #run} return. */
@@ -167,24 +194,6 @@ public final class Daemon implements AutoCloseable {
 
     private ClockReading glance() {
         return tap.glance(ports.clock());
-    }
-
-    private void noticeSynchronisation() {
-        boolean synchronised = discipline.synchronised();
-        if (synchronised != wasSynchronised) {
-            String message = synchronised ? "synchronised to {0}" : "no longer synchronised";
-            LOG.log(System.Logger.Level.INFO, message, selectedNames());
-        }
-        wasSynchronised = synchronised;
-    }
-
-    private String selectedNames() {
-        return String.join(
-                ", ",
-                loop.sources().stream()
-                        .filter(source -> source.role.used())
-                        .map(source -> Addresses.text(source.association.remote()))
-                        .toList());
     }
 
     @Override

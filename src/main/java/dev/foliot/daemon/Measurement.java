@@ -5,6 +5,7 @@ import dev.foliot.association.Interleaving;
 import dev.foliot.association.PollLimits;
 import dev.foliot.association.RejectReason;
 import dev.foliot.association.ReplyOutcome;
+import dev.foliot.discipline.LeapMode;
 import dev.foliot.filter.Sample;
 import dev.foliot.platform.ClockException;
 import dev.foliot.platform.Poller;
@@ -43,7 +44,7 @@ public final class Measurement {
      */
     public Measurement(Ports ports, InetSocketAddress remote, RandomGenerator random) throws ClockException {
         this.ports = ports;
-        this.clock = new ClockDriver(ports.clock(), Observer.NONE);
+        this.clock = new ClockDriver(ports.clock(), LeapMode.SYSTEM, Observer.NONE);
         this.sender = new RequestSender(ports.network(), clock);
         this.random = random;
         this.remote = remote;

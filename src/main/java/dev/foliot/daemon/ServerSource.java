@@ -8,6 +8,7 @@ import dev.foliot.filter.FilterParameters;
 import dev.foliot.filter.Sample;
 import dev.foliot.filter.SourceEstimate;
 import dev.foliot.filter.SourceFilter;
+import dev.foliot.filter.WeighedSample;
 import dev.foliot.observability.SourceSnapshot;
 import dev.foliot.platform.Addresses;
 import dev.foliot.platform.TimestampedSocket;
@@ -20,6 +21,7 @@ import dev.foliot.wire.ReferenceId;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +29,11 @@ import java.util.stream.Collectors;
 
 /** One server in use: its conversation, its samples, what it counts. */
 final class ServerSource {
+    private static final System.Logger LOG = System.getLogger(ServerSource.class.getName());
+
     final SourceParameters parameters;
     final Observer.Server server;
     final Association association;
-    final SourceFilter filter;
 
     /** The socket of the request under way, or null. */
     TimestampedSocket socket;
@@ -38,6 +41,8 @@ final class ServerSource {
     SourceRole role = SourceRole.TOO_FEW_SAMPLES;
     Optional<SourceEstimate> estimate = Optional.empty();
 
+    private final SourceFilter filter;
+    private final SampleHistory history = new SampleHistory();
     private final Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
     private long sent;
     private long received;
@@ -48,25 +53,55 @@ final class ServerSource {
     ServerSource(
             SourceParameters parameters,
             InetSocketAddress remote,
-            FilterParameters filter,
+            FilterParameters filterParameters,
             int localPrecision,
             long firstPollNs) {
         this.parameters = parameters;
         this.server = new Observer.Server(parameters.host(), remote);
         this.association = new Association(remote, parameters.poll(), parameters.iburst(), localPrecision, firstPollNs);
-        this.filter = new SourceFilter(filter);
+        this.filter = new SourceFilter(filterParameters);
     }
 
     /** Takes a measurement; tells the association what is known now. */
     void add(Sample sample, SteeringLedger ledger) {
         received++;
         failing = false;
-        filter.add(sample, ledger);
-        estimate = filter.estimate();
+        int before = filter.restarts();
+        learn(List.of(sample), ledger);
+        if (filter.restarts() > before) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0}: its time or ours has jumped; forgetting what was before",
+                    name());
+            history.keepLatest(filter.size());
+        }
         association.onEstimate(estimate.orElseThrow());
     }
 
+    /** What the samples count in the present estimate. */
+    List<WeighedSample> weighed() {
+        return filter.weighed();
+    }
+
+    /** Takes samples of a daemon before; a fresh one has to follow before they count. */
+    void restore(List<Sample> samples, SteeringLedger ledger) {
+        learn(samples, ledger);
+    }
+
+    private void learn(List<Sample> samples, SteeringLedger ledger) {
+        for (Sample sample : samples) {
+            filter.add(sample, ledger);
+            history.add(sample, ledger);
+        }
+        estimate = filter.estimate();
+    }
+
+    SampleHistory history() {
+        return history;
+    }
+
     void clockStepped(double stepS) {
+        history.clockStepped(stepS);
         filter.clockStepped(stepS);
         estimate = filter.estimate();
     }
@@ -114,7 +149,8 @@ final class ServerSource {
                 this,
                 association.reach() != 0,
                 estimate,
-                ReferenceId.ofAddress(address()).value());
+                ReferenceId.ofAddress(address()).value(),
+                parameters.options());
     }
 
     SourceSnapshot snapshot(long monotonicNs, SteeringLedger ledger, OscillatorStability stability) {
@@ -129,6 +165,7 @@ final class ServerSource {
                         .orElse(null),
                 newest.map(Sample::leap).orElse(null),
                 association.poll().intervalS(),
+                association.tooFar(),
                 association.reach(),
                 newest.map(s -> (monotonicNs - s.monotonicNs()) * 1e-9).orElse(null),
                 estimate.map(e -> e.offsetS(monotonicNs, ledger)).orElse(null),

@@ -1,6 +1,7 @@
 package dev.foliot.daemon;
 
 import dev.foliot.observability.DaemonSnapshot;
+import dev.foliot.observability.SteeringState;
 import dev.foliot.platform.ServiceManager;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,7 +21,7 @@ public final class ServiceReport {
     private final Function<DaemonSnapshot, String> words;
     private final long signIntervalNs;
     private boolean ready;
-    private boolean wasSynchronised;
+    private SteeringState latestState;
     private long lastSignNs;
     private long lastStatusNs;
     private String lastStatus = "";
@@ -43,10 +44,10 @@ public final class ServiceReport {
      * @param nowNs on the monotonic scale
      * @param snapshot asked for only when it is told of
      */
-    void turned(long nowNs, boolean synchronised, Supplier<DaemonSnapshot> snapshot) {
-        if (!ready || synchronised != wasSynchronised || nowNs - lastStatusNs >= STATUS_INTERVAL_NS) {
+    void turned(long nowNs, SteeringState state, Supplier<DaemonSnapshot> snapshot) {
+        if (!ready || state != latestState || nowNs - lastStatusNs >= STATUS_INTERVAL_NS) {
             status(words.apply(snapshot.get()));
-            wasSynchronised = synchronised;
+            latestState = state;
             lastStatusNs = nowNs;
         }
         if (!ready) {

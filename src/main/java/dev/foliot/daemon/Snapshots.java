@@ -1,10 +1,16 @@
 package dev.foliot.daemon;
 
 import dev.foliot.discipline.Discipline;
+import dev.foliot.discipline.LeapPolicy;
+import dev.foliot.discipline.LeapTable;
+import dev.foliot.discipline.Panic;
 import dev.foliot.observability.ClockSnapshot;
 import dev.foliot.observability.DaemonSnapshot;
+import dev.foliot.observability.LeapSnapshot;
 import dev.foliot.observability.RecordingSnapshot;
 import dev.foliot.observability.SourceSnapshot;
+import dev.foliot.observability.SteeringSnapshot;
+import dev.foliot.observability.SteeringState;
 import dev.foliot.recording.RecordingState;
 import dev.foliot.selection.ClockEstimate;
 import dev.foliot.time.ClockReading;
@@ -24,6 +30,7 @@ final class Snapshots {
     private final ClockDriver clock;
     private final ClientLoop loop;
     private final Synchroniser synchroniser;
+    private final LeapPolicy leaps;
     private final String control;
     private final OscillatorStability stability;
     private final long startedNs;
@@ -40,6 +47,7 @@ final class Snapshots {
             ClockDriver clock,
             ClientLoop loop,
             Synchroniser synchroniser,
+            LeapPolicy leaps,
             String control,
             OscillatorStability stability,
             Supplier<Optional<RecordingState>> recording) {
@@ -48,6 +56,7 @@ final class Snapshots {
         this.clock = clock;
         this.loop = loop;
         this.synchroniser = synchroniser;
+        this.leaps = leaps;
         this.control = control;
         this.stability = stability;
         this.startedNs = now.get().monotonicNs();
@@ -103,10 +112,36 @@ final class Snapshots {
                 trusted.map(e -> e.stratum() + 1).orElse(UNSYNCHRONISED_STRATUM),
                 trusted.map(e -> new ReferenceId(e.referenceId()).text(e.stratum() + 1))
                         .orElse(null),
-                trusted.map(ClockEstimate::leap).orElse(LeapIndicator.UNSYNCHRONISED),
+                trusted.map(e -> discipline.announcedLeap()).orElse(LeapIndicator.UNSYNCHRONISED),
                 discipline.updates(),
                 clock.steps(),
                 clock.steps() == 0 ? null : clock.lastStepNs() * 1e-9,
-                loop.foreignSteps());
+                loop.foreignSteps(),
+                steering(now),
+                leapSecond(now));
+    }
+
+    private LeapSnapshot leapSecond(ClockReading now) {
+        Optional<LeapTable> valid = leaps.validTable(now.utcNs());
+        return new LeapSnapshot(
+                clock.leapMode(),
+                valid.isPresent(),
+                leaps.table().map(table -> table.expiresUtcS() * 1_000_000_000L).orElse(null),
+                valid.map(table -> table.taiOffsetS(now.utcNs())).orElse(null));
+    }
+
+    private SteeringSnapshot steering(ClockReading now) {
+        Discipline discipline = synchroniser.discipline();
+        SteeringState state = synchroniser.state();
+        boolean holdover = state == SteeringState.HOLDOVER;
+        return new SteeringSnapshot(
+                state,
+                discipline.panic().map(Panic::explanation).orElse(null),
+                discipline.panic().map(Panic::remedy).orElse(null),
+                discipline.panic().map(Panic::offsetS).orElse(null),
+                discipline.accumulatedS(),
+                holdover ? (now.monotonicNs() - discipline.lastUpdateNs()) * 1e-9 : null,
+                holdover ? discipline.bound().growth(now.monotonicNs()).ppm() : null,
+                clock.interferences());
     }
 }

@@ -2,8 +2,10 @@ package dev.foliot.daemon;
 
 import dev.foliot.discipline.ClockCommand;
 import dev.foliot.discipline.Discipline;
+import dev.foliot.observability.SteeringState;
 import dev.foliot.selection.Candidate;
 import dev.foliot.selection.ClockEstimate;
+import dev.foliot.selection.SelectionHistory;
 import dev.foliot.selection.SelectionOutcome;
 import dev.foliot.selection.Selector;
 import dev.foliot.selection.SourceRole;
@@ -23,6 +25,7 @@ final class Synchroniser {
     private final Discipline discipline;
     private final OscillatorStability stability;
     private final Observer observer;
+    private final SelectionHistory<ServerSource> history = new SelectionHistory<>();
     private SelectionOutcome<ServerSource> outcome;
     private ClockEstimate latest;
 
@@ -65,11 +68,17 @@ final class Synchroniser {
         return discipline.onEstimate(latest, now, ledger);
     }
 
+    /** A leap second has come that the clock has not made; what was estimated knows of it. */
+    List<ClockCommand> slewLeap(ClockReading now, SteeringLedger ledger) {
+        return discipline.slewLeap(latest, now, ledger);
+    }
+
     private void assignRoles(Collection<ServerSource> sources, ClockReading now, SteeringLedger ledger) {
         List<Candidate<ServerSource>> candidates =
                 sources.stream().map(ServerSource::candidate).toList();
-        outcome = selector.select(candidates, now.monotonicNs(), ledger);
-        boolean tooEarly = discipline.updates() == 0 && sources.stream().anyMatch(s -> s.association.starting());
+        outcome = selector.select(candidates, history, now.monotonicNs(), ledger);
+        history.remember(candidates, outcome.roles());
+        boolean tooEarly = discipline.updates() == 0 && starting(sources);
         outcome.roles()
                 .forEach((source, role) -> source.role = tooEarly && role.used() ? SourceRole.TOO_FEW_SAMPLES : role);
         observer.selected(() -> selection(sources, now.monotonicNs(), ledger));
@@ -83,7 +92,26 @@ final class Synchroniser {
                         source.estimate.map(e -> e.offsetS(monotonicNs, ledger)),
                         source.estimate.map(e -> Selector.distanceS(e, monotonicNs, ledger, stability))))
                 .toList();
-        return new Observer.Selection(votes, outcome.agreeing(), outcome.needed(), outcome.estimate());
+        return new Observer.Selection(
+                votes, outcome.quorum().agreeing(), outcome.quorum().needed(), outcome.estimate());
+    }
+
+    /** Whether a source that may have a vote is still in its burst. */
+    private static boolean starting(Collection<ServerSource> sources) {
+        return sources.stream()
+                .anyMatch(source -> source.association.starting()
+                        && !source.parameters.options().noselect());
+    }
+
+    /** What is done about the clock now. */
+    SteeringState state() {
+        if (discipline.panic().isPresent()) {
+            return SteeringState.PANIC;
+        }
+        if (!discipline.synchronised()) {
+            return SteeringState.UNSYNCHRONISED;
+        }
+        return outcome.estimate().isPresent() ? SteeringState.SYNCHRONISED : SteeringState.HOLDOVER;
     }
 
     /** What the clock was last disciplined by; empty before the first time. */
@@ -98,9 +126,9 @@ final class Synchroniser {
         }
     }
 
-    /** What is missing for the clock to be synchronised, for a person; empty when nothing is. */
+    /** What is missing for the clock to be steered, for a person; empty when nothing is, or nothing that will come. */
     Optional<String> waitingFor(Collection<ServerSource> sources) {
-        if (discipline.synchronised()) {
+        if (state() == SteeringState.SYNCHRONISED || state() == SteeringState.PANIC) {
             return Optional.empty();
         }
         if (sources.isEmpty()) {
@@ -109,10 +137,11 @@ final class Synchroniser {
         if (sources.stream().noneMatch(s -> s.association.reach() != 0)) {
             return Optional.of("an answer from any source");
         }
-        if (outcome == null || sources.stream().anyMatch(s -> s.association.starting())) {
+        if (outcome == null || starting(sources)) {
             return Optional.of("the first samples of every source");
         }
-        return Optional.of(
-                outcome.needed() + " sources that agree; " + outcome.agreeing() + " of " + sources.size() + " do");
+        return outcome.quorum()
+                .waitingFor()
+                .or(() -> Optional.of("the clock to come within maximum-error of true time"));
     }
 }

@@ -20,6 +20,13 @@ public sealed interface ClockCommand {
     record SetFrequency(Frequency frequency) implements ClockCommand {}
 
     /**
+     * Publish TAI - UTC.
+     *
+     * @param seconds the difference that holds now
+     */
+    record SetTaiOffset(int seconds) implements ClockCommand {}
+
+    /**
      * Publish how good the clock is.
      *
      * @param leap the warning for the end of the day, or {@link LeapIndicator#UNSYNCHRONISED}

@@ -8,6 +8,7 @@ import dev.foliot.time.LeapIndicator;
 import dev.foliot.time.SteeringLedger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Turns estimates into commands: the oscillator's frequency is corrected as it is known, and an offset is taken away by
@@ -27,18 +28,26 @@ public final class Discipline {
     private static final double SHORTEST_SLEW_S = 1;
     private static final double LONGEST_SLEW_S = 64;
 
-    /**
-     * Once the bound has grown to this, the clock is no longer synchronised (RFC 5905: MAXDISP; Linux does the same).
-     */
-    private static final double LOST_S = 16;
-
-    private static final ClockCommand UNSYNCHRONISED =
-            new ClockCommand.SetStatus(LeapIndicator.UNSYNCHRONISED, LOST_S, LOST_S);
+    /** What a kernel takes for not synchronised as well (RFC 5905: MAXDISP). */
+    private static final ClockCommand UNSYNCHRONISED = new ClockCommand.SetStatus(
+            LeapIndicator.UNSYNCHRONISED,
+            DisciplineParameters.LARGEST_MAXIMUM_ERROR_S,
+            DisciplineParameters.LARGEST_MAXIMUM_ERROR_S);
 
     private final DisciplineParameters parameters;
     private final Frequency clockLimit;
+    private final LeapPolicy leaps;
+    private final PanicGuard guard;
     private Frequency correction;
     private long slewEndNs = NEVER;
+    /** What the slew under way adds to the correction. */
+    private Frequency slew = Frequency.ZERO;
+
+    private long slewSinceNs;
+    private Optional<Panic> panic = Optional.empty();
+    private LeapIndicator announcedLeap = LeapIndicator.NONE;
+    private Optional<Integer> taiOffsetS = Optional.empty();
+    private boolean leapUnderWay;
     private long lastUpdateNs;
     private long updates;
     private ErrorBound bound = ErrorBound.UNKNOWN;
@@ -51,8 +60,19 @@ public final class Discipline {
      * @param clockLimit the largest frequency that the clock can be steered by, correction and slew together
      */
     public Discipline(DisciplineParameters parameters, Frequency correction, Frequency clockLimit) {
+        this(parameters, correction, clockLimit, new LeapPolicy());
+    }
+
+    /**
+     * As the other constructor.
+     *
+     * @param leaps whom to believe about leap seconds
+     */
+    public Discipline(DisciplineParameters parameters, Frequency correction, Frequency clockLimit, LeapPolicy leaps) {
         this.parameters = parameters;
         this.clockLimit = clockLimit;
+        this.leaps = leaps;
+        this.guard = new PanicGuard(parameters.panic());
         this.correction = believable(correction);
     }
 
@@ -61,17 +81,31 @@ public final class Discipline {
         return List.of(new ClockCommand.SetFrequency(correction), UNSYNCHRONISED);
     }
 
-    /** What is to be done about a new estimate. */
+    /** What is to be done about a new estimate: nothing but to stop steering when it leads too far. */
     public List<ClockCommand> onEstimate(ClockEstimate estimate, ClockReading now, SteeringLedger ledger) {
-        List<ClockCommand> commands = new ArrayList<>(3);
         double offsetS = estimate.offsetS(now.monotonicNs(), ledger);
+        endSlew(now.monotonicNs());
+        boolean panicking = panic.isPresent();
+        panic = guard.judge(offsetS, updates == 0, large(offsetS));
+        leapUnderWay &= large(offsetS);
+        if (panic.isPresent()) {
+            return panicking ? List.of() : promiseNothing();
+        }
+        return apply(estimate, offsetS, now, ledger);
+    }
+
+    private List<ClockCommand> apply(ClockEstimate estimate, double offsetS, ClockReading now, SteeringLedger ledger) {
+        List<ClockCommand> commands = new ArrayList<>(3);
         correction = believable(estimate.frequency());
         long stepNs = mayStep(offsetS) ? Math.round(offsetS * NS_PER_S) : 0;
         double residueS = offsetS - stepNs / NS_PER_S;
         if (stepNs != 0) {
             commands.add(new ClockCommand.Step(stepNs));
+            guard.stepped(stepNs / NS_PER_S);
         }
-        commands.add(new ClockCommand.SetFrequency(slew(residueS, now.monotonicNs())));
+        slew = slew(residueS, now.monotonicNs());
+        slewSinceNs = now.monotonicNs();
+        commands.add(new ClockCommand.SetFrequency(new Frequency(correction.ppb() + slew.ppb())));
         double deniedPpb = Math.abs(estimate.frequency().ppb() - correction.ppb());
         bound = new ErrorBound(
                 now.monotonicNs(),
@@ -80,17 +114,36 @@ public final class Discipline {
                 new Frequency(deniedPpb),
                 parameters.stability());
         double maxErrorS = bound.atS(now.monotonicNs());
-        lostAtNs = bound.reachesNs(LOST_S);
-        synchronised = maxErrorS < LOST_S;
-        LeapIndicator leap = LeapSchedule.armed(estimate.leap(), now.utcNs() + stepNs);
-        commands.add(
-                synchronised
-                        ? new ClockCommand.SetStatus(
-                                leap, maxErrorS, estimate.uncertainty().offsetErrorS())
-                        : UNSYNCHRONISED);
+        lostAtNs = bound.reachesNs(parameters.maximumErrorS());
+        synchronised = maxErrorS < parameters.maximumErrorS();
+        commands.addAll(synchronised ? status(estimate, maxErrorS, now.utcNs() + stepNs) : List.of(UNSYNCHRONISED));
         lastUpdateNs = now.monotonicNs();
         updates++;
         return commands;
+    }
+
+    private List<ClockCommand> status(ClockEstimate estimate, double maxErrorS, long utcNs) {
+        List<ClockCommand> commands = new ArrayList<>(2);
+        announcedLeap = leaps.announced(estimate.leap(), utcNs);
+        LeapIndicator armed = LeapSchedule.armed(announcedLeap, utcNs);
+        commands.add(new ClockCommand.SetStatus(
+                armed, maxErrorS, estimate.uncertainty().offsetErrorS()));
+        Optional<Integer> taiS = leaps.validTable(utcNs).map(table -> table.taiOffsetS(utcNs));
+        if (taiS.isPresent() && !taiS.equals(taiOffsetS)) {
+            taiOffsetS = taiS;
+            commands.add(new ClockCommand.SetTaiOffset(taiS.get()));
+        }
+        return commands;
+    }
+
+    /**
+     * A leap second has come that the clock has not made: it is slewed away, also where steps are allowed.
+     *
+     * @param estimate by which the clock is a second off
+     */
+    public List<ClockCommand> slewLeap(ClockEstimate estimate, ClockReading now, SteeringLedger ledger) {
+        leapUnderWay = true;
+        return onEstimate(estimate, now, ledger);
     }
 
     /** When {@link #onDeadline} wants to be called, on the monotonic scale; {@code Long.MAX_VALUE} when not at all. */
@@ -102,7 +155,7 @@ public final class Discipline {
     public List<ClockCommand> onDeadline(long monotonicNs) {
         List<ClockCommand> commands = new ArrayList<>(2);
         if (monotonicNs >= slewEndNs) {
-            slewEndNs = NEVER;
+            endSlew(monotonicNs);
             commands.add(new ClockCommand.SetFrequency(correction));
         }
         if (synchronised && monotonicNs >= lostAtNs) {
@@ -114,11 +167,10 @@ public final class Discipline {
 
     /** Somebody else has set the clock: what was promised of it no longer holds, and the next estimate may step. */
     public List<ClockCommand> clockSetByOther() {
-        bound = ErrorBound.UNKNOWN;
-        synchronised = false;
         updates = 0;
-        slewEndNs = NEVER;
-        return start();
+        guard.reset();
+        panic = Optional.empty();
+        return promiseNothing();
     }
 
     /**
@@ -127,9 +179,16 @@ public final class Discipline {
      */
     public List<ClockCommand> stepRefused() {
         updates--;
+        guard.refused();
+        return promiseNothing();
+    }
+
+    private List<ClockCommand> promiseNothing() {
         bound = ErrorBound.UNKNOWN;
         synchronised = false;
         slewEndNs = NEVER;
+        slew = Frequency.ZERO;
+        leapUnderWay = false;
         return start();
     }
 
@@ -147,6 +206,26 @@ public final class Discipline {
         return synchronised;
     }
 
+    /** The correction that was refused because it leads too far; empty while the clock is steered. */
+    public Optional<Panic> panic() {
+        return panic;
+    }
+
+    /** How far the clock has been moved by large corrections after the first, in seconds. */
+    public double accumulatedS() {
+        return guard.movedS();
+    }
+
+    /** What happens at the end of this month, as was known the last time that the clock was disciplined. */
+    public LeapIndicator announcedLeap() {
+        return announcedLeap;
+    }
+
+    /** When an estimate was applied the last time, on the monotonic scale. */
+    public long lastUpdateNs() {
+        return lastUpdateNs;
+    }
+
     /** How many estimates have been applied. */
     public long updates() {
         return updates;
@@ -154,10 +233,20 @@ public final class Discipline {
 
     private boolean mayStep(double offsetS) {
         boolean allowed = parameters.stepLimit() < 0 || updates < parameters.stepLimit();
-        return allowed && Math.abs(offsetS) > parameters.stepThresholdS();
+        return allowed && !leapUnderWay && large(offsetS);
     }
 
-    /** The frequency that takes {@code offsetS} away, and sets when that ends. */
+    private boolean large(double offsetS) {
+        return Math.abs(offsetS) > parameters.stepThresholdS();
+    }
+
+    private void endSlew(long monotonicNs) {
+        guard.slewed(slew.ratio() * (monotonicNs - slewSinceNs) / NS_PER_S);
+        slew = Frequency.ZERO;
+        slewEndNs = NEVER;
+    }
+
+    /** What takes {@code offsetS} away, on top of the correction; sets when that ends. */
     private Frequency slew(double offsetS, long monotonicNs) {
         double sinceS = updates == 0 ? 0 : (monotonicNs - lastUpdateNs) / NS_PER_S;
         double wishedS = Math.max(SHORTEST_SLEW_S, Math.min(LONGEST_SLEW_S, sinceS * SLEW_SHARE));
@@ -165,7 +254,7 @@ public final class Discipline {
         double slewPpb = Math.min(parameters.maximumSlew().ppb(), roomPpb);
         double durationS = Math.max(wishedS, Math.abs(offsetS) / slewPpb * NS_PER_S);
         slewEndNs = monotonicNs + (long) (Math.min(durationS, 1e9) * NS_PER_S);
-        return new Frequency(correction.ppb() + offsetS / durationS * NS_PER_S);
+        return Frequency.ofRatio(offsetS / durationS);
     }
 
     private Frequency believable(Frequency wish) {

@@ -40,9 +40,14 @@ public record Sample(
 
     /** The same measurement after the local clock was stepped forward by {@code stepS}. */
     public Sample afterStep(double stepS) {
+        return at(monotonicNs, offsetS - stepS);
+    }
+
+    /** The same measurement as another scale has it. */
+    public Sample at(long otherNs, double otherOffsetS) {
         return new Sample(
-                monotonicNs,
-                offsetS - stepS,
+                otherNs,
+                otherOffsetS,
                 delayS,
                 dispersionS,
                 rootDelayS,

@@ -37,6 +37,7 @@ public final class SourceFilter {
     private double originS;
 
     private SourceEstimate estimate;
+    private int restarts;
 
     public SourceFilter(FilterParameters parameters) {
         this.initialFrequency = parameters.initialFrequency().ratio();
@@ -105,6 +106,7 @@ public final class SourceFilter {
 
     /** Forgets all but the latest {@code count} exchanges, and the frequency. */
     private void startOver(int count) {
+        restarts++;
         TrackState known = bank.best().latest();
         samples.subList(0, samples.size() - count).clear();
         while (delays.size() > count) {
@@ -125,6 +127,11 @@ public final class SourceFilter {
         if (estimate != null) {
             estimate = estimated();
         }
+    }
+
+    /** How often all but the latest samples have been forgotten, since the source has been set. */
+    public int restarts() {
+        return restarts;
     }
 
     /** How many samples it looks back at. */

@@ -20,11 +20,13 @@ import dev.foliot.time.LeapIndicator;
  * @param rootDispersionS bound of error against the reference, without half of the root delay
  * @param stratum of this machine, 16 while not synchronised
  * @param referenceId of the selected source, as a person reads it
- * @param leap what is announced for the end of the day
+ * @param leap what is announced for the end of the month
  * @param updates how often an estimate has been applied
  * @param steps how often it was stepped
  * @param lastStepS the latest step, in seconds
  * @param foreignSteps how often somebody else set the clock
+ * @param steering whether it follows the sources, and why not
+ * @param leapSecond what is known of leap seconds, and what is done about them
  */
 public record ClockSnapshot(
         String backend,
@@ -46,4 +48,6 @@ public record ClockSnapshot(
         long updates,
         long steps,
         Double lastStepS,
-        long foreignSteps) {}
+        long foreignSteps,
+        SteeringSnapshot steering,
+        LeapSnapshot leapSecond) {}

@@ -19,6 +19,11 @@ public final class DiskFiles implements StateFiles {
     }
 
     @Override
+    public void delete(Path file) throws IOException {
+        Files.delete(file);
+    }
+
+    @Override
     public void replace(Path file, byte[] contents) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         Files.createDirectories(directory);

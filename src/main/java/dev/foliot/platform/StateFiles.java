@@ -18,4 +18,7 @@ public interface StateFiles {
      * the ones or the others. Directories that are missing are made.
      */
     void replace(Path file, byte[] contents) throws IOException;
+
+    /** Takes a file away. */
+    void delete(Path file) throws IOException;
 }

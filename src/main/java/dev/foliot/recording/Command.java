@@ -195,6 +195,21 @@ sealed interface Command extends Event {
         }
     }
 
+    /** Takes a file of the run before away. */
+    record DeleteFile(String path) implements Command {
+        static final int TAG = 21;
+
+        @Override
+        public int tag() {
+            return TAG;
+        }
+
+        @Override
+        public void encode(Encoder out) {
+            out.text(path);
+        }
+    }
+
     static Command decode(int tag, Decoder in) throws RecordingException {
         return switch (tag) {
             case Step.TAG -> new Step(in.signed());
@@ -208,6 +223,7 @@ sealed interface Command extends Event {
             case Resolve.TAG -> new Resolve(in.text());
             case ReadFile.TAG -> new ReadFile(in.text());
             case ReplaceFile.TAG -> new ReplaceFile(in.text(), (int) in.unsigned());
+            case DeleteFile.TAG -> new DeleteFile(in.text());
             default -> throw in.damage("there is no event " + tag);
         };
     }

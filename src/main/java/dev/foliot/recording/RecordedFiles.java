@@ -38,6 +38,17 @@ final class RecordedFiles implements StateFiles {
         }
     }
 
+    @Override
+    public void delete(Path file) throws IOException {
+        recorder.add(new Command.DeleteFile(file.toString()));
+        try {
+            files.delete(file);
+            recorder.add(new Answer.Done());
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
     private IOException failed(IOException e) {
         recorder.add(Failures.of(e));
         return e;

@@ -27,4 +27,10 @@ final class ReplayedFiles implements StateFiles {
         replayer.expect(new Command.ReplaceFile(file.toString(), Checksum.of(contents)));
         replayer.answerOrFailure(Answer.Done.class);
     }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        replayer.expect(new Command.DeleteFile(file.toString()));
+        replayer.answerOrFailure(Answer.Done.class);
+    }
 }

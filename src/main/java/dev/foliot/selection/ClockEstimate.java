@@ -17,7 +17,7 @@ import dev.foliot.time.Uncertainty;
  * @param rootDispersionS bound of error against the reference at that moment, without half of the root delay
  * @param stratum the selected source's
  * @param referenceId what identifies the selected source (RFC 5905, section 7.3)
- * @param leap what the majority of the sources in use announces
+ * @param leap what the majority of the sources that agree announces
  * @param sources how many sources are in use
  */
 public record ClockEstimate(

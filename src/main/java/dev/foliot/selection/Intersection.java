@@ -1,42 +1,56 @@
 package dev.foliot.selection;
 
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Where true time must be if as many sources are right as can be right together (Marzullo, 1984): the points that most
  * of the given intervals contain. There may be several such places, and nothing says which is the true one; then it is
  * all of them and what lies between, and only an interval that contains it all is right whichever it is.
  *
+ * <p>Intervals may be trusted. Then it is where most of those meet, and of such places where most of the others do.
+ *
  * @param low its lower end
  * @param high its upper end
  * @param count how many intervals contain each of its ends
+ * @param trusted how many of these are trusted
  */
-record Intersection(double low, double high, int count) {
+record Intersection(double low, double high, int count, int trusted) {
     /** The best intersection of intervals {@code [low[i], high[i]]}. At least one interval is given. */
-    static Intersection of(double[] low, double[] high) {
-        double[] starts = low.clone();
-        double[] ends = high.clone();
-        Arrays.sort(starts);
-        Arrays.sort(ends);
+    static Intersection of(double[] low, double[] high, boolean[] trusted) {
+        int length = low.length;
+        int weightOfTrusted = length + 1;
+        int[] starts = sorted(length, i -> low[i]);
+        int[] ends = sorted(length, i -> high[i]);
         int open = 0;
         int best = 0;
         double bestLow = Double.NaN;
         double bestHigh = Double.NaN;
         int start = 0;
-        for (int end = 0; end < ends.length; end++) {
-            while (start < starts.length && starts[start] <= ends[end]) {
-                open++;
+        for (int end : ends) {
+            while (start < length && low[starts[start]] <= high[end]) {
+                open += trusted[starts[start]] ? weightOfTrusted : 1;
                 if (open > best) {
                     best = open;
-                    bestLow = starts[start];
+                    bestLow = low[starts[start]];
                 }
                 start++;
             }
             if (open == best) {
-                bestHigh = ends[end];
+                bestHigh = high[end];
             }
-            open--;
+            open -= trusted[end] ? weightOfTrusted : 1;
         }
-        return new Intersection(bestLow, bestHigh, best);
+        int bestTrusted = best / weightOfTrusted;
+        return new Intersection(bestLow, bestHigh, bestTrusted + best % weightOfTrusted, bestTrusted);
+    }
+
+    private static int[] sorted(int length, IntToDoubleFunction key) {
+        return IntStream.range(0, length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(key::applyAsDouble))
+                .mapToInt(i -> i)
+                .toArray();
     }
 }

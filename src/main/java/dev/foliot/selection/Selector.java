@@ -9,6 +9,7 @@ import dev.foliot.time.OscillatorStability;
 import dev.foliot.time.SteeringLedger;
 import dev.foliot.time.Uncertainty;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +21,10 @@ import java.util.Optional;
  *
  * <p>Each source claims that true time lies within its root distance of its offset. The sources whose claims have a
  * point in common are believed when they are more than half of those that claim anything, and at least as many as
- * configured; the others are falsetickers. Of the believed ones the one with the least distance, a millisecond added
- * for each stratum, is selected; those that are not much worse are combined with it by {@link Consensus}. Keeps nothing
- * from one selection to the next.
+ * configured; the others are falsetickers. Where a person trusts some, these decide among themselves. A source that was
+ * outvoted lately has no vote ({@link SelectionHistory}). Of the believed ones the one with the least distance, a
+ * millisecond added for each stratum, is selected, unless the one selected before is hardly worse; those that are not
+ * much worse are combined with it by {@link Consensus}.
  */
 public final class Selector {
     /** What one more stratum costs in the ranking, in seconds: the one nearer to the reference wins among equals. */
@@ -30,6 +32,9 @@ public final class Selector {
 
     /** A source is combined while its distance is at most this many times that of the selected one. */
     private static final double COMBINE_LIMIT = 3;
+
+    /** The selected source stays so while the best one is not nearer by more than this share of its distance. */
+    private static final double RESELECT_SHARE = 0.25;
 
     private final SelectionParameters parameters;
     private final OscillatorStability stability;
@@ -54,6 +59,14 @@ public final class Selector {
             Uncertainty uncertainty,
             double distanceS,
             double freshDistanceS) {
+        S source() {
+            return candidate.source();
+        }
+
+        SelectionOptions options() {
+            return candidate.options();
+        }
+
         double low() {
             return offsetS - distanceS;
         }
@@ -71,7 +84,9 @@ public final class Selector {
         }
     }
 
-    public <S> SelectionOutcome<S> select(List<Candidate<S>> candidates, long monotonicNs, SteeringLedger ledger) {
+    /** @param history of the selections before, which this one changes nothing in */
+    public <S> SelectionOutcome<S> select(
+            List<Candidate<S>> candidates, SelectionHistory<S> history, long monotonicNs, SteeringLedger ledger) {
         Map<S, SourceRole> roles = new LinkedHashMap<>();
         List<Claim<S>> claims = new ArrayList<>();
         for (Candidate<S> candidate : candidates) {
@@ -82,22 +97,66 @@ public final class Selector {
                 claims.add(claim.orElseThrow());
             }
         }
-        int needed = Math.max(parameters.minimumAgreeingSources(), claims.size() / 2 + 1);
-        if (claims.isEmpty()) {
-            return new SelectionOutcome<>(Optional.empty(), roles, 0, needed);
+        List<Claim<S>> voters = voters(claims, history);
+        if (voters.isEmpty()) {
+            Quorum nobody = Quorum.ofEquals(0, 0, parameters.minimumAgreeingSources());
+            return new SelectionOutcome<>(Optional.empty(), roles, nobody);
         }
-        Intersection intersection = intersection(claims);
+        Intersection intersection = intersection(voters);
         List<Claim<S>> right =
-                claims.stream().filter(claim -> claim.contains(intersection)).toList();
-        if (right.size() < needed) {
-            boolean torn = intersection.count() >= needed;
-            int agreeing = torn ? right.size() : intersection.count();
-            return new SelectionOutcome<>(Optional.empty(), roles, agreeing, needed);
+                voters.stream().filter(claim -> claim.contains(intersection)).toList();
+        Quorum quorum = quorum(voters, right, intersection);
+        if (!quorum.reached()) {
+            return new SelectionOutcome<>(Optional.empty(), roles, quorum);
         }
-        claims.forEach(claim -> roles.put(claim.candidate().source(), SourceRole.FALSETICKER));
-        List<Claim<S>> used = assignRoles(consistent(right, roles), roles);
-        return new SelectionOutcome<>(
-                Optional.of(combine(used, right, monotonicNs, ledger)), roles, right.size(), needed);
+        if (required(candidates) && right.stream().noneMatch(c -> c.options().require())) {
+            right.forEach(claim -> roles.put(claim.source(), SourceRole.NO_REQUIRED));
+            return new SelectionOutcome<>(Optional.empty(), roles, quorum.withoutRequired());
+        }
+        for (Claim<S> claim : claims) {
+            boolean agrees = claim.contains(intersection);
+            roles.put(claim.source(), agrees ? SourceRole.ON_PROBATION : SourceRole.FALSETICKER);
+        }
+        List<Claim<S>> used = assignRoles(preferred(consistent(right, roles), roles), history.selected(), roles);
+        return new SelectionOutcome<>(Optional.of(combine(used, right, monotonicNs, ledger)), roles, quorum);
+    }
+
+    /** Who has a vote: all but those that were outvoted lately, or all when there is nobody else. */
+    private static <S> List<Claim<S>> voters(List<Claim<S>> claims, SelectionHistory<S> history) {
+        List<Claim<S>> steady = claims.stream()
+                .filter(claim -> !history.onProbation(claim.source()))
+                .toList();
+        return steady.isEmpty() ? claims : steady;
+    }
+
+    private <S> Quorum quorum(List<Claim<S>> voters, List<Claim<S>> right, Intersection intersection) {
+        int minimum = parameters.minimumAgreeingSources();
+        int trusted = trusted(voters);
+        if (trusted > 0) {
+            int together = Math.min(intersection.trusted(), trusted(right));
+            return Quorum.ofTrusted(trusted, together, voters.size(), right.size(), minimum);
+        }
+        Quorum largestGroup = Quorum.ofEquals(voters.size(), intersection.count(), minimum);
+        return largestGroup.reached() ? Quorum.ofEquals(voters.size(), right.size(), minimum) : largestGroup;
+    }
+
+    private static <S> int trusted(List<Claim<S>> claims) {
+        return (int) claims.stream().filter(claim -> claim.options().trust()).count();
+    }
+
+    private static <S> boolean required(List<Candidate<S>> candidates) {
+        return candidates.stream().anyMatch(candidate -> candidate.options().require());
+    }
+
+    /** Those of the claims that are right which are to be used: the preferred ones, where there are any. */
+    private static <S> List<Claim<S>> preferred(List<Claim<S>> right, Map<S, SourceRole> roles) {
+        List<Claim<S>> preferred =
+                right.stream().filter(claim -> claim.options().prefer()).toList();
+        if (preferred.isEmpty()) {
+            return right;
+        }
+        right.forEach(claim -> roles.put(claim.source(), SourceRole.NOT_PREFERRED));
+        return preferred;
     }
 
     private <S> Claim<S> claim(
@@ -135,6 +194,9 @@ public final class Selector {
      * it can.
      */
     private <S> SourceRole obstacle(Candidate<S> candidate, Optional<Claim<S>> claim) {
+        if (candidate.options().noselect()) {
+            return SourceRole.NOSELECT;
+        }
         if (!candidate.reachable()) {
             return SourceRole.UNREACHABLE;
         }
@@ -147,25 +209,33 @@ public final class Selector {
     }
 
     private static <S> Intersection intersection(List<Claim<S>> claims) {
-        double[] low = claims.stream().mapToDouble(Claim::low).toArray();
-        double[] high = claims.stream().mapToDouble(Claim::high).toArray();
-        return Intersection.of(low, high);
+        double[] low = new double[claims.size()];
+        double[] high = new double[claims.size()];
+        boolean[] trusted = new boolean[claims.size()];
+        for (int i = 0; i < claims.size(); i++) {
+            low[i] = claims.get(i).low();
+            high[i] = claims.get(i).high();
+            trusted[i] = claims.get(i).options().trust();
+        }
+        return Intersection.of(low, high, trusted);
     }
 
     /**
      * Those of the claims that tell of one and the same clock. A server that drifts, or lies within what its root
      * distance allows, agrees with the others for hours; that it deviates shows long before. Constant differences of
-     * offset are natural, since paths are asymmetric; differences of frequency are not.
+     * offset are natural, since paths are asymmetric; differences of frequency are not. Sources that are trusted are not left out.
      */
     private static <S> List<Claim<S>> consistent(List<Claim<S>> right, Map<S, SourceRole> roles) {
         Consensus offset = offsetConsensus(right);
         Consensus frequency = frequencyConsensus(right);
         List<Claim<S>> consistent = new ArrayList<>();
         for (int i = 0; i < right.size(); i++) {
-            if (offset.leavesOut(i) || frequency.leavesOut(i)) {
-                roles.put(right.get(i).candidate().source(), SourceRole.DEVIATING);
+            Claim<S> claim = right.get(i);
+            if ((offset.leavesOut(i) || frequency.leavesOut(i))
+                    && !claim.options().trust()) {
+                roles.put(claim.source(), SourceRole.DEVIATING);
             } else {
-                consistent.add(right.get(i));
+                consistent.add(claim);
             }
         }
         return 2 * consistent.size() > right.size() ? consistent : right;
@@ -187,21 +257,34 @@ public final class Selector {
                 false);
     }
 
-    /** Sorts the claims that are right into those in use and outliers; returns the former, the selected one first. */
-    private static <S> List<Claim<S>> assignRoles(List<Claim<S>> right, Map<S, SourceRole> roles) {
-        List<Claim<S>> ranked =
-                right.stream().sorted(Comparator.comparingDouble(Claim::rank)).toList();
+    /** Sorts the claims that may be used into those in use and outliers; returns the former, the selected one first. */
+    private static <S> List<Claim<S>> assignRoles(
+            List<Claim<S>> usable, Optional<S> selectedBefore, Map<S, SourceRole> roles) {
+        Claim<S> selected = selected(usable, selectedBefore);
         List<Claim<S>> used = new ArrayList<>();
-        for (Claim<S> claim : ranked) {
-            boolean near =
-                    claim.freshDistanceS() <= COMBINE_LIMIT * ranked.get(0).freshDistanceS();
-            SourceRole role = used.isEmpty() ? SourceRole.SELECTED : near ? SourceRole.COMBINED : SourceRole.OUTLIER;
-            roles.put(claim.candidate().source(), role);
-            if (role.used()) {
-                used.add(claim);
+        used.add(selected);
+        roles.put(selected.source(), SourceRole.SELECTED);
+        for (Claim<S> claim : usable) {
+            if (!claim.source().equals(selected.source())) {
+                boolean near = claim.freshDistanceS() <= COMBINE_LIMIT * selected.freshDistanceS();
+                roles.put(claim.source(), near ? SourceRole.COMBINED : SourceRole.OUTLIER);
+                if (near) {
+                    used.add(claim);
+                }
             }
         }
         return used;
+    }
+
+    /** The best claim, or the one selected before while it is hardly worse. */
+    private static <S> Claim<S> selected(List<Claim<S>> usable, Optional<S> selectedBefore) {
+        Claim<S> best = Collections.min(usable, Comparator.comparingDouble(Claim::rank));
+        double enoughS = best.rank() + RESELECT_SHARE * best.freshDistanceS();
+        return usable.stream()
+                .filter(claim -> selectedBefore.equals(Optional.of(claim.source())))
+                .filter(claim -> claim.rank() <= enoughS)
+                .findFirst()
+                .orElse(best);
     }
 
     private static <S> ClockEstimate combine(
@@ -229,7 +312,7 @@ public final class Selector {
                 selected.distanceS() - rootDelayS / 2 + Math.abs(offset.value() - selected.offsetS()),
                 newest.stratum(),
                 selected.candidate().referenceId(),
-                leap(used),
+                leap(right),
                 used.size());
     }
 
@@ -245,13 +328,16 @@ public final class Selector {
         return bounds[bounds.length / 2];
     }
 
-    /** What more than half of the sources in use announce, else nothing. */
-    private static <S> LeapIndicator leap(List<Claim<S>> used) {
+    /**
+     * What more than half of the sources that agree announce, used or not, else nothing: one that claims to be much
+     * better than the others must not announce alone.
+     */
+    private static <S> LeapIndicator leap(List<Claim<S>> right) {
         for (LeapIndicator leap : List.of(LeapIndicator.INSERT, LeapIndicator.DELETE)) {
-            long votes = used.stream()
+            long votes = right.stream()
                     .filter(c -> c.estimate().newest().leap() == leap)
                     .count();
-            if (2 * votes > used.size()) {
+            if (2 * votes > right.size()) {
                 return leap;
             }
         }

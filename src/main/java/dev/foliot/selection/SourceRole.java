@@ -8,14 +8,22 @@ public enum SourceRole {
     COMBINED("combined", '+'),
     /** Agrees with the majority, but so much worse than the selected one that it adds nothing. */
     OUTLIER("agrees, but too uncertain to add anything", '-'),
+    /** Agrees with the majority, but others that do are preferred. */
+    NOT_PREFERRED("agrees, but others are preferred", '-'),
+    /** Agrees with the majority, but has been outvoted not long ago. */
+    ON_PROBATION("agrees again, but was outvoted lately", '-'),
     /** Agrees, but its offset or frequency differs from the others' by more than their random errors explain. */
     DEVIATING("agrees roughly, but deviates from the others", '^'),
     /** Outvoted: its interval does not meet the majority's. */
     FALSETICKER("falseticker: outvoted by the others", 'x'),
     /** It could be believed, but too few agree with it for a majority. */
     NO_MAJORITY("waiting for a majority that agrees", '?'),
+    /** It agrees with the majority, but no source that is required does. */
+    NO_REQUIRED("waiting for a source that is required", '?'),
     /** Its root distance exceeds the limit. */
     TOO_DISTANT("root distance too large", '~'),
+    /** A person has said that it is not to be used. */
+    NOSELECT("only watched: noselect", 'n'),
     /** It has not been measured often enough yet. */
     TOO_FEW_SAMPLES("not enough samples yet", '.'),
     /** It does not answer. */

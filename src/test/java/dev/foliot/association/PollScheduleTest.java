@@ -63,6 +63,38 @@ class PollScheduleTest {
         assertEquals(-2, association.poll().log2S());
     }
 
+    @Test
+    void aServerIsAskedMoreOftenThanOnceASecondOnlyWhileItIsNear() {
+        Association association = afterFirstExchange(Conversation.limits(-3, 3, -2)).association;
+        for (int i = 0; i < 60; i++) {
+            association.onEstimate(estimate(1e-3, 0.0101));
+        }
+        assertEquals(0, association.poll().log2S(), "however unsteady");
+        assertTrue(association.tooFar());
+
+        association.onEstimate(estimate(0, 0.010));
+        assertEquals(-2, association.poll().log2S());
+        assertFalse(association.tooFar());
+        association.onEstimate(estimate(0, 0.030));
+        assertEquals(0, association.poll().log2S(), "its route has changed");
+    }
+
+    @Test
+    void aServerOfWhichNothingIsKnownYetIsAskedOnceASecond() {
+        Association association = new Conversation(Conversation.limits(-4, -2, -4), true).association;
+        assertEquals(0, association.poll().log2S());
+        association.onEstimate(STEADY);
+        assertEquals(-4, association.poll().log2S());
+    }
+
+    @Test
+    void aServerThatAsksForFewerRequestsGetsThemBelowASecondToo() {
+        Conversation conversation = afterFirstExchange(Conversation.limits(-4, 3, -4));
+        conversation.association.onEstimate(STEADY);
+        kiss(conversation, "RATE");
+        assertEquals(-3, conversation.association.poll().log2S());
+    }
+
     @Property(tries = 200)
     void theIntervalStaysWithinItsLimits(
             @ForAll @IntRange(min = -7, max = 17) int a,
@@ -193,7 +225,11 @@ class PollScheduleTest {
     }
 
     private static SourceEstimate estimate(double frequencyError) {
-        Sample sample = Samples.of(0, 0, 0.010);
+        return estimate(frequencyError, 0.002);
+    }
+
+    private static SourceEstimate estimate(double frequencyError, double delayS) {
+        Sample sample = Samples.of(0, 0, delayS);
         Uncertainty uncertainty = new Uncertainty(0, 0, frequencyError * frequencyError, 0);
         return new SourceEstimate(0, 0, Frequency.ZERO, uncertainty, JITTER_S, sample, sample, 0, 8);
     }

@@ -65,6 +65,7 @@ class CommandsDocumentationTest {
     @CsvSource({
         "foliot status, status.txt",
         "foliot status, status-starting.txt",
+        "foliot status, status-panic.txt",
         "foliot sources, sources.txt",
         "foliot query, query.txt"
     })

@@ -57,13 +57,22 @@ class DaemonCommandsTest {
     }
 
     @Test
-    void daemonWithoutASourceInUseSaysThatItsClockCoasts() throws IOException {
+    void statusOfADaemonThatRefusesToMoveTheClock() throws IOException {
+        serve(Snapshots.panicking());
+        Golden.check("status-panic.txt", ask("status").out());
+        assertNoLineIsLongerThan(100);
+    }
+
+    @Test
+    void daemonWithoutASourceInUseSaysThatItIsInHoldover() throws IOException {
         serve(Snapshots.coasting());
         String status = ask("status").out();
-        assertTrue(status.contains("No source is in use now: the clock coasts"), status);
+        assertTrue(status.contains("\nHoldover for 3 h 0 min: no source can be used, the bound grows by 15.030 ppm\n"));
+        assertTrue(status.contains("\nWaiting for an answer from any source\n"));
+        assertTrue(status.contains("; steered by somebody else 2 times\n"));
         stop();
         serve(Snapshots.synchronised());
-        assertFalse(ask("status").out().contains("coasts"));
+        assertFalse(ask("status").out().contains("Holdover"));
     }
 
     @Test

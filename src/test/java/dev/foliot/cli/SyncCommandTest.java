@@ -88,7 +88,7 @@ class SyncCommandTest {
         shell.run("sync", "--timeout=30", "192.0.2.1", "192.0.2.2");
         assertEquals(ExitCode.TEMPORARY, shell.exitCode());
         assertTrue(
-                shell.out().startsWith("Not set after 30.0 s: waiting for 2 sources that agree; 1 of 2 do\n\n"),
+                shell.out().startsWith("Not set after 30.0 s: waiting for 2 sources that agree; 1 of 2 does\n\n"),
                 shell.out());
         assertTrue(shell.out().contains("? 192.0.2.2 waiting for a majority that agrees\n"), shell.out());
         assertEquals(-1.5, clock.errorS(), 1e-2);

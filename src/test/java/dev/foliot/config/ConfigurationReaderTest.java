@@ -8,6 +8,9 @@ import dev.foliot.association.SourceParameters;
 import dev.foliot.association.SourceParameters.Mode;
 import dev.foliot.config.Configuration.ClockControl;
 import dev.foliot.discipline.DisciplineParameters;
+import dev.foliot.discipline.LeapMode;
+import dev.foliot.discipline.PanicThresholds;
+import dev.foliot.selection.SelectionOptions;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.PollExponent;
@@ -48,6 +51,9 @@ class ConfigurationReaderTest {
                 poll-interval-limits = { min = 5, max = "128s" }
                 initial-poll-interval = 6
                 iburst = false
+                prefer = true
+                trust = true
+                require = true
                 [synchronization]
                 minimum-agreeing-sources = 3
                 maximum-distance = "3s"
@@ -55,9 +61,16 @@ class ConfigurationReaderTest {
                 step-limit = "always"
                 maximum-slew = "20ppb"
                 maximum-drift = 100
+                maximum-error = "100ms"
+                startup-step-panic-threshold = { backward = "1h" }
+                single-step-panic-threshold = 1800
+                accumulated-step-panic-threshold = "2h"
                 [clock]
                 control = "none"
                 drift-file = ""
+                history-file = "/tmp/history"
+                leap-mode = "slew"
+                leap-seconds-list = "/tmp/leap-seconds.list"
                 [observability]
                 log-level = "warn"
                 observation-path = "/tmp/observe"
@@ -67,20 +80,66 @@ class ConfigurationReaderTest {
         PollLimits limits = new PollLimits(new PollExponent(5), new PollExponent(7), new PollExponent(6));
         assertEquals(
                 new Configuration(
-                        List.of(new SourceParameters(Mode.POOL, "pool.example", 1123, 7, ignored, limits, false)),
+                        List.of(new SourceParameters(
+                                Mode.POOL,
+                                "pool.example",
+                                1123,
+                                7,
+                                ignored,
+                                limits,
+                                false,
+                                new SelectionOptions(false, true, true, true))),
                         new SelectionParameters(3, 3),
                         new DisciplineParameters(
                                 0.25,
                                 -1,
                                 Frequency.ofPpm(0.02),
                                 Frequency.ofPpm(100),
-                                DisciplineParameters.DEFAULT.stability()),
+                                DisciplineParameters.DEFAULT.stability(),
+                                0.1,
+                                new PanicThresholds(
+                                        new PanicThresholds.Limit(Double.POSITIVE_INFINITY, 3600),
+                                        new PanicThresholds.Limit(1800, 1800),
+                                        7200)),
                         ClockControl.NONE,
                         Optional.empty(),
                         Optional.of(Path.of("/tmp/observe")),
                         0640,
-                        System.Logger.Level.WARNING),
+                        System.Logger.Level.WARNING,
+                        LeapMode.SLEW,
+                        Optional.of(Path.of("/tmp/leap-seconds.list")),
+                        Optional.of(Path.of("/tmp/history"))),
                 configuration);
+    }
+
+    @Test
+    void noPanicThresholdIsWrittenAsNtpdRsDoes() {
+        Configuration configuration = ReadText.valid(ReadText.toml(POOL + """
+                [synchronization]
+                startup-step-panic-threshold = "inf"
+                single-step-panic-threshold = inf
+                accumulated-step-panic-threshold = 0
+                """));
+        assertEquals(PanicThresholds.NONE, configuration.discipline().panic());
+    }
+
+    @Test
+    void stepsAreForbiddenByAWordOrByZero() {
+        for (String never : List.of("\"never\"", "0")) {
+            String text = POOL + "[synchronization]\nstep-limit = " + never + "\n";
+            assertEquals(0, ReadText.valid(ReadText.toml(text)).discipline().stepLimit());
+        }
+    }
+
+    @Test
+    void whenEverySourceIsMerelyWatchedThatIsAWarning() {
+        ConfigurationReader.Result result = ReadText.toml(POOL + "noselect = true\n");
+        assertEquals(
+                new SelectionOptions(true, false, false, false),
+                ReadText.valid(result).sources().get(0).options());
+        assertEquals(
+                List.of("foliot.toml:1:1: warning: every source is noselect: the clock will not be disciplined"),
+                ReadText.problems(result));
     }
 
     @Test

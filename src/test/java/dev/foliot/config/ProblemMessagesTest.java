@@ -105,9 +105,9 @@ class ProblemMessagesTest {
                         "5:1: maximum-slew: expected a frequency such as \"500ppm\" or a number of parts per "
                                 + "million, found true"),
                 arguments(
-                        "[synchronization]\nstep-limit = \"never\"",
-                        "5:1: step-limit: expected \"always\" or how many of the first updates may step, found the "
-                                + "string \"never\""),
+                        "[synchronization]\nstep-limit = \"seldom\"",
+                        "5:1: step-limit: expected \"never\", \"always\" or how many of the first updates may step, found the "
+                                + "string \"seldom\""),
                 arguments(
                         "[synchronization.algorithm]\nstep-threshold = inf",
                         "5:1: step-threshold: expected a finite number, found Infinity"),
@@ -172,14 +172,31 @@ class ProblemMessagesTest {
                 arguments(
                         "[[source]]\nmode = \"server\"\naddress = \"1.2.3\"",
                         "6:1: address: \"1.2.3\" is not an IPv4 address"),
+                arguments(
+                        "noselect = true\nprefer = true",
+                        "4:1: noselect: a source that is never used cannot be preferred, trusted or required"),
                 // ntpd-rs's keys on which somebody would rely
                 arguments(
                         "[[server]]\nlisten = \"[::]:123\"",
                         "4:1: server: known to ntpd-rs, not supported by this version of Foliot"),
                 arguments(
-                        "[synchronization]\nsingle-step-panic-threshold = 1800",
-                        "5:1: single-step-panic-threshold: known to ntpd-rs, not supported by this version of "
-                                + "Foliot; step-limit bounds how often the clock is stepped"),
+                        "[synchronization]\nlocal-stratum = 1",
+                        "5:1: local-stratum: known to ntpd-rs, not supported by this version of Foliot"),
+                arguments(
+                        "[synchronization]\nsingle-step-panic-threshold = { forwards = 1 }",
+                        "5:1: single-step-panic-threshold: unknown key 'forwards', expected forward or backward"),
+                arguments(
+                        "[synchronization]\nsingle-step-panic-threshold = { forward = -1 }",
+                        "5:1: single-step-panic-threshold: a panic threshold must be positive"),
+                arguments(
+                        "[synchronization]\naccumulated-step-panic-threshold = -5",
+                        "5:1: accumulated-step-panic-threshold must be positive"),
+                arguments(
+                        "[synchronization]\nstartup-step-panic-threshold = \"infinite\"",
+                        "5:1: startup-step-panic-threshold: expected a duration such as \"250ms\" or a number of "
+                                + "seconds, found the string \"infinite\""),
+                arguments(
+                        "[synchronization]\nmaximum-error = \"17s\"", "5:1: maximum-error 17.0 s is outside 0..16.0 s"),
                 // syntax
                 arguments("iburst = true\niburst = true", "5:1: iburst previously defined at line 4, column 1"),
                 arguments("iburst = true false", "4:15: Unexpected 'false', expected a newline or end-of-input"));

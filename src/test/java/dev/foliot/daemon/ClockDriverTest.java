@@ -3,6 +3,7 @@ package dev.foliot.daemon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.foliot.discipline.ClockCommand;
+import dev.foliot.discipline.LeapMode;
 import dev.foliot.platform.ClockCapabilities;
 import dev.foliot.platform.ClockException;
 import dev.foliot.platform.ClockState;
@@ -28,7 +29,7 @@ class ClockDriverTest {
     void aRefusalIsLoggedOnceInARowWhateverElseIsTaken() throws Exception {
         ClockCommand step = new ClockCommand.Step(1_000_000_000);
         ClockCommand frequency = new ClockCommand.SetFrequency(Frequency.ZERO);
-        ClockDriver driver = new ClockDriver(clock("step"), Observer.NONE);
+        ClockDriver driver = new ClockDriver(clock("step"), LeapMode.SYSTEM, Observer.NONE);
         List<LogRecord> logged = new ArrayList<>();
         Handler handler = collector(logged);
         LOGGER.addHandler(handler);
@@ -46,7 +47,7 @@ class ClockDriverTest {
     /** As in a container whose filter of system calls knows no adjtimex. */
     @Test
     void aClockThatCanOnlyBeReadIsReadAllTheSame() throws Exception {
-        assertEquals(NOW, new ClockDriver(clock("state"), Observer.NONE).read());
+        assertEquals(NOW, new ClockDriver(clock("state"), LeapMode.SYSTEM, Observer.NONE).read());
     }
 
     private static Handler collector(List<LogRecord> logged) {

@@ -91,7 +91,7 @@ class DaemonInSimulationTest {
 
             ClockSnapshot clock = simulation.daemon().snapshotNow().clock();
             assertFalse(clock.synchronised());
-            assertEquals("2 sources that agree; 1 of 2 do", clock.waitingFor());
+            assertEquals("2 sources that agree; 1 of 2 does", clock.waitingFor());
             assertEquals(0, clock.updates());
             assertEquals(SourceRole.NO_MAJORITY, simulation.source(0).role());
         }
@@ -185,6 +185,58 @@ class DaemonInSimulationTest {
 
             assertEquals(0, simulation.clock.errorS(), 1e-3);
             assertEquals(1, simulation.daemon().snapshotNow().clock().foreignSteps());
+        }
+    }
+
+    @Test
+    void somebodyElseWhoSteersTheClockIsNoticedAndCounted() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
+            simulation.addServer(0, 1e-4);
+            simulation.useServers(4, 4, true);
+            simulation.run(300);
+            assertEquals(0, simulation.clockSnapshot().steering().interferences());
+
+            for (int i = 1; i <= 3; i++) {
+                simulation.clock.setFrequency(Frequency.ofPpm(100));
+                simulation.run(100);
+                assertEquals(i, simulation.clockSnapshot().steering().interferences());
+            }
+        }
+    }
+
+    /** The servers of the simulation are 20 ms away. */
+    @Test
+    void aServerThatIsFarAwayIsAskedOnceASecondAtMostAndThatIsShown() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
+            simulation.addServer(0, 1e-4);
+            simulation.useServers(-4, -2, true);
+
+            simulation.run(100);
+
+            assertEquals(1, simulation.source(0).pollS());
+            assertTrue(simulation.source(0).pollRaised());
+            assertTrue(simulation.source(0).sent() <= 101);
+        }
+    }
+
+    @Test
+    void aSlipOfAServerIsKeptFromTheClockAndAJumpThatLastsIsFollowed() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
+            simulation.addServer(0, 1e-4);
+            simulation.useServers(4, 4, true);
+            simulation.run(600);
+
+            simulation.setServer(0, 5);
+            simulation.run(48);
+            simulation.setServer(0, -5);
+            simulation.run(300);
+            assertEquals(0, simulation.clock.errorS(), 1e-4, "three samples are a slip");
+
+            simulation.setServer(0, 0.1);
+            simulation.run(80);
+            assertEquals(0.1, simulation.source(0).offsetS() + simulation.clock.errorS(), 1e-3, "five are not");
+            simulation.run(600);
+            assertEquals(0.1, simulation.clock.errorS(), 1e-3);
         }
     }
 

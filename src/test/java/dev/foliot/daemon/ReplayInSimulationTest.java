@@ -72,6 +72,23 @@ class ReplayInSimulationTest {
     }
 
     @Test
+    void aWarmStartIsReplayed() throws Exception {
+        try (SimulatedDaemon simulation = Recordings.simulation()) {
+            simulation.historyFile = Optional.of(directory.resolve("history"));
+            simulation.addServer(0, 1e-4);
+            simulation.useServers(4, 4, true);
+            simulation.run(600);
+            simulation.endDaemon();
+            assertTrue(Files.exists(directory.resolve("history")), "the daemon before has left its samples");
+
+            DaemonSnapshot recorded = Recordings.record(file(), simulation, s -> s.run(60));
+
+            assertTrue(recorded.sources().get(0).samples() > 20, "and this one has taken them");
+            assertSame(recorded, Replay.run(file(), replayer -> Observer.NONE).last());
+        }
+    }
+
+    @Test
     void aFaultOfTheCoreComesAgain() throws Exception {
         Observer faulty = new Observer() {
             @Override

@@ -5,6 +5,8 @@ import dev.foliot.association.SourceParameters;
 import dev.foliot.config.Configuration;
 import dev.foliot.config.Configuration.ClockControl;
 import dev.foliot.discipline.DisciplineParameters;
+import dev.foliot.discipline.LeapMode;
+import dev.foliot.observability.ClockSnapshot;
 import dev.foliot.observability.SourceSnapshot;
 import dev.foliot.platform.ClockException;
 import dev.foliot.platform.ClockStatus;
@@ -12,6 +14,7 @@ import dev.foliot.platform.Poller;
 import dev.foliot.platform.SystemClock;
 import dev.foliot.platform.UserspaceClock;
 import dev.foliot.recording.Tap;
+import dev.foliot.selection.SelectionOptions;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.simulation.ClockParameters;
 import dev.foliot.simulation.Delays;
@@ -54,6 +57,11 @@ final class SimulatedDaemon implements AutoCloseable {
     final SimulatedNames names = new SimulatedNames();
     final List<SimulatedServer> servers = new ArrayList<>();
     final SimulatedClock clock;
+    SelectionParameters selection = SelectionParameters.DEFAULT;
+    DisciplineParameters discipline = DisciplineParameters.DEFAULT;
+    LeapMode leapMode = LeapMode.SYSTEM;
+    Optional<Path> leapSecondsList = Optional.empty();
+    Optional<Path> historyFile = Optional.empty();
     /** When a fault of our own shows itself, in seconds. */
     double failsAtS = Double.POSITIVE_INFINITY;
 
@@ -116,6 +124,11 @@ final class SimulatedDaemon implements AutoCloseable {
         return server;
     }
 
+    /** Makes a server tell another time from now on: {@code stepS} seconds later than before. */
+    void setServer(int index, double stepS) throws ClockException {
+        serverClocks.get(index).step((long) (stepS * 1e9));
+    }
+
     /** True time leaps at the end of this day; every server so far knows and announces it, until it has happened. */
     void leapToday(LeapIndicator leap, double untilTrueS) throws ClockException {
         world.leapToday(leap);
@@ -132,6 +145,14 @@ final class SimulatedDaemon implements AutoCloseable {
         for (int i = 1; i <= servers.size(); i++) {
             addSource(SourceParameters.Mode.SERVER, "192.0.2." + i, 1, minPoll, maxPoll, iburst);
         }
+    }
+
+    /** Makes the server so counted, from 0, a source of which a person says something. */
+    void useServer(int index, SelectionOptions options) {
+        PollExponent poll = new PollExponent(4);
+        PollLimits limits = new PollLimits(poll, poll, poll);
+        sources.add(new SourceParameters(
+                SourceParameters.Mode.SERVER, "192.0.2." + (index + 1), 123, 1, Set.of(), limits, true, options));
     }
 
     void addSource(SourceParameters.Mode mode, String name, int count, int minPoll, int maxPoll, boolean iburst) {
@@ -153,16 +174,26 @@ final class SimulatedDaemon implements AutoCloseable {
     private void start() throws IOException {
         Configuration configuration = new Configuration(
                 sources,
-                SelectionParameters.DEFAULT,
-                DisciplineParameters.DEFAULT,
+                selection,
+                discipline,
                 ClockControl.AUTO,
                 driftFile,
                 Optional.empty(),
                 0,
-                System.Logger.Level.WARNING);
+                System.Logger.Level.WARNING,
+                leapMode,
+                leapSecondsList,
+                historyFile);
         Poller poller = host.newPoller();
         Ports ports = new Ports(disciplined, "simulated", host, new SimulatedResolver(world, names, poller), poller);
         daemon = new Daemon(configuration, ports, failing(new SplittableRandom(42)), tap, observer);
+    }
+
+    /** Ends the daemon; the next one starts with {@link #run}. */
+    void endDaemon() {
+        daemon.finish();
+        daemon.close();
+        daemon = null;
     }
 
     private RandomGenerator failing(RandomGenerator sound) {
@@ -176,6 +207,10 @@ final class SimulatedDaemon implements AutoCloseable {
 
     Daemon daemon() {
         return daemon;
+    }
+
+    ClockSnapshot clockSnapshot() {
+        return daemon.snapshotNow().clock();
     }
 
     SourceSnapshot source(int index) {

@@ -8,6 +8,8 @@ import dev.foliot.filter.Samples;
 import dev.foliot.filter.SourceFilter;
 import dev.foliot.selection.Candidate;
 import dev.foliot.selection.ClockEstimate;
+import dev.foliot.selection.SelectionHistory;
+import dev.foliot.selection.SelectionOptions;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.selection.Selector;
 import dev.foliot.time.Frequency;
@@ -91,8 +93,9 @@ class ClosedLoopTest {
         filter.add(
                 Samples.of(clock.monotonicNs, clock.offsetS + (there - back) / 2, DELAY_S + there + back),
                 clock.ledger);
-        Candidate<String> candidate = new Candidate<>("server", true, filter.estimate(), 0);
-        Optional<ClockEstimate> estimate = selector.select(List.of(candidate), clock.monotonicNs, clock.ledger)
+        Candidate<String> candidate = new Candidate<>("server", true, filter.estimate(), 0, SelectionOptions.NONE);
+        Optional<ClockEstimate> estimate = selector.select(
+                        List.of(candidate), new SelectionHistory<>(), clock.monotonicNs, clock.ledger)
                 .estimate();
         if (number >= 3) {
             filter.clockStepped(

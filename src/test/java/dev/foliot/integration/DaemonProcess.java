@@ -35,7 +35,11 @@ final class DaemonProcess implements AutoCloseable {
             lines.addAll(List.of("[[source]]", "mode = \"server\"", "address = \"" + server + "\""));
         }
         lines.addAll(List.of("[source-defaults]", "poll-interval-limits = { min = -4, max = -2 }"));
-        lines.addAll(List.of("[clock]", "control = \"" + control + "\"", "drift-file = \"drift\""));
+        lines.addAll(List.of(
+                "[clock]",
+                "control = \"" + control + "\"",
+                "drift-file = \"drift\"",
+                "history-file = \"history.json\""));
         lines.addAll(List.of("[observability]", "observation-path = \"socket\""));
         configure(lines);
     }
@@ -103,6 +107,10 @@ final class DaemonProcess implements AutoCloseable {
 
     Path driftFile() {
         return directory.resolve("drift");
+    }
+
+    Path historyFile() {
+        return directory.resolve("history.json");
     }
 
     Path socket() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.foliot.observability.DaemonSnapshot;
+import dev.foliot.observability.SteeringState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +86,39 @@ class DaemonProcessTest {
             daemon.process().terminate();
             assertEquals(0, daemon.process().await(LIMIT), daemon::log);
             assertFalse(Files.exists(daemon.socket()));
+            assertTrue(Files.readString(daemon.historyFile()).contains("[::1]:" + chronyd.port()), daemon::log);
+
+            daemon.start(HERE);
+            daemon.await("synchronised", LIMIT, now -> now.clock().synchronised());
+            assertFalse(Files.exists(daemon.historyFile()), "it holds for one start");
+        }
+    }
+
+    @Test
+    void aServerThatWouldMoveTheClockTooFarIsRefusedAndTheDaemonSaysSoAndStays() throws Exception {
+        try (Chronyd honest = Chronyd.serving(scratch, 3);
+                Chronyd liar = Chronyd.lying(scratch, honest, 30)) {
+            daemon.configure(List.of(
+                    "[[source]]",
+                    "mode = \"server\"",
+                    "address = \"127.0.0.1:" + liar.port() + "\"",
+                    "[synchronization]",
+                    "startup-step-panic-threshold = \"10s\"",
+                    "[clock]",
+                    "control = \"none\"",
+                    "drift-file = \"\"",
+                    "history-file = \"\"",
+                    "[observability]",
+                    "observation-path = \"socket\""));
+            daemon.start(HERE);
+
+            DaemonSnapshot there =
+                    daemon.await("panic", LIMIT, now -> now.clock().steering().state() == SteeringState.PANIC);
+
+            assertEquals(30, Math.abs(there.clock().steering().refusedOffsetS()), 1);
+            assertEquals(0, there.clock().steps());
+            assertTrue(daemon.log().contains("startup-step-panic-threshold is 10 s"), daemon::log);
+            assertTrue(daemon.process().alive());
         }
     }
 

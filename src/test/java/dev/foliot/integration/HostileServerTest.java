@@ -255,11 +255,11 @@ class HostileServerTest {
                         ObservedDaemon.server("127.0.0.1", rate.port()),
                         ObservedDaemon.server("127.0.0.1", deny.port()))) {
             DaemonSnapshot obedient = daemon.await(
-                    "the one is asked as seldom as it may be, the other hardly any more",
+                    "the one is asked as seldom as one that is not known to be near, the other hardly any more",
                     LIMIT,
                     now -> now.sources().size() == 2
-                            && now.sources().get(0).pollS()
-                                    == ObservedDaemon.QUICK.max().intervalS()
+                            && now.sources().get(0).pollS() == 1
+                            && now.sources().get(0).rejected().containsKey("kiss_rate")
                             && now.sources().get(1).pollS() == 4096);
             assertEquals(1, deny.requests(), obedient::toString);
         }

@@ -1,5 +1,6 @@
 package dev.foliot.observability;
 
+import dev.foliot.discipline.LeapMode;
 import dev.foliot.selection.SourceRole;
 import dev.foliot.time.LeapIndicator;
 import dev.foliot.time.StampSource;
@@ -19,7 +20,7 @@ public final class Snapshots {
                 4711,
                 273_911.5,
                 NOON_NS,
-                synchronisedClock(),
+                clock(null, FOLLOWING),
                 List.of(
                         source(
                                 "ntp1.example.net",
@@ -60,8 +61,31 @@ public final class Snapshots {
                 4711,
                 86400,
                 NOON_NS,
-                synchronisedClock(),
+                clock(
+                        "an answer from any source",
+                        new SteeringSnapshot(SteeringState.HOLDOVER, null, null, null, 0, 10_800.0, 15.03, 2)),
                 List.of(silentSource(), unusable(silentSource(), Map.of("loop", 9L, "malformed", 2L))),
+                RecordingSnapshot.NONE);
+    }
+
+    /** A daemon whose sources want the clock moved by more than is believed. */
+    public static DaemonSnapshot panicking() {
+        SteeringSnapshot steering = new SteeringSnapshot(
+                SteeringState.PANIC,
+                "the sources would have the clock moved by +1234.500 s, single-step-panic-threshold is 1000 s",
+                "if that is right, restart the daemon or set the clock by hand",
+                1234.5,
+                0,
+                null,
+                null,
+                0);
+        return new DaemonSnapshot(
+                "1.2.3",
+                4711,
+                86400,
+                NOON_NS,
+                clockThatKnowsNothing("adjtimex", true, "this machine's clock is steered", null, steering),
+                List.of(silentSource()),
                 RecordingSnapshot.NONE);
     }
 
@@ -74,6 +98,7 @@ public final class Snapshots {
                 silent.referenceId(),
                 silent.leap(),
                 silent.pollS(),
+                silent.pollRaised(),
                 silent.reach(),
                 silent.lastReplyAgeS(),
                 silent.offsetS(),
@@ -106,12 +131,22 @@ public final class Snapshots {
     }
 
     private static ClockSnapshot startingClock(String backend, boolean steered, String control) {
+        return clockThatKnowsNothing(
+                backend,
+                steered,
+                control,
+                "an answer from any source",
+                new SteeringSnapshot(SteeringState.UNSYNCHRONISED, null, null, null, 0, null, null, 0));
+    }
+
+    private static ClockSnapshot clockThatKnowsNothing(
+            String backend, boolean steered, String control, String waitingFor, SteeringSnapshot steering) {
         return new ClockSnapshot(
                 backend,
                 steered,
                 control,
                 false,
-                "an answer from any source",
+                waitingFor,
                 null,
                 null,
                 null,
@@ -126,16 +161,22 @@ public final class Snapshots {
                 0,
                 0,
                 null,
-                0);
+                0,
+                steering,
+                NO_LIST);
     }
 
-    private static ClockSnapshot synchronisedClock() {
+    private static final LeapSnapshot NO_LIST = new LeapSnapshot(LeapMode.SYSTEM, false, null, null);
+    private static final SteeringSnapshot FOLLOWING =
+            new SteeringSnapshot(SteeringState.SYNCHRONISED, null, null, null, 0, null, null, 0);
+
+    private static ClockSnapshot clock(String waitingFor, SteeringSnapshot steering) {
         return new ClockSnapshot(
                 "adjtimex",
                 true,
                 "this machine's clock is steered",
                 true,
-                null,
+                waitingFor,
                 12.3e-6,
                 1.24e-6,
                 0.00124,
@@ -150,7 +191,9 @@ public final class Snapshots {
                 1042,
                 1,
                 -1.25,
-                0);
+                0,
+                steering,
+                new LeapSnapshot(LeapMode.SYSTEM, true, 1_814_140_800_000_000_000L, 37));
     }
 
     private static SourceSnapshot source(
@@ -163,6 +206,7 @@ public final class Snapshots {
                 "PPS",
                 LeapIndicator.NONE,
                 64,
+                false,
                 0377,
                 12.0,
                 offsetS,
@@ -190,6 +234,7 @@ public final class Snapshots {
                 null,
                 null,
                 1024,
+                false,
                 0,
                 null,
                 null,

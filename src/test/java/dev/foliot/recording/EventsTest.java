@@ -98,6 +98,7 @@ class EventsTest {
                 new Command.Resolve(utf8),
                 new Command.ReadFile(utf8),
                 new Command.ReplaceFile(utf8, number),
+                new Command.DeleteFile(utf8),
                 new Answer.Translation(a),
                 new Answer.Done(),
                 new Answer.Residue(b),

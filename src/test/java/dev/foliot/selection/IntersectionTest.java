@@ -21,23 +21,32 @@ class IntersectionTest {
     @Test
     void theExampleOfThePaper() {
         // Marzullo: 10 +- 2, 12 +- 1 and 11 +- 1 have 11 to 12 in common.
-        assertEquals(new Intersection(11, 12, 3), of(new Interval(8, 12), new Interval(11, 13), new Interval(10, 12)));
+        assertEquals(
+                new Intersection(11, 12, 3, 0), of(new Interval(8, 12), new Interval(11, 13), new Interval(10, 12)));
     }
 
     @Test
     void intervalsThatTouchHaveAPointInCommon() {
-        assertEquals(new Intersection(1, 1, 2), of(new Interval(0, 1), new Interval(1, 2)));
+        assertEquals(new Intersection(1, 1, 2, 0), of(new Interval(0, 1), new Interval(1, 2)));
     }
 
     @Test
     void oneInsideAnotherIsTheInnerOne() {
-        assertEquals(new Intersection(4, 5, 2), of(new Interval(0, 10), new Interval(4, 5)));
+        assertEquals(new Intersection(4, 5, 2, 0), of(new Interval(0, 10), new Interval(4, 5)));
     }
 
     @Test
     void twoThatDisagreeWithAThirdThatCannotTellAreBothWithin() {
         Intersection both = of(new Interval(0, 1), new Interval(2, 3), new Interval(-10, 10));
-        assertEquals(new Intersection(0, 3, 2), both);
+        assertEquals(new Intersection(0, 3, 2, 0), both);
+    }
+
+    @Test
+    void whereMostOfTheTrustedMeetCountsMoreThanAnyNumberOfOthers() {
+        double[] low = {0, 5, 5, 5, 1, 2};
+        double[] high = {2, 6, 6, 6, 3, 2.5};
+        boolean[] trusted = {true, false, false, false, true, false};
+        assertEquals(new Intersection(2, 2, 3, 2), Intersection.of(low, high, trusted));
     }
 
     /** Small whole numbers, so that ends coincide often; every end is tried as a point. */
@@ -54,7 +63,7 @@ class IntersectionTest {
 
         Intersection found = of(intervals.toArray(Interval[]::new));
 
-        assertEquals(new Intersection(best.get(0), best.get(best.size() - 1), (int) most), found);
+        assertEquals(new Intersection(best.get(0), best.get(best.size() - 1), (int) most, 0), found);
     }
 
     @Provide
@@ -79,6 +88,6 @@ class IntersectionTest {
             low[i] = intervals[i].low();
             high[i] = intervals[i].high();
         }
-        return Intersection.of(low, high);
+        return Intersection.of(low, high, new boolean[intervals.length]);
     }
 }

@@ -110,7 +110,8 @@ class SelectorTest {
         }
 
         void add() {
-            candidates.add(new Candidate<>(name, reachable, Optional.of(estimate()), name.hashCode()));
+            candidates.add(
+                    new Candidate<>(name, reachable, Optional.of(estimate()), name.hashCode(), SelectionOptions.NONE));
         }
     }
 
@@ -124,7 +125,7 @@ class SelectorTest {
 
     private SelectionOutcome<String> select(int minimumAgreeing) {
         return new Selector(new SelectionParameters(minimumAgreeing, 1.5), STABILITY)
-                .select(candidates, NOW_NS, ledger);
+                .select(candidates, new SelectionHistory<>(), NOW_NS, ledger);
     }
 
     @Test
@@ -132,8 +133,8 @@ class SelectorTest {
         source("a", 0.25).frequency(-7, 0.3).stratum(3).add();
         SelectionOutcome<String> outcome = select();
         assertEquals(Map.of("a", SourceRole.SELECTED), outcome.roles());
-        assertEquals(1, outcome.agreeing());
-        assertEquals(1, outcome.needed());
+        assertEquals(1, outcome.quorum().agreeing());
+        assertEquals(1, outcome.quorum().needed());
         ClockEstimate estimate = outcome.estimate().orElseThrow();
         assertEquals(0.25, estimate.offsetS(NOW_NS, ledger), 1e-15);
         assertEquals(1e-5, estimate.uncertainty().offsetErrorS(), 1e-18);
@@ -155,7 +156,7 @@ class SelectorTest {
         assertEquals(SourceRole.FALSETICKER, outcome.roles().get("false"));
         assertTrue(outcome.roles().get("right").used()
                 && outcome.roles().get("true").used());
-        assertEquals(2, outcome.agreeing());
+        assertEquals(2, outcome.quorum().agreeing());
         assertEquals(0, outcome.estimate().orElseThrow().offsetS(NOW_NS, ledger), 1e-12);
     }
 
@@ -179,8 +180,8 @@ class SelectorTest {
         SelectionOutcome<String> outcome = select();
         assertEquals(Optional.empty(), outcome.estimate());
         assertEquals(Map.of("a", SourceRole.NO_MAJORITY, "b", SourceRole.NO_MAJORITY), outcome.roles());
-        assertEquals(1, outcome.agreeing());
-        assertEquals(2, outcome.needed());
+        assertEquals(1, outcome.quorum().agreeing());
+        assertEquals(2, outcome.quorum().needed());
     }
 
     @Test
@@ -199,8 +200,8 @@ class SelectorTest {
         source("vague", 0).delay(0.6).add();
         SelectionOutcome<String> outcome = select();
         assertEquals(Optional.empty(), outcome.estimate());
-        assertEquals(1, outcome.agreeing(), "the vague one is right whoever of the others is");
-        assertEquals(2, outcome.needed());
+        assertEquals(1, outcome.quorum().agreeing(), "the vague one is right whoever of the others is");
+        assertEquals(2, outcome.quorum().needed());
     }
 
     @Test
@@ -212,7 +213,7 @@ class SelectorTest {
         SelectionOutcome<String> outcome = select();
         assertEquals(SourceRole.FALSETICKER, outcome.roles().get("liar"));
         assertEquals(0, outcome.estimate().orElseThrow().offsetS(NOW_NS, ledger), 0.002);
-        assertEquals(3, outcome.agreeing());
+        assertEquals(3, outcome.quorum().agreeing());
     }
 
     @Test
@@ -220,7 +221,7 @@ class SelectorTest {
         source("a", 0).add();
         source("b", 0.001).add();
         assertEquals(Optional.empty(), select(3).estimate());
-        assertEquals(3, select(3).needed());
+        assertEquals(3, select(3).quorum().needed());
         assertTrue(select(2).estimate().isPresent());
     }
 
@@ -230,7 +231,7 @@ class SelectorTest {
         source("far", 0.9).delay(2.99).add();
         SelectionOutcome<String> outcome = select();
         assertEquals(Map.of("near", SourceRole.SELECTED, "far", SourceRole.TOO_DISTANT), outcome.roles());
-        assertEquals(1, outcome.needed());
+        assertEquals(1, outcome.quorum().needed());
     }
 
     @Test
@@ -242,17 +243,17 @@ class SelectorTest {
 
     @Test
     void aSourceWithoutSamplesHasNoVote() {
-        candidates.add(new Candidate<>("new", true, Optional.empty(), 0));
+        candidates.add(new Candidate<>("new", true, Optional.empty(), 0, SelectionOptions.NONE));
         SelectionOutcome<String> outcome = select();
         assertEquals(Map.of("new", SourceRole.TOO_FEW_SAMPLES), outcome.roles());
         assertEquals(Optional.empty(), outcome.estimate());
-        assertEquals(0, outcome.agreeing());
+        assertEquals(0, outcome.quorum().agreeing());
     }
 
     @Test
     void nobodyIsNoMajority() {
         assertEquals(Optional.empty(), select().estimate());
-        assertEquals(1, select().needed());
+        assertEquals(1, select().quorum().needed());
     }
 
     @Test
@@ -408,7 +409,22 @@ class SelectorTest {
         source("c", 0).leap(LeapIndicator.DELETE).add();
         source("x", 0.5).leap(LeapIndicator.DELETE).add();
         source("y", 0.7).leap(LeapIndicator.DELETE).add();
-        assertEquals(3, select().agreeing());
+        assertEquals(3, select().quorum().agreeing());
+        assertEquals(LeapIndicator.NONE, leap());
+    }
+
+    /** It claims to be so much better that the others are of no use, and would have the only say. */
+    @Test
+    void aSourceThatOutshinesTheOthersAnnouncesNoLeapSecondAlone() {
+        source("liar", 0)
+                .delay(0.001)
+                .error(1e-9)
+                .stratum(1)
+                .leap(LeapIndicator.INSERT)
+                .add();
+        source("a", 0).delay(0.5).add();
+        source("b", 0).delay(0.5).add();
+        assertEquals(1, select().estimate().orElseThrow().sources());
         assertEquals(LeapIndicator.NONE, leap());
     }
 

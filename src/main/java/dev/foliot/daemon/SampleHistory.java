@@ -1,0 +1,59 @@
+package dev.foliot.daemon;
+
+import dev.foliot.filter.Sample;
+import dev.foliot.time.SteeringLedger;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** The latest samples of one source, kept so that they still mean something to a daemon that starts later. */
+final class SampleHistory {
+    /** As many as a filter remembers. */
+    static final int CAPACITY = 64;
+
+    private final Deque<Kept> samples = new ArrayDeque<>();
+
+    /** A sample, and where it lies on the free-running scale: the ledger forgets how the clock was steered then. */
+    private record Kept(Sample sample, long freeRunningNs, double freeOffsetS) {}
+
+    void add(Sample sample, SteeringLedger ledger) {
+        if (samples.size() == CAPACITY) {
+            samples.removeFirst();
+        }
+        long freeRunningNs = ledger.freeRunningNs(sample.monotonicNs());
+        samples.addLast(new Kept(sample, freeRunningNs, sample.offsetS() + ledger.gainedS(sample.monotonicNs())));
+    }
+
+    /** Forgets all but the latest {@code count}. */
+    void keepLatest(int count) {
+        while (samples.size() > count) {
+            samples.removeFirst();
+        }
+    }
+
+    void clockStepped(double stepS) {
+        for (int i = samples.size(); i > 0; i--) {
+            Kept kept = samples.removeFirst();
+            samples.addLast(new Kept(kept.sample, kept.freeRunningNs, kept.freeOffsetS - stepS));
+        }
+    }
+
+    /**
+     * The samples as they would be if the clock had been steered all the time as it is now: that is all that a ledger
+     * knows which begins later, while this steering is in force.
+     */
+    List<Sample> steady(long monotonicNs, SteeringLedger ledger) {
+        double rate = 1 + ledger.frequency().ratio();
+        long freeNowNs = ledger.freeRunningNs(monotonicNs);
+        double gainedS = ledger.gainedS(monotonicNs);
+        return samples.stream()
+                .map(kept -> {
+                    long freeAgoNs = freeNowNs - kept.freeRunningNs;
+                    long agoNs = Math.round(freeAgoNs * rate);
+                    double gainedSinceS = (agoNs - freeAgoNs) * 1e-9;
+                    double offsetS = kept.freeOffsetS - (gainedS - gainedSinceS);
+                    return kept.sample.at(monotonicNs - agoNs, offsetS);
+                })
+                .toList();
+    }
+}

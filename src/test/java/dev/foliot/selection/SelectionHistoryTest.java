@@ -1,0 +1,100 @@
+package dev.foliot.selection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SelectionHistoryTest {
+    private final Electorate electorate = new Electorate(1);
+
+    @Test
+    void aSourceThatWasOutvotedIsUsedAgainAfterFourSamplesThatAgree() {
+        electorate.source("a", 0).source("b", 0.001).source("c", 0.5);
+        assertEquals(SourceRole.FALSETICKER, role(electorate.round(), "c"));
+
+        electorate.source("c", 0);
+        for (int sample = 1; sample <= 4; sample++) {
+            assertEquals(SourceRole.ON_PROBATION, role(electorate.round(), "c"), "sample " + sample);
+        }
+        assertTrue(role(electorate.round(), "c").used());
+    }
+
+    @Test
+    void votesWithoutASampleOfItsOwnDoNotShortenAProbation() {
+        electorate.source("a", 0).source("b", 0.001).source("c", 0.5);
+        electorate.round();
+        electorate.source("c", 0);
+        for (int i = 0; i < 10; i++) {
+            assertEquals(SourceRole.ON_PROBATION, role(electorate.vote(), "c"));
+        }
+    }
+
+    @Test
+    void whoeverIsOutvotedOnProbationBeginsAnew() {
+        electorate.source("a", 0).source("b", 0.001).source("c", 0.5);
+        electorate.round();
+        electorate.source("c", 0);
+        electorate.round();
+        electorate.round();
+        electorate.source("c", 0.5);
+        assertEquals(SourceRole.FALSETICKER, role(electorate.round(), "c"));
+        electorate.source("c", 0);
+        for (int sample = 1; sample <= 4; sample++) {
+            assertEquals(SourceRole.ON_PROBATION, role(electorate.round(), "c"), "sample " + sample);
+        }
+        assertTrue(role(electorate.round(), "c").used());
+    }
+
+    @Test
+    void whoeverIsOnProbationDoesNotTipTheScales() {
+        electorate.source("a", 0).source("b", 0.001).source("c", 0.5);
+        electorate.round();
+
+        electorate.source("b", 0.5);
+        SelectionOutcome<String> outcome = electorate.round();
+        assertEquals(Optional.empty(), outcome.estimate(), "a against b, and c, who was wrong, would decide");
+        assertEquals(2, outcome.quorum().voters());
+    }
+
+    @Test
+    void whenNobodyElseIsLeftTheyVoteAllTheSame() {
+        electorate.source("a", 0).source("b", 0.001).source("c", 0.5);
+        electorate.round();
+
+        electorate.silence("a");
+        electorate.silence("b");
+        assertEquals(SourceRole.SELECTED, role(electorate.round(), "c"));
+    }
+
+    @Test
+    void theSelectedSourceStaysWhileNoOtherIsClearlyBetter() {
+        electorate.source("a", 0, 0.020, SelectionOptions.NONE).source("b", 0, 0.021, SelectionOptions.NONE);
+        assertEquals(SourceRole.SELECTED, role(electorate.round(), "a"));
+        electorate.source("a", 0, 0.023, SelectionOptions.NONE);
+        assertEquals(SourceRole.SELECTED, role(electorate.round(), "a"));
+        electorate.source("a", 0, 0.060, SelectionOptions.NONE);
+        assertEquals(SourceRole.SELECTED, role(electorate.round(), "b"), "a has become clearly worse");
+    }
+
+    @Test
+    void theSelectedSourceIsDroppedAtOnceWhenItIsOutvotedOrSilent() {
+        electorate.source("a", 0, 0.019, SelectionOptions.NONE).source("b", 0).source("c", 0);
+        assertEquals(SourceRole.SELECTED, role(electorate.round(), "a"));
+        electorate.source("a", 0.5, 0.019, SelectionOptions.NONE);
+        SelectionOutcome<String> outcome = electorate.round();
+        assertEquals(SourceRole.FALSETICKER, role(outcome, "a"));
+        assertEquals(0, electorate.offsetS(outcome), 1e-9);
+
+        Electorate two = new Electorate(1);
+        two.source("a", 0, 0.019, SelectionOptions.NONE).source("b", 0);
+        assertEquals(SourceRole.SELECTED, role(two.round(), "a"));
+        two.silence("a");
+        assertEquals(SourceRole.SELECTED, role(two.round(), "b"));
+    }
+
+    private static SourceRole role(SelectionOutcome<String> outcome, String source) {
+        return outcome.roles().get(source);
+    }
+}
