@@ -66,7 +66,7 @@ final class SyncCommand implements Command {
         return """
                 Asks the servers named, or else the sources of the configuration, sets this machine's
                 clock by those that agree, and leaves it running at the rate that was found. Offsets
-                beyond the step threshold (128 ms unless configured) are stepped, others slewed.
+                beyond the step threshold (10 ms unless configured) are stepped, others slewed.
                 Refuses while a daemon keeps the clock. Ends with 75 when the clock does not come
                 right in time, with 77 when it may not be set.
                 """;

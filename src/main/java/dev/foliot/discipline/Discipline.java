@@ -116,18 +116,19 @@ public final class Discipline {
         double maxErrorS = bound.atS(now.monotonicNs());
         lostAtNs = bound.reachesNs(parameters.maximumErrorS());
         synchronised = maxErrorS < parameters.maximumErrorS();
-        commands.addAll(synchronised ? status(estimate, maxErrorS, now.utcNs() + stepNs) : List.of(UNSYNCHRONISED));
+        commands.addAll(
+                synchronised ? status(estimate, residueS, maxErrorS, now.utcNs() + stepNs) : List.of(UNSYNCHRONISED));
         lastUpdateNs = now.monotonicNs();
         updates++;
         return commands;
     }
 
-    private List<ClockCommand> status(ClockEstimate estimate, double maxErrorS, long utcNs) {
+    private List<ClockCommand> status(ClockEstimate estimate, double residueS, double maxErrorS, long utcNs) {
         List<ClockCommand> commands = new ArrayList<>(2);
         announcedLeap = leaps.announced(estimate.leap(), utcNs);
         LeapIndicator armed = LeapSchedule.armed(announcedLeap, utcNs);
         commands.add(new ClockCommand.SetStatus(
-                armed, maxErrorS, estimate.uncertainty().offsetErrorS()));
+                armed, maxErrorS, Math.abs(residueS) + estimate.uncertainty().offsetErrorS()));
         Optional<Integer> taiS = leaps.validTable(utcNs).map(table -> table.taiOffsetS(utcNs));
         if (taiS.isPresent() && !taiS.equals(taiOffsetS)) {
             taiOffsetS = taiS;

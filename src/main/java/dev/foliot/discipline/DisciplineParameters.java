@@ -30,9 +30,9 @@ public record DisciplineParameters(
     /** What the most flexible kernel can do: Linux moves its tick by ten percent (adjtimex(2)). */
     public static final Frequency MAX_FREQUENCY = Frequency.ofPpm(100_000);
 
-    /** Step offsets beyond 128 ms during the first 3 updates; otherwise slew by at most 500 ppm. */
+    /** Step offsets beyond 10 ms during the first 3 updates; otherwise slew by at most 500 ppm. */
     public static final DisciplineParameters DEFAULT =
-            new DisciplineParameters(0.128, 3, Frequency.ofPpm(500), Frequency.ofPpm(500), OscillatorStability.DEFAULT);
+            new DisciplineParameters(0.010, 3, Frequency.ofPpm(500), Frequency.ofPpm(500), OscillatorStability.DEFAULT);
 
     /** With everything else by default. */
     public DisciplineParameters(

@@ -37,7 +37,9 @@ final class DelayNoise {
     private double logWrong;
     private final Part ordinary = new Part();
     private final Part heldUp = new Part();
-    private final Part wrong = new Part();
+    private final Part wronglyLate = new Part();
+    private final Part wronglyEarly = new Part();
+    private final Part[] parts = {ordinary, heldUp, wronglyLate, wronglyEarly};
 
     DelayNoise(NoiseShape shape, double scaleS) {
         this.shape = shape;
@@ -51,7 +53,7 @@ final class DelayNoise {
         double queueS = shape.queues() ? scaleS : 1;
         logOrdinary = StrictMath.log((1 - heldUpShare - WRONG_SHARE) / queueS);
         logHeldUp = StrictMath.log(heldUpShare / (HELD_UP * scaleS));
-        logWrong = StrictMath.log(WRONG_SHARE);
+        logWrong = StrictMath.log(WRONG_SHARE / (2 * WRONG * scaleS));
     }
 
     double scaleS() {
@@ -78,19 +80,23 @@ final class DelayNoise {
             ordinary.symmetric(excessS, expectedS2, ownS2);
         }
         heldUp.queued(excessS, HELD_UP * scaleS, expectedS2, ownS2);
-        double wideS = WRONG * scaleS;
-        wrong.symmetric(excessS, expectedS2, ownS2 + wideS * wideS);
+        wronglyLate.queued(excessS, WRONG * scaleS, expectedS2, ownS2);
+        wronglyEarly.queued(-excessS, WRONG * scaleS, expectedS2, ownS2);
+        wronglyEarly.gradient = -wronglyEarly.gradient;
 
         ordinary.probability = logOrdinary + ordinary.logDensity;
         heldUp.probability = logHeldUp + heldUp.logDensity;
-        wrong.probability = logWrong + wrong.logDensity;
+        wronglyLate.probability = logWrong + wronglyLate.logDensity;
+        wronglyEarly.probability = logWrong + wronglyEarly.logDensity;
         result.logDensity = normalise();
         result.gradient = ordinary.probability * ordinary.gradient
                 + heldUp.probability * heldUp.gradient
-                + wrong.probability * wrong.gradient;
+                + wronglyLate.probability * wronglyLate.gradient
+                + wronglyEarly.probability * wronglyEarly.gradient;
         result.curvature = ordinary.secondDerivative()
                 + heldUp.secondDerivative()
-                + wrong.secondDerivative()
+                + wronglyLate.secondDerivative()
+                + wronglyEarly.secondDerivative()
                 - result.gradient * result.gradient;
         result.evidence.ordinary = ordinary.probability;
         result.evidence.heldUp = heldUp.probability;
@@ -100,14 +106,18 @@ final class DelayNoise {
 
     /** Makes probabilities of the parts' logarithms; returns the logarithm of their sum. */
     private double normalise() {
-        double most = Math.max(ordinary.probability, Math.max(heldUp.probability, wrong.probability));
-        ordinary.probability = StrictMath.exp(ordinary.probability - most);
-        heldUp.probability = StrictMath.exp(heldUp.probability - most);
-        wrong.probability = StrictMath.exp(wrong.probability - most);
-        double sum = ordinary.probability + heldUp.probability + wrong.probability;
-        ordinary.probability /= sum;
-        heldUp.probability /= sum;
-        wrong.probability /= sum;
+        double most = Double.NEGATIVE_INFINITY;
+        for (Part part : parts) {
+            most = Math.max(most, part.probability);
+        }
+        double sum = 0;
+        for (Part part : parts) {
+            part.probability = StrictMath.exp(part.probability - most);
+            sum += part.probability;
+        }
+        for (Part part : parts) {
+            part.probability /= sum;
+        }
         return most + StrictMath.log(sum);
     }
 

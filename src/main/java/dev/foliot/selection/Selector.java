@@ -30,8 +30,11 @@ public final class Selector {
     /** What one more stratum costs in the ranking, in seconds: the one nearer to the reference wins among equals. */
     private static final double STRATUM_WEIGHT_S = 1e-3;
 
-    /** A source is combined while its distance is at most this many times that of the selected one. */
+    /** A source is combined while its distance is at most this many times that of the selected one, */
     private static final double COMBINE_LIMIT = 3;
+
+    /** and this much, in seconds: what distances differ by below that is chance. */
+    private static final double COMBINE_ANYWAY_S = 1e-5;
 
     /** The selected source stays so while the best one is not nearer by more than this share of its distance. */
     private static final double RESELECT_SHARE = 0.25;
@@ -121,12 +124,15 @@ public final class Selector {
         return new SelectionOutcome<>(Optional.of(combine(used, right, monotonicNs, ledger)), roles, quorum);
     }
 
-    /** Who has a vote: all but those that were outvoted lately, or all when there is nobody else. */
+    /**
+     * Who has a vote: all but those that were outvoted lately; or all, when those were no majority any more. Liars that
+     * answer first could outvote the honest ones, one after the other as they come.
+     */
     private static <S> List<Claim<S>> voters(List<Claim<S>> claims, SelectionHistory<S> history) {
         List<Claim<S>> steady = claims.stream()
                 .filter(claim -> !history.onProbation(claim.source()))
                 .toList();
-        return steady.isEmpty() ? claims : steady;
+        return 2 * steady.size() > claims.size() ? steady : claims;
     }
 
     private <S> Quorum quorum(List<Claim<S>> voters, List<Claim<S>> right, Intersection intersection) {
@@ -266,7 +272,7 @@ public final class Selector {
         roles.put(selected.source(), SourceRole.SELECTED);
         for (Claim<S> claim : usable) {
             if (!claim.source().equals(selected.source())) {
-                boolean near = claim.freshDistanceS() <= COMBINE_LIMIT * selected.freshDistanceS();
+                boolean near = claim.freshDistanceS() <= COMBINE_LIMIT * selected.freshDistanceS() + COMBINE_ANYWAY_S;
                 roles.put(claim.source(), near ? SourceRole.COMBINED : SourceRole.OUTLIER);
                 if (near) {
                     used.add(claim);

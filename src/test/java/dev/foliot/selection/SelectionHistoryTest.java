@@ -68,6 +68,20 @@ class SelectionHistoryTest {
         assertEquals(SourceRole.SELECTED, role(electorate.round(), "c"));
     }
 
+    /** Two that lie are first to answer; the honest ones come one by one, and each is outvoted as it comes. */
+    @Test
+    void liarsThatAnswerFirstAreOutvotedOnceTheHonestAreMore() {
+        electorate.source("liar1", 0.5).source("liar2", 0.5).source("a", 0);
+        assertEquals(SourceRole.FALSETICKER, role(electorate.round(), "a"));
+        electorate.source("b", 0);
+        electorate.round();
+        electorate.source("c", 0);
+        electorate.round();
+        SelectionOutcome<String> outcome = electorate.round();
+        assertEquals(SourceRole.FALSETICKER, role(outcome, "liar1"));
+        assertEquals(0, electorate.offsetS(outcome), 1e-9);
+    }
+
     @Test
     void theSelectedSourceStaysWhileNoOtherIsClearlyBetter() {
         electorate.source("a", 0, 0.020, SelectionOptions.NONE).source("b", 0, 0.021, SelectionOptions.NONE);
