@@ -15,7 +15,7 @@ import dev.foliot.time.Uncertainty;
  * @param newest the latest sample
  * @param best the sample, among those remembered, that bounds the error best: by half of its delay and {@code
  *     bestResidualS}
- * @param bestResidualS the offset that {@code best} measured, less the estimate at its time, in seconds
+ * @param bestResidualS how far apart {@code best} and the estimate are, in seconds, not negative
  * @param samples how many are remembered
  */
 public record SourceEstimate(

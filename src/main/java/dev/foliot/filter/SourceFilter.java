@@ -177,12 +177,12 @@ public final class SourceFilter {
                 samples.size());
     }
 
-    /** The sample that bounds the error of the estimate best: by half of its delay, and how far they are apart. */
+    /** The sample that bounds the error of the estimate best: by half of its delay and how far they are apart. */
     private int best(HypothesisBank.Verdict verdict) {
         int best = 0;
         double leastS = Double.POSITIVE_INFINITY;
         for (int i = 0; i < samples.size(); i++) {
-            double boundS = samples.get(i).delayS() / 2 + Math.abs(residualS(i, verdict));
+            double boundS = samples.get(i).delayS() / 2 + residualS(i, verdict);
             if (boundS < leastS) {
                 leastS = boundS;
                 best = i;
@@ -191,9 +191,14 @@ public final class SourceFilter {
         return best;
     }
 
-    /** What sample {@code i} measured less what is estimated at its time, in seconds. */
+    /**
+     * How far sample {@code i} and the estimate are apart, in seconds; the frequency that takes one to the other is
+     * uncertain, too.
+     */
     private double residualS(int i, HypothesisBank.Verdict verdict) {
         double sinceS = (delays.freeRunningNs(samples.size() - 1) - delays.freeRunningNs(i)) * 1e-9;
-        return delays.offsetS(i) - (verdict.offsetS() - verdict.frequency().ratio() * sinceS);
+        double expectedS = verdict.offsetS() - verdict.frequency().ratio() * sinceS;
+        double uncertainS = verdict.uncertainty().frequencyError().ratio() * sinceS;
+        return Math.abs(delays.offsetS(i) - expectedS) + uncertainS;
     }
 }

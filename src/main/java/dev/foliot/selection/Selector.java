@@ -186,7 +186,7 @@ public final class Selector {
         Sample newest = estimate.newest();
         double ageS = Math.max(0, monotonicNs - newest.monotonicNs()) * 1e-9;
         return estimate.best().delayS() / 2
-                + Math.abs(estimate.bestResidualS())
+                + estimate.bestResidualS()
                 + newest.rootDelayS() / 2
                 + newest.rootDispersionS()
                 + newest.dispersionS()

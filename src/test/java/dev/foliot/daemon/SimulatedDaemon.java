@@ -58,7 +58,9 @@ final class SimulatedDaemon implements AutoCloseable {
     final List<SimulatedServer> servers = new ArrayList<>();
     final SimulatedClock clock;
     SelectionParameters selection = SelectionParameters.DEFAULT;
-    DisciplineParameters discipline = DisciplineParameters.DEFAULT;
+    /** With a threshold above the offsets that most tests start from: they are about slewing. */
+    DisciplineParameters discipline = DisciplineParameters.DEFAULT.withSteps(0.128, 3);
+
     LeapMode leapMode = LeapMode.SYSTEM;
     Optional<Path> leapSecondsList = Optional.empty();
     Optional<Path> historyFile = Optional.empty();

@@ -259,7 +259,7 @@ class SelectorTest {
     @Test
     void theDistanceIsHalfTheDelayFourErrorsWhatTheSourceSaysOfItselfAndHowFarItsBestSampleIsOff() {
         SourceEstimate estimate =
-                source("a", 0).delay(0.040).error(2e-3).residual(-0.003).estimate();
+                source("a", 0).delay(0.040).error(2e-3).residual(0.003).estimate();
         assertEquals(0.020 + 0.008 + 0.003 + REST_S, Selector.distanceS(estimate, NOW_NS, ledger, STABILITY), 1e-12);
     }
 
