@@ -10,6 +10,7 @@ import com.google.gson.JsonObject;
 import dev.foliot.control.Json;
 import dev.foliot.platform.ClockState;
 import dev.foliot.platform.RawReading;
+import dev.foliot.platform.SteersTheClock;
 import dev.foliot.platform.jni.ClockInterface;
 import dev.foliot.platform.jni.NativeClock;
 import dev.foliot.time.LeapIndicator;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +40,7 @@ class SelftestProcessTest {
         }
     }
 
-    @Tag("privileged")
+    @SteersTheClock
     @Test
     void clockIsSteeredAndPutBack() throws Exception {
         try (NativeClock clock = steerableClock()) {
@@ -55,7 +55,7 @@ class SelftestProcessTest {
         }
     }
 
-    @Tag("privileged")
+    @SteersTheClock
     @Test
     void clockIsPutBackWhenTheProcessIsTerminatedInTheMiddle() throws Exception {
         try (NativeClock clock = steerableClock()) {
