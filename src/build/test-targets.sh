@@ -52,7 +52,8 @@ build_tests() {
         -DCMAKE_TOOLCHAIN_FILE="$root/toolchains/$target.cmake" \
         -DFOLIOT_GOOGLETEST="$sysroots/host/usr/src/googletest" -DFOLIOT_JNI_HEADERS="$root/target/native/include"
     # shellcheck disable=SC2086 # words
-    logged "building the tests for $target" cmake --build "$build" --parallel --target $programs
+    logged "building the tests for $target" cmake --build "$build" \
+        --parallel "$(getconf _NPROCESSORS_ONLN)" --target $programs
 }
 
 # The methods that Java declares native, out of the headers that javac made of them.
