@@ -6,7 +6,7 @@
 #   host       emulators for programs of other processors, the sources of GoogleTest, musl
 #   arm64      glibc and musl, and a Java runtime
 #   armhf      glibc and a Java runtime
-#   bullseye   the oldest glibc that is supported
+#   bullseye*  the oldest glibc that is supported, for each processor
 #   java-21    Java's next runtime, from PyPI
 set -eu
 cd "$(dirname "$0")/../.."
@@ -34,7 +34,10 @@ unpack arm64 musl $jre
 architecture=armhf
 # shellcheck disable=SC2086 # words
 unpack armhf $jre
-architecture=amd64
 suite=bullseye
-unpack bullseye libc6
+unpack bullseye-armhf libc6/bullseye
+architecture=arm64
+unpack bullseye-arm64 libc6/bullseye
+architecture=amd64
+unpack bullseye libc6/bullseye
 unpack_java_21

@@ -128,19 +128,25 @@ libraries=
 for target in $(echo "$list" | tr , ' '); do
     libraries="$libraries $target=$(echo target/native/"$target"/lib/libfoliot.*)"
 done
+# -B: nothing is to be written beside the sources.
 # shellcheck disable=SC2086 # words
-python3 src/build/check_binaries.py $libraries 2>"$reports/binaries.xml" || status=1
+{
+    python3 -B src/build/binaries/check.py "$sysroots" target/zig/ziglang $libraries 2>"$reports/binaries.xml" || status=1
+    python3 -B src/test/binaries/bad_binaries.py "$sysroots" target/zig/ziglang $libraries 2>"$reports/bad.xml" || status=1
+}
 suffix=
 emulated=$(emulated_filter)
 run_both linux-x86_64 'on this machine' '*'
 run_both linux-x86_64-musl "by musl's loader" '*' "$sysroots/host/lib/ld-musl-x86_64.so.1"
-run_both linux-aarch_64 'qemu-user' "$emulated" "$sysroots/host/usr/bin/qemu-aarch64-static" -L "$sysroots/arm64"
-run_both linux-aarch_64-musl 'qemu-user' "$emulated" "$sysroots/host/usr/bin/qemu-aarch64-static" -L "$sysroots/arm64"
-run_both linux-arm_32 'qemu-user' "$emulated" "$sysroots/host/usr/bin/qemu-arm-static" -L "$sysroots/armhf"
+run_both linux-aarch_64-musl "qemu-user, by musl's loader" "$emulated" "$sysroots/host/usr/bin/qemu-aarch64-static" -L "$sysroots/arm64"
 
 suffix=.glibc-2.31
 run_both linux-x86_64 "on Debian 11's glibc" '*' "$sysroots/bullseye/lib/x86_64-linux-gnu/ld-2.31.so" \
     --library-path "$sysroots/bullseye/lib/x86_64-linux-gnu"
+run_both linux-aarch_64 "qemu-user, on Debian 11's glibc" "$emulated" "$sysroots/host/usr/bin/qemu-aarch64-static" \
+    -L "$sysroots/bullseye-arm64"
+run_both linux-arm_32 "qemu-user, on Debian 11's glibc" "$emulated" "$sysroots/host/usr/bin/qemu-arm-static" \
+    -L "$sysroots/bullseye-armhf"
 run linux-x86_64-musl.core.static 'static, on this machine' '*' \
     target/native/linux-x86_64-musl/test/test/foliot_static_test
 run linux-aarch_64-musl.core.static 'static, qemu-user' "$emulated" "$sysroots/host/usr/bin/qemu-aarch64-static" \
