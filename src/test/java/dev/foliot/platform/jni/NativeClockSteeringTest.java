@@ -49,7 +49,7 @@ class NativeClockSteeringTest {
 
         @Override
         protected long readingToleranceNs() {
-            return KernelClocks.READING_TOLERANCE_NS;
+            return KernelClocks.readingToleranceNs(clock);
         }
 
         @Override

@@ -77,7 +77,7 @@ class NativeClockTest {
 
         @Override
         protected long readingToleranceNs() {
-            return KernelClocks.READING_TOLERANCE_NS;
+            return KernelClocks.readingToleranceNs(clock);
         }
     }
 

@@ -30,6 +30,7 @@ class OlderInterfaceStepTest {
     @BeforeEach
     void rememberClock() throws ClockException {
         assumeTrue(clock.capabilities().steerable(), "this process may not steer the clock");
+        assumeTrue(atomic.capabilities().atomicStep(), "nothing puts this clock back exactly");
         originalState = clock.state();
         originalDistanceNs = SystemClockContract.utcDistanceNs(clock);
     }

@@ -26,7 +26,7 @@ class UserspaceOnNativeClockTest extends SteerableClockContract {
 
     @Override
     protected long readingToleranceNs() {
-        return KernelClocks.READING_TOLERANCE_NS;
+        return KernelClocks.readingToleranceNs(clock);
     }
 
     @Override
