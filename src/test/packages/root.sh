@@ -10,6 +10,8 @@ if [ "${ROOT_ENTERED-}" != yes ]; then
     for need in unshare chroot ip; do
         command -v $need >/dev/null 2>&1 || exit 75
     done
+    # Root of a container may not.
+    unshare --mount --pid --net --fork true 2>/dev/null || exit 75
     script=$(cd "$(dirname "$1")" && pwd -P)/$(basename "$1")
     shift
     ROOT_ENTERED=yes exec unshare --mount --pid --net --fork --kill-child sh "$0" "$script" "$@"
