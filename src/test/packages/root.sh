@@ -22,10 +22,14 @@ shift
 layers=$(mktemp -d)
 mount -t tmpfs tmpfs "$layers" || exit 75
 mkdir "$layers/changes" "$layers/work" "$layers/root"
-mount -t overlay overlay -o "lowerdir=${ROOT_OF:-/},upperdir=$layers/changes,workdir=$layers/work" "$layers/root" || exit 75
+# In a user namespace of its own, an overlay keeps its notes in attributes that anybody may set.
+read -r _ _ ids </proc/self/uid_map
+notes=
+[ "$ids" = 4294967295 ] || notes=,userxattr
+mount -t overlay overlay -o "lowerdir=${ROOT_OF:-/},upperdir=$layers/changes,workdir=$layers/work$notes" "$layers/root" || exit 75
 root=$layers/root
 mount -t proc proc "$root/proc"
-mount --bind /dev "$root/dev"
+mount --rbind /dev "$root/dev"
 mount -t tmpfs tmpfs "$root/run"
 mount -t tmpfs tmpfs "$root/tmp"
 # The source tree may be on a file system of its own, which is not part of the copy.
@@ -36,6 +40,6 @@ directory=$PWD
 status=0
 # shellcheck disable=SC2016 # the inner shell expands them
 chroot "$root" /bin/sh -c 'cd "$1" && shift && exec /bin/sh "$@"' sh "$directory" "$script" "$@" || status=$?
-umount --recursive --lazy "$layers"
+umount --lazy "$layers"
 rmdir "$layers"
 exit $status
