@@ -45,6 +45,7 @@ has() {
     command -v "$1" >/dev/null 2>&1
 }
 
+# Nothing that pip would fetch is there for FreeBSD.
 has_need() {
     case $1 in
     jdk) has_jdk ;;
@@ -53,7 +54,7 @@ has_need() {
     curl) has curl && has_certificates ;;
     gtest) has_header gtest/gtest.h ;;
     iproute) [ "$system" != Linux ] || has ip ;;
-    pip) python3 -m pip --version >/dev/null 2>&1 ;;
+    pip) [ "$system" = FreeBSD ] || python3 -m pip --version >/dev/null 2>&1 ;;
     debootstrap | rpm | systemd-analyze) ! has apt-get || has "$1" ;;
     chrony) [ "$system" != Linux ] || has chronyd || has_unpacked_chrony ;;
     *) has "$1" ;;
@@ -124,7 +125,6 @@ packages() {
     pkg:make) echo gmake ;;
     pkg:gtest) echo googletest ;;
     pkg:shellcheck) echo hs-ShellCheck ;;
-    pkg:pip) echo py311-pip ;;
     brew:jdk) echo openjdk@17 ;;
     brew:compiler) echo llvm ;;
     brew:gtest) echo googletest ;;

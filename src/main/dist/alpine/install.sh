@@ -37,7 +37,7 @@ files() {
 
 is_configuration() {
     case $1 in
-    etc/foliot/* | etc/conf.d/*) ;;
+    etc/foliot/* | etc/conf.d/* | etc/logrotate.d/*) ;;
     *) return 1 ;;
     esac
 }
