@@ -16,13 +16,13 @@ Installs what building and testing Foliot needs and this machine lacks. As root 
 (apt, apk, dnf, pkg); as anyone else it names the packages. Then it fetches into target/ what is not to be installed:
 the clang-format that all machines format with and, on Debian, a chrony that is never started as a service.
 
-With --cross, what building for other machines needs instead: Zig, whose compiler builds for every target.
+With --cross, what building for other machines needs instead: Zig, whose compiler builds for every target, and on Debian rpm.
 END
 }
 
 case ${1-test} in
 build) needs='jdk cmake compiler make unzip curl' ;;
---cross) needs='jdk cmake compiler make unzip curl pip' ;;
+--cross) needs='jdk cmake compiler make unzip curl pip rpm' ;;
 packages) needs='jdk cmake compiler make unzip curl pip shellcheck iproute chrony debootstrap mandoc rpm systemd-analyze' ;;
 vm) needs='qemu-system-x86_64 cpio busybox setpriv' ;;
 test) needs='jdk cmake compiler make unzip curl gtest iproute shellcheck mandoc pip chrony' ;;
