@@ -16,7 +16,8 @@ Installs what building and testing Foliot needs and this machine lacks. As root 
 (apt, apk, dnf, pkg); as anyone else it names the packages. Then it fetches into target/ what is not to be installed:
 the clang-format that all machines format with and, on Debian, a chrony that is never started as a service.
 
-With --cross, what building for other machines needs instead: Zig, whose compiler builds for every target, and on Debian rpm.
+With --cross, what building for other machines needs instead: Zig, whose compiler builds for every target, and on Debian
+rpm.
 END
 }
 
