@@ -2,6 +2,7 @@ package dev.foliot.daemon;
 
 import dev.foliot.association.Association;
 import dev.foliot.association.RejectReason;
+import dev.foliot.association.SourceDirectory;
 import dev.foliot.association.SourceParameters;
 import dev.foliot.filter.FilterParameters;
 import dev.foliot.filter.Sample;
@@ -16,6 +17,7 @@ import dev.foliot.selection.SourceRole;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.SteeringLedger;
 import dev.foliot.wire.ReferenceId;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -70,6 +72,20 @@ final class ServerSource {
         estimate = filter.estimate();
     }
 
+    InetAddress address() {
+        return association.remote().getAddress();
+    }
+
+    /** For a person: the name as configured, and the address behind it. */
+    String name() {
+        return parameters.host() + " (" + Addresses.text(association.remote()) + ")";
+    }
+
+    /** Whether it is of no use any more, so that another server of its name should take its place. */
+    boolean dead() {
+        return association.denied() || association.unansweredPolls() >= SourceDirectory.DEAD_AFTER_POLLS;
+    }
+
     void countSent() {
         sent++;
     }
@@ -99,7 +115,7 @@ final class ServerSource {
                 this,
                 association.reach() != 0,
                 estimate,
-                ReferenceId.ofAddress(association.remote().getAddress()).value());
+                ReferenceId.ofAddress(address()).value());
     }
 
     SourceSnapshot snapshot(long monotonicNs, SteeringLedger ledger, Frequency wander) {
