@@ -10,6 +10,7 @@ import com.google.gson.JsonObject;
 import dev.foliot.control.Json;
 import dev.foliot.platform.ClockException;
 import dev.foliot.platform.ClockState;
+import dev.foliot.platform.MeasuresByTheClock;
 import dev.foliot.platform.RawReading;
 import dev.foliot.platform.SteersTheClock;
 import dev.foliot.platform.jni.ClockInterface;
@@ -31,6 +32,7 @@ class SelftestProcessTest {
     @TempDir
     Path scratch;
 
+    @MeasuresByTheClock
     @Test
     void nothingFailsOnAMachineThatPassesTheOtherTests() throws Exception {
         try (Child selftest = Foliot.start(scratch, List.of(), List.of("selftest", "--json"))) {

@@ -19,23 +19,41 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * One test at a time steers this machine's clock, whichever user and source tree its suite is of: from before its
- * {@code @BeforeEach} until after its {@code @AfterEach} it holds the lock of a file. A file in {@code /tmp}, since
- * {@code java.io.tmpdir} may be each user's own.
+ * One test at a time steers this machine's clock, and none that measures by it runs meanwhile, whichever user and source
+ * tree their suites are of: from before its {@code @BeforeEach} until after its {@code @AfterEach} a test holds the lock of
+ * a file. A file in {@code /tmp}, since {@code java.io.tmpdir} may be each user's own.
  */
-final class ClockLock implements BeforeEachCallback, AfterEachCallback {
+class ClockLock implements BeforeEachCallback, AfterEachCallback {
     private static final Path FILE = Path.of("/tmp/foliot-clock.lock");
     /** For several suites in a queue: all such tests of one take a minute or two. */
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private static final long POLL_MS = 50;
-    private static final Set<OpenOption> EXISTING = Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    private static final Set<OpenOption> EXISTING =
+            Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+
+    private final boolean shared;
 
     private FileLock held;
 
+    ClockLock() {
+        this(false);
+    }
+
+    private ClockLock(boolean shared) {
+        this.shared = shared;
+    }
+
+    /** The lock of those who have the clock left alone: with one another they share it. */
+    static final class Shared extends ClockLock {
+        Shared() {
+            super(true);
+        }
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
-        held = take(FILE, LIMIT);
+        held = take(FILE, shared, LIMIT);
     }
 
     @Override
@@ -47,16 +65,16 @@ final class ClockLock implements BeforeEachCallback, AfterEachCallback {
     }
 
     /**
-     * Waits for the lock of a file, which is made for all users where there is none. Closing its channel lets go of it, and
+     * Waits for the lock of a file, shared or for itself alone, which is made for all users where there is none. Closing its channel lets go of it, and
      * so does the end of the process, however it comes about.
      *
      * @throws IOException when somebody else still has it after {@code limit}
      */
-    static FileLock take(Path file, Duration limit) throws IOException, InterruptedException {
+    static FileLock take(Path file, boolean shared, Duration limit) throws IOException, InterruptedException {
         long deadlineNs = System.nanoTime() + limit.toNanos();
         FileChannel channel = open(file, deadlineNs);
         while (true) {
-            FileLock lock = channel.tryLock();
+            FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared);
             if (lock != null) {
                 return lock;
             }

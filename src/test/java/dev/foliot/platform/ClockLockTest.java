@@ -23,14 +23,15 @@ class ClockLockTest {
     @Test
     void otherProcessKeepsItUntilItEnds() throws Exception {
         Path file = scratch.resolve("lock");
-        Process other = holder(file);
+        Process other = holder(file, false);
         try {
             assertEquals('h', other.getInputStream().read(), "the other process holds the lock");
 
-            IOException refusal = assertThrows(IOException.class, () -> ClockLock.take(file, Duration.ofMillis(200)));
+            IOException refusal =
+                    assertThrows(IOException.class, () -> ClockLock.take(file, false, Duration.ofMillis(200)));
             assertTrue(refusal.getMessage().contains(file.toString()), refusal.getMessage());
             other.destroyForcibly();
-            try (FileLock lock = ClockLock.take(file, LIMIT)) {
+            try (FileLock lock = ClockLock.take(file, false, LIMIT)) {
                 assertTrue(lock.isValid());
             }
         } finally {
@@ -39,9 +40,23 @@ class ClockLockTest {
     }
 
     @Test
+    void thoseWhoLeaveTheClockAloneShareIt() throws Exception {
+        Path file = scratch.resolve("lock");
+        Process other = holder(file, true);
+        try {
+            assertEquals('h', other.getInputStream().read(), "the other process holds the lock");
+
+            ClockLock.take(file, true, LIMIT).acquiredBy().close();
+            assertThrows(IOException.class, () -> ClockLock.take(file, false, Duration.ofMillis(200)));
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
     void everyUserMayTakeIt() throws Exception {
         Path file = scratch.resolve("lock");
-        ClockLock.take(file, LIMIT).acquiredBy().close();
+        ClockLock.take(file, false, LIMIT).acquiredBy().close();
 
         assertEquals("rw-rw-rw-", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     }
@@ -51,16 +66,17 @@ class ClockLockTest {
         Path elsewhere = Files.createFile(scratch.resolve("elsewhere"));
         Path file = Files.createSymbolicLink(scratch.resolve("lock"), elsewhere);
 
-        assertThrows(IOException.class, () -> ClockLock.take(file, Duration.ofMillis(200)));
+        assertThrows(IOException.class, () -> ClockLock.take(file, false, Duration.ofMillis(200)));
     }
 
-    private static Process holder(Path file) throws Exception {
+    private static Process holder(Path file, boolean shared) throws Exception {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Holder.class.getName(),
-                        file.toString())
+                        file.toString(),
+                        Boolean.toString(shared))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
@@ -70,7 +86,7 @@ class ClockLockTest {
         private Holder() {}
 
         public static void main(String[] args) throws Exception {
-            ClockLock.take(Path.of(args[0]), LIMIT);
+            ClockLock.take(Path.of(args[0]), Boolean.parseBoolean(args[1]), LIMIT);
             System.out.print('h');
             System.out.flush();
             Thread.sleep(LIMIT.toMillis());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.foliot.platform.DatagramBatch;
+import dev.foliot.platform.MeasuresByTheClock;
 import dev.foliot.platform.Network;
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.SystemClock;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
+@MeasuresByTheClock
 class NativeNetworkTest extends TimestampedSocketContract {
     private static final long SECOND_NS = 1_000_000_000;
     private static SystemClock clock;
