@@ -13,11 +13,16 @@ run() {
     jar=$1
     option=$2
     shift 2
+    # A simulation remembers every second of days; the daemon needs little.
+    heap=
+    case ${1-} in
+    simulate | accuracy) heap=-Xmx512m ;;
+    esac
     terminal=false
     [ ! -t 1 ] || terminal=true
     for library in "$root"/target/native/lib/libfoliot.*; do
         # shellcheck disable=SC2086 # FOLIOT_JAVA_OPTIONS may hold several
-        exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" "@$root/src/main/dist/usr/lib/foliot/jvm.options" "$option" \
+        exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" "@$root/src/main/dist/usr/lib/foliot/jvm.options" $heap "$option" \
             "-Dfoliot.native.library=$library" "-Dfoliot.terminal=$terminal" ${FOLIOT_JAVA_OPTIONS-} \
             -jar "$root/target/$jar" "$@"
     done

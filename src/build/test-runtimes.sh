@@ -5,7 +5,7 @@
 # On each runtime `foliot query` asks a chronyd on loopback, `foliot selftest` may find nothing that fails, and `foliot
 # demo` sets a clock in user space right, 0.5 s away and 40 ppm off. Without emulation it has to lock. Under qemu-user,
 # where the kernel takes no stamps, it has to come within 10 ms. Nowhere may the clock be further off than the daemon
-# promises.
+# promises. Each replays what a daemon on this machine has recorded, and must decide the same, bit for bit.
 set -eu
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -38,6 +38,7 @@ try() {
     verdict=passed
     foliot "$4" "$2" 60 query --count=2 --json "127.0.0.1:$port" >"$log.query" 2>&1 || verdict='FAILED: foliot query'
     foliot "$4" "$2" 60 selftest >"$log.selftest" 2>&1 || verdict='FAILED: foliot selftest'
+    foliot "$4" "$2" 60 replay --quiet "$reports/recording" >"$log.replay" 2>&1 || verdict='FAILED: foliot replay'
     result=0
     foliot "$4" "$2" 100 demo --json >"$log.demo" 2>&1 || result=$?
     error_s=$(field error_s "$log.demo")
@@ -47,7 +48,7 @@ try() {
     elif ! awk "BEGIN { e = $error_s; e = e < 0 ? -e : e; exit !(e < $bound_s && ($3 == 0 || e < $3)) }"; then
         verdict='FAILED: the clock is too far off'
     fi
-    [ "$verdict" = passed ] || cat "$log.query" "$log.selftest" "$log.demo" >&2
+    [ "$verdict" = passed ] || cat "$log.query" "$log.selftest" "$log.replay" "$log.demo" >&2
     printf '%-34s %-44s %s\n' "$1" "demo: error $error_s s, promised $bound_s s" "$verdict" >"$log.verdict"
 }
 
@@ -74,6 +75,23 @@ prepare_java_musl() {
     ZIG_GLOBAL_CACHE_DIR=$root/target/zig/cache ZIG_LOCAL_CACHE_DIR=$root/target/zig/cache \
         target/zig/ziglang/zig cc -target "$2-linux-musl" -O2 -shared -o "$fortify" native/test/musl/fortify.c
 }
+
+# A hundred exchanges or so, by this machine's own Java, which timeout ends.
+rm -f "$reports"/recording*
+cat >"$reports/recorded.toml" <<END
+[[source]]
+mode = "server"
+address = "127.0.0.1:$port"
+[source-defaults]
+poll-interval-limits = { min = -4, max = -4 }
+[clock]
+control = "none"
+drift-file = ""
+[observability]
+observation-path = "$reports/recorded.sock"
+END
+foliot "${JAVA_HOME:+$JAVA_HOME/bin/}java" linux-x86_64 8 daemon "--config=$reports/recorded.toml" \
+    "--record=$reports/recording" >"$reports/recorded.log" 2>&1 || :
 
 # Nearly all of their time they wait, so that they run side by side.
 jvm=usr/lib/jvm/java-17-openjdk

@@ -51,10 +51,23 @@ class ArchitectureTest {
             layer("server", "wire", "nts", "time"),
             layer("refclock", "platform", "filter", "time"),
             layer("config", "association", "filter", "selection", "discipline", "server", "refclock", "nts", "time"),
+            layer("recording", "config", "platform", "time"),
             layer("observability", "association", "filter", "selection", "discipline", "server", "time"),
             layer("control", "observability", "time"),
-            allBut("simulation", "platform.jni", "daemon", "cli"),
-            allBut("daemon", "cli"),
+            allBut(
+                    "simulation",
+                    "platform.jni",
+                    "simulation.clknetsim",
+                    "scenario",
+                    "plot",
+                    "daemon",
+                    "experiment",
+                    "cli"),
+            layer("simulation.clknetsim", "simulation", "platform", "time"),
+            layer("scenario", "simulation", "config", "platform", "time"),
+            layer("plot"),
+            allBut("daemon", "scenario", "plot", "experiment", "cli"),
+            allBut("experiment", "cli"),
             allBut("cli"));
 
     /** Packages that only decide: whatever they need to know comes in as an argument. */
@@ -77,6 +90,14 @@ class ArchitectureTest {
             "java.net.InetAddress.getHostName",
             "java.net.InetAddress.getCanonicalHostName",
             "java.net.InetAddress.isReachable");
+
+    /** Of {@link Math}; {@link StrictMath} has the same, defined to the last bit. */
+    private static final Set<String> INEXACT_FUNCTIONS = Set.of(
+            "acos", "asin", "atan", "atan2", "cbrt", "cos", "cosh", "exp", "expm1", "hypot", "log", "log10", "log1p",
+            "pow", "sin", "sinh", "tan", "tanh");
+
+    private static final Pattern FILES =
+            Pattern.compile("java\\.nio\\.file\\.Files|java\\.nio\\.channels\\.FileChannel|java\\.io\\.File.*");
 
     private static final Pattern CLASSES_THAT_ARE_THE_WORLD = Pattern.compile("java\\.lang\\.(Thread|Process|Runtime).*"
             + "|java\\.lang\\.System\\$Logger.*"
@@ -123,10 +144,15 @@ class ArchitectureTest {
                 "server",
                 "refclock",
                 "config",
+                "recording",
                 "observability",
                 "control",
                 "simulation",
+                "simulation.clknetsim",
+                "scenario",
+                "plot",
                 "daemon",
+                "experiment",
                 "cli");
         return new Layer(
                 name, names.stream().filter(n -> !forbidden.contains(n)).toList());
@@ -196,6 +222,34 @@ class ArchitectureTest {
     void stateMachinesReadNoClockDrawNoNumberAndTouchNothing() {
         areNotTheWorld(STATE_MACHINES).check(PRODUCT);
         doNotAskTheWorld(STATE_MACHINES).check(PRODUCT);
+    }
+
+    /** A replay on another machine must come to the same bits; Math's own functions may differ in the last one. */
+    @Test
+    void theCoreCalculatesTheSameOnEveryMachine() {
+        String[] core = Stream.concat(Stream.of(STATE_MACHINES), Stream.of(ROOT + "daemon"))
+                .toArray(String[]::new);
+        noClasses()
+                .that(resideInAnyPackage(core))
+                .should()
+                .accessTargetWhere(DescribedPredicate.describe(
+                        "is a function that Math rounds as the machine likes",
+                        (JavaAccess<?> access) ->
+                                access.getTargetOwner().getName().equals("java.lang.Math")
+                                        && INEXACT_FUNCTIONS.contains(access.getName())))
+                .check(PRODUCT);
+    }
+
+    /** What the core reads from a disk is recorded, so it has to come through the port. */
+    @Test
+    void filesOfTheDaemonComeThroughTheirPort() {
+        noClasses()
+                .that(resideInAnyPackage(ROOT + "daemon"))
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "read or write files",
+                        (JavaClass type) -> FILES.matcher(type.getName()).matches()))
+                .check(PRODUCT);
     }
 
     @Test

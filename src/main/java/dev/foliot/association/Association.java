@@ -1,6 +1,7 @@
 package dev.foliot.association;
 
 import dev.foliot.filter.Sample;
+import dev.foliot.filter.SourceEstimate;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.PollExponent;
 import dev.foliot.time.Stamp;
@@ -246,9 +247,9 @@ public final class Association {
         starting &= schedule.starting();
     }
 
-    /** Tells how the latest sample compares with what was expected, so that the poll interval can follow. */
-    public void onEstimate(double deviationS, double jitterS) {
-        schedule.measured(deviationS, jitterS);
+    /** Tells what the samples so far say, so that the poll interval can follow. */
+    public void onEstimate(SourceEstimate estimate) {
+        schedule.adapt(estimate);
     }
 
     public InetSocketAddress remote() {

@@ -70,11 +70,12 @@ record Exchange(long originNs, long receiveNs, long transmitNs, long destination
     }
 
     /**
-     * Whether the server would have taken longer than the whole exchange, beyond what reading errors explain, or sent
-     * before it received.
+     * Whether, beyond what reading errors explain, the server would have taken longer than the whole exchange, or sent
+     * before it received. A server that answers fast and fills the bits below its precision with random ones (RFC 5905,
+     * section 6) looks as if it had.
      */
     boolean impossible() {
         long toleranceNs = (long) (2e9 * dispersionS());
-        return servedNs() < 0 || elapsedNs() - servedNs() < -toleranceNs;
+        return servedNs() < -toleranceNs || elapsedNs() - servedNs() < -toleranceNs;
     }
 }

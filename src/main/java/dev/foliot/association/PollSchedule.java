@@ -1,10 +1,11 @@
 package dev.foliot.association;
 
+import dev.foliot.filter.SourceEstimate;
 import dev.foliot.time.PollExponent;
+import dev.foliot.time.Uncertainty;
 
 /**
- * How often a source is asked: a burst at the start, then at an interval that grows while the source tells nothing new
- * and shrinks when the clock moves away from what was expected (RFC 5905, appendix A.5.5.8: the poll-adjust counter).
+ * How often a source is asked: a burst at the start, then at an interval that grows as the clock becomes predictable.
  */
 final class PollSchedule {
     /** Requests of the initial burst. */
@@ -13,11 +14,14 @@ final class PollSchedule {
     /** Between requests of the burst (RFC 5905: BTIME), in nanoseconds. */
     static final long BURST_INTERVAL_NS = 2_000_000_000L;
 
-    /** A deviation within this many times the jitter is what was expected (RFC 5905: PGATE). */
-    private static final double EXPECTED_JITTERS = 4;
+    /** Samples at one interval before it grows. */
+    private static final int PATIENCE = 8;
 
-    /** The counter's limits (RFC 5905: LIMIT). */
-    private static final int LIMIT = 30;
+    /** By how much the clock may go wrong between two samples, as a multiple of what one of them can tell. */
+    private static final double ALLOWANCE = 1.5;
+
+    /** The interval shrinks only when it is too long by this factor: what hardly differs is not worth a change. */
+    private static final double TOLERANCE = 2;
 
     /**
      * How often a server is asked that does not want to be, 68 minutes or the longest interval: RFC 5905, section 7.4,
@@ -30,7 +34,7 @@ final class PollSchedule {
     private PollExponent current;
     private int burst;
     private int burstLeft;
-    private int counter;
+    private int atInterval;
 
     PollSchedule(PollLimits limits, boolean iburst) {
         this.limits = limits;
@@ -43,7 +47,7 @@ final class PollSchedule {
     /** Starts with the burst again, and the interval that a start has. */
     void restart() {
         burstLeft = burst;
-        counter = 0;
+        atInterval = 0;
         current = limits.initial().compareTo(min) < 0 ? min : limits.initial();
     }
 
@@ -65,25 +69,21 @@ final class PollSchedule {
     }
 
     /**
-     * Adapts the interval to what a reply told.
-     *
-     * @param deviationS offset measured minus offset expected
-     * @param jitterS spread of the source's samples
+     * Adapts the interval to what is known of the clock: it is as long as the clock can be left alone without going
+     * wrong by much more than a single sample can tell. A shorter one would measure noise, a longer one wander (the Allan
+     * intercept). It doubles after {@value #PATIENCE} samples at the earliest, and shrinks at once.
      */
-    void measured(double deviationS, double jitterS) {
+    void adapt(SourceEstimate estimate) {
         if (burstLeft > 0) {
             return;
         }
-        if (Math.abs(deviationS) <= EXPECTED_JITTERS * jitterS) {
-            counter += Math.max(1, current.log2S());
-            if (counter >= LIMIT) {
-                change(1);
-            }
-        } else {
-            counter -= 2 * Math.max(1, current.log2S());
-            if (counter <= -LIMIT) {
-                change(-1);
-            }
+        atInterval++;
+        Uncertainty uncertainty = estimate.uncertainty();
+        double limitS = ALLOWANCE * estimate.jitterS();
+        if (uncertainty.offsetErrorS(current.intervalS()) > TOLERANCE * limitS) {
+            change(-1);
+        } else if (atInterval >= PATIENCE && uncertainty.offsetErrorS(2 * current.intervalS()) <= limitS) {
+            change(1);
         }
     }
 
@@ -109,6 +109,6 @@ final class PollSchedule {
 
     private void change(int steps) {
         current = current.plus(steps, min, limits.max());
-        counter = 0;
+        atInterval = 0;
     }
 }

@@ -6,13 +6,17 @@ import dev.foliot.control.StatusHandler;
 import dev.foliot.daemon.Daemon;
 import dev.foliot.daemon.Logging;
 import dev.foliot.daemon.NativePorts;
+import dev.foliot.daemon.Observer;
 import dev.foliot.daemon.Ports;
 import dev.foliot.daemon.ServiceReport;
 import dev.foliot.platform.ClockException;
 import dev.foliot.platform.jni.NotifySocket;
+import dev.foliot.recording.Recorder;
+import dev.foliot.recording.Tap;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -25,6 +29,9 @@ import org.apache.commons.cli.Option;
 final class DaemonCommand implements Command {
     /** What is left of systemd's patience after this is spent on ending by force. */
     private static final long LONGEST_END_S = 10;
+
+    private static final int DEFAULT_RECORDING_MIB = 64;
+    private static final int LARGEST_RECORDING_MIB = 1 << 20;
 
     @Override
     public String name() {
@@ -48,7 +55,14 @@ final class DaemonCommand implements Command {
 
     @Override
     public List<Option> options() {
-        return List.of(CommonOptions.config());
+        return List.of(
+                CommonOptions.config(),
+                CommonOptions.valued(
+                        "record", "FILE", "write down everything that the daemon is told, for 'foliot replay'"),
+                CommonOptions.valued(
+                        "record-size",
+                        "MIB",
+                        "how much recordings may take, in MiB, those of earlier runs included; default 64"));
     }
 
     @Override
@@ -56,14 +70,13 @@ final class DaemonCommand implements Command {
         call.arguments(0, 0);
         Configuration configuration = ConfigurationFile.read(call);
         Logging.start(configuration.logLevel(), System.getenv("JOURNAL_STREAM") != null);
-        try (Daemon daemon = new Daemon(configuration, ports(configuration), new SecureRandom())) {
-            CountDownLatch ended = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        try (Daemon daemon =
+                new Daemon(configuration, ports(configuration), new SecureRandom(), tap(call), Observer.NONE)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(daemon, ended), "end"));
-            try {
-                answerAndRun(configuration, daemon);
-            } finally {
-                ended.countDown();
-            }
+            answerAndRun(configuration, daemon);
+        } finally {
+            ended.countDown();
         }
         return ExitCode.OK;
     }
@@ -73,6 +86,21 @@ final class DaemonCommand implements Command {
             return NativePorts.open(configuration.clockControl());
         } catch (ClockException e) {
             throw new CommandException(e.permission() ? ExitCode.NO_PERMISSION : ExitCode.OS_ERROR, e.getMessage());
+        }
+    }
+
+    private static Tap tap(Invocation call) throws UsageException, CommandException {
+        int limitMib = call.integer("record-size", 1, LARGEST_RECORDING_MIB, DEFAULT_RECORDING_MIB);
+        if (!call.has("record")) {
+            if (call.has("record-size")) {
+                throw new UsageException("--record-size says how large, but nothing is recorded without --record");
+            }
+            return Tap.NONE;
+        }
+        try {
+            return new Recorder(call.path("record", null), (long) limitMib << 20);
+        } catch (FileAlreadyExistsException e) {
+            throw new UsageException("--record: " + e.getMessage());
         }
     }
 

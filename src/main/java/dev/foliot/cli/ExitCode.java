@@ -1,9 +1,11 @@
 package dev.foliot.cli;
 
-/** How a command ended: success, or the codes of sysexits(3). */
+/** How a command ended: success, a difference as of diff(1), or the codes of sysexits(3). */
 public enum ExitCode {
     OK(0, "success"),
+    DIFFERENT(1, "a replay does not do what was recorded"),
     USAGE(64, "the command line is wrong"),
+    DATA(65, "a recording is damaged, or none"),
     NO_INPUT(66, "a file does not exist or cannot be read"),
     UNAVAILABLE(69, "no daemon is running, or no server answers"),
     SOFTWARE(70, "a fault of foliot itself; please report it"),

@@ -86,6 +86,11 @@ public final class Format {
                 Instant.ofEpochSecond(Math.floorDiv(unixNs, 1_000_000_000L), Math.floorMod(unixNs, 1_000_000_000L)));
     }
 
+    /** An amount of data: {@code 3.21 MiB}. */
+    public static String mebibytes(long bytes) {
+        return threeDigits(bytes / 1048576.0) + " MiB";
+    }
+
     private static String magnitude(double seconds) {
         if (seconds == 0) {
             return "0 s";

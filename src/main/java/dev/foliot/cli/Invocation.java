@@ -33,6 +33,15 @@ public final class Invocation {
         return line.hasOption(option);
     }
 
+    /** Complains when {@code option} is given together with one of {@code others}. */
+    public void refuseTogether(String option, String... others) throws UsageException {
+        for (String other : others) {
+            if (has(option) && has(other)) {
+                throw new UsageException("--" + option + " and --" + other + " do not go together");
+            }
+        }
+    }
+
     public boolean json() {
         return has("json");
     }
@@ -47,6 +56,11 @@ public final class Invocation {
             throw new UsageException("too much on the line: " + arguments.get(most));
         }
         return arguments;
+    }
+
+    /** The value of an option as it was typed, or null. */
+    public String value(String option) {
+        return line.getOptionValue(option);
     }
 
     public Path path(String option, Path otherwise) {

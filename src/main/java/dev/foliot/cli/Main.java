@@ -26,7 +26,10 @@ public final class Main {
             new StatusCommand(),
             new SourcesCommand(),
             new WaitCommand(),
+            new ReplayCommand(),
             new CheckCommand(),
+            new SimulateCommand(),
+            new AccuracyCommand(),
             new SelftestCommand(NativeMachine::open),
             new VersionCommand());
 

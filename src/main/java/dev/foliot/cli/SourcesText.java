@@ -158,7 +158,7 @@ final class SourcesText {
         return switch (role) {
             case SELECTED, COMBINED -> palette.good(line);
             case FALSETICKER, UNREACHABLE -> palette.bad(line);
-            case NO_MAJORITY, TOO_DISTANT -> palette.warning(line);
+            case DEVIATING, NO_MAJORITY, TOO_DISTANT -> palette.warning(line);
             case OUTLIER, TOO_FEW_SAMPLES -> palette.faint(line);
         };
     }

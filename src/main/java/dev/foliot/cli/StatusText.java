@@ -2,6 +2,7 @@ package dev.foliot.cli;
 
 import dev.foliot.observability.ClockSnapshot;
 import dev.foliot.observability.DaemonSnapshot;
+import dev.foliot.observability.RecordingSnapshot;
 import dev.foliot.observability.SourceSnapshot;
 import dev.foliot.selection.SourceRole;
 import dev.foliot.time.LeapIndicator;
@@ -31,6 +32,9 @@ final class StatusText {
                 "Daemon ",
                 "foliot " + daemon.version() + ", process " + daemon.processId() + ", up "
                         + Format.duration(daemon.uptimeS()));
+        if (daemon.recording().file() != null) {
+            table.row("Recording ", recording(daemon.recording(), palette));
+        }
         return headline(daemon, palette) + "\n\n" + table.render(palette);
     }
 
@@ -120,6 +124,13 @@ final class StatusText {
         String foreign = clock.foreignSteps() == 0 ? "" : "; set by somebody else " + times(clock.foreignSteps());
         String steps = clock.steps() == 0 ? "never stepped" : "stepped " + times(clock.steps());
         return clock.updates() + ", " + steps + latest + foreign;
+    }
+
+    private static String recording(RecordingSnapshot recording, Palette palette) {
+        String size = Format.mebibytes(recording.bytes()) + " of " + Format.mebibytes(recording.limitBytes());
+        return recording.problem() == null
+                ? recording.file() + ", " + size
+                : palette.bad("stopped") + ": " + recording.file() + ": " + recording.problem() + " (" + size + ")";
     }
 
     private static String times(long count) {

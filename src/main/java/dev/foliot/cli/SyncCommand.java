@@ -109,7 +109,7 @@ final class SyncCommand implements Command {
         DisciplineParameters given = base.discipline();
         DisciplineParameters discipline = call.has("step")
                 ? new DisciplineParameters(
-                        STEP_ALWAYS_S, 1, given.maximumSlew(), given.maximumDrift(), given.oscillatorWander())
+                        STEP_ALWAYS_S, 1, given.maximumSlew(), given.maximumDrift(), given.stability())
                 : given;
         return new Configuration(
                 base.sources(),

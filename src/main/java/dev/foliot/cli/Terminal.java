@@ -56,6 +56,11 @@ public final class Terminal {
         write((Json.indented(value) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Prints a line of JSON. */
+    public void printLine(String json) {
+        write((json + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Prints a line on standard error. */
     public void complain(String line) {
         err.println(line);

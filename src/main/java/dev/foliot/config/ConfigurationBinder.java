@@ -174,6 +174,6 @@ final class ConfigurationBinder {
                 section.get(Schema.STEP_LIMIT),
                 section.get(Schema.MAXIMUM_SLEW),
                 section.get(Schema.MAXIMUM_DRIFT),
-                DisciplineParameters.DEFAULT.oscillatorWander()));
+                DisciplineParameters.DEFAULT.stability()));
     }
 }

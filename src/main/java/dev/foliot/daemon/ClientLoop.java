@@ -30,6 +30,7 @@ final class ClientLoop implements AutoCloseable {
     private final Synchroniser synchroniser;
     private final Directories directories;
     private final Exchanges exchanges;
+    private final Observer observer;
     private boolean started;
     private long foreignSteps;
 
@@ -41,20 +42,23 @@ final class ClientLoop implements AutoCloseable {
             List<SourceParameters> sources,
             FilterParameters filterParameters,
             Synchroniser synchroniser,
-            Poller poller) {
+            Poller poller,
+            Observer observer) {
         this.clock = clock;
         this.poller = poller;
         this.resolver = resolver;
         this.random = random;
         this.synchroniser = synchroniser;
-        this.exchanges = new Exchanges(network, clock, poller);
+        this.observer = observer;
+        this.exchanges = new Exchanges(network, clock, poller, observer);
         int localPrecision = Precision.log2S(clock.capabilities().readingQuantumNs());
         this.directories = new Directories(
                 resolver,
                 (parameters, remote, nowNs) ->
                         new ServerSource(parameters, remote, filterParameters, localPrecision, nowNs),
                 sources,
-                clock.read().monotonicNs());
+                clock.read().monotonicNs(),
+                observer);
     }
 
     /**
@@ -113,7 +117,9 @@ final class ClientLoop implements AutoCloseable {
             perform(synchroniser.discipline().onDeadline(nowNs));
         }
         for (ServerSource source : sources()) {
-            source.association.onDeadline(nowNs, random.nextLong()).ifPresent(action -> perform(source, action));
+            if (nowNs >= source.association.deadlineNs()) {
+                source.association.onDeadline(nowNs, random.nextLong()).ifPresent(action -> perform(source, action));
+            }
         }
         gone(directories.onDeadline(nowNs));
     }
@@ -121,6 +127,7 @@ final class ClientLoop implements AutoCloseable {
     private void perform(ServerSource source, AssociationAction action) {
         if (action instanceof AssociationAction.GiveUp) {
             exchanges.end(source);
+            observer.unanswered(source.server);
             onLoss();
         } else if (!exchanges.send(source)) {
             onLoss();
@@ -133,8 +140,11 @@ final class ClientLoop implements AutoCloseable {
             return;
         }
         ClockReading now = clock.read();
-        exchange.source().add(exchange.sample().get(), clock.ledger());
-        perform(synchroniser.onSample(exchange.source(), sources(), now, clock.ledger()));
+        ServerSource source = exchange.source();
+        observer.measured(source.server, exchange.sample().get());
+        source.add(exchange.sample().get(), clock.ledger());
+        observer.estimated(source.server, source.estimate.orElseThrow(), source.filter::weighed);
+        perform(synchroniser.onSample(source, sources(), now, clock.ledger()));
     }
 
     /** Servers are no longer in use. */
@@ -152,8 +162,14 @@ final class ClientLoop implements AutoCloseable {
     private void noticeJump() {
         switch (clock.jump()) {
             case NONE -> {}
-            case LEAP -> forgetRequests();
-            case FOREIGN -> startOver(clock.foreignStepNs());
+            case LEAP -> {
+                observer.jumped(Observer.Jump.LEAP);
+                forgetRequests();
+            }
+            case FOREIGN -> {
+                observer.jumped(Observer.Jump.FOREIGN);
+                startOver(clock.foreignStepNs());
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import dev.foliot.time.Frequency;
 import dev.foliot.time.SteeringLedger;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,6 +29,7 @@ final class ClockDriver {
     private static final int CONFIRMING_READINGS = 5;
 
     private final SystemClock clock;
+    private final Observer observer;
     private final SteeringLedger ledger;
     private final LeapWatch leap = new LeapWatch();
     private long distanceNs;
@@ -36,8 +38,9 @@ final class ClockDriver {
     private long foreignStepNs;
     private final Set<Class<?>> refused = new HashSet<>();
 
-    ClockDriver(SystemClock clock) throws ClockException {
+    ClockDriver(SystemClock clock, Observer observer) throws ClockException {
         this.clock = clock;
+        this.observer = observer;
         ClockReading now = clock.read();
         // Who may not steer may not even be allowed to ask.
         Frequency frequency = clock.capabilities().steerable() ? clock.state().frequency() : Frequency.ZERO;
@@ -76,8 +79,10 @@ final class ClockDriver {
         try {
             long steppedNs = attempt(command);
             refused.remove(command.getClass());
+            observer.commanded(command, Optional.empty());
             return steppedNs;
         } catch (ClockException e) {
+            observer.commanded(command, Optional.ofNullable(e.getMessage()));
             if (refused.add(command.getClass())) {
                 LOG.log(System.Logger.Level.ERROR, "the clock cannot be steered: {0}", e.getMessage());
             }

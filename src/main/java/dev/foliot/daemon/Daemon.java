@@ -9,7 +9,10 @@ import dev.foliot.observability.DaemonSnapshot;
 import dev.foliot.platform.Addresses;
 import dev.foliot.platform.ClockException;
 import dev.foliot.platform.ServiceManager;
+import dev.foliot.recording.Head;
+import dev.foliot.recording.Tap;
 import dev.foliot.selection.Selector;
+import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -31,6 +34,7 @@ public final class Daemon implements AutoCloseable {
     private static final Frequency RESTART_ERROR = Frequency.ofPpm(3);
 
     private final Ports ports;
+    private final Tap tap;
     final ClockDriver clock;
     private final Discipline discipline;
     private final Synchroniser synchroniser;
@@ -46,11 +50,25 @@ public final class Daemon implements AutoCloseable {
      * @param random a cryptographic one outside simulation: it makes requests unforgeable
      */
     public Daemon(Configuration configuration, Ports ports, RandomGenerator random) throws ClockException {
+        this(configuration, ports, random, Tap.NONE, Observer.NONE);
+    }
+
+    /**
+     * A daemon that is watched.
+     *
+     * @param tap what stands between the core and the ports; closed with the daemon
+     * @param observer told what the core decides
+     */
+    public Daemon(Configuration configuration, Ports ports, RandomGenerator random, Tap tap, Observer observer)
+            throws ClockException {
         this.ports = ports;
-        this.clock = new ClockDriver(ports.clock());
+        this.tap = tap;
+        tap.start(Head.of(Version.TEXT, configuration, ports.clock().capabilities(), ports.control()));
+        this.clock = new ClockDriver(tap.clock(ports.clock()), observer);
         DisciplineParameters disciplineParameters = configuration.discipline();
-        Optional<DriftFile> driftFile =
-                configuration.driftFile().map(path -> new DriftFile(path, disciplineParameters.maximumDrift()));
+        Optional<DriftFile> driftFile = configuration
+                .driftFile()
+                .map(path -> new DriftFile(tap.files(ports.files()), path, disciplineParameters.maximumDrift()));
         Optional<DriftFile.Drift> saved = driftFile.flatMap(DriftFile::load);
         Frequency correction =
                 saved.map(DriftFile.Drift::correction).orElse(clock.ledger().frequency());
@@ -59,19 +77,20 @@ public final class Daemon implements AutoCloseable {
         this.discipline = new Discipline(
                 disciplineParameters, correction, clock.capabilities().maxFrequency());
         this.drift = driftFile.map(file -> new DriftKeeper(file, clock.read().monotonicNs()));
-        Selector selector = new Selector(configuration.selection(), disciplineParameters.oscillatorWander());
-        this.synchroniser = new Synchroniser(selector, discipline);
+        Selector selector = new Selector(configuration.selection(), disciplineParameters.stability());
+        this.synchroniser = new Synchroniser(selector, discipline, disciplineParameters.stability(), observer);
         this.loop = new ClientLoop(
                 clock,
-                ports.network(),
-                ports.resolver(),
-                random,
+                tap.network(ports.network()),
+                tap.resolver(ports.resolver()),
+                tap.random(random),
                 configuration.sources(),
-                FilterParameters.DEFAULT.withFrequency(correction, error),
+                new FilterParameters(correction, error),
                 synchroniser,
-                ports.poller());
-        this.snapshots =
-                new Snapshots(clock, loop, synchroniser, ports.control(), disciplineParameters.oscillatorWander());
+                tap.poller(ports.poller()),
+                observer);
+        this.snapshots = new Snapshots(
+                this::glance, clock, loop, synchroniser, ports.control(), disciplineParameters.stability(), tap::state);
         this.exchange = new SnapshotExchange(ports.poller()::wakeUp);
         LOG.log(System.Logger.Level.INFO, "{0}: {1}", clock.capabilities().backend(), ports.control());
     }
@@ -86,7 +105,7 @@ public final class Daemon implements AutoCloseable {
         try {
             while (!stopped) {
                 turn(Math.min(LONGEST_TURN_NS, report.longestTurnNs()));
-                report.turned(clock.read().monotonicNs(), wasSynchronised, snapshots::take);
+                report.turned(glance().monotonicNs(), wasSynchronised, snapshots::take);
             }
             report.stopping();
         } finally {
@@ -99,6 +118,7 @@ public final class Daemon implements AutoCloseable {
      * nobody is there to end it.
      */
     public void finish() {
+        tap.finish();
         clock.perform(new ClockCommand.SetFrequency(discipline.correction()));
         drift.ifPresent(
                 keeper -> keeper.save(synchroniser.latest(), clock.read().monotonicNs()));
@@ -106,6 +126,7 @@ public final class Daemon implements AutoCloseable {
 
     /** Waits for the next event, not longer than {@code longestNs}, and handles what has come. */
     public void turn(long longestNs) {
+        tap.turn(longestNs);
         loop.turn(longestNs);
         noticeSynchronisation();
         drift.ifPresent(
@@ -136,6 +157,18 @@ public final class Daemon implements AutoCloseable {
         return exchange.get();
     }
 
+    /**
+     * How far the clock can be from true time now, in seconds; infinite when nothing is known. Cheap, for the thread
+     * that runs the daemon.
+     */
+    public double errorBoundS() {
+        return discipline.bound().atS(glance().monotonicNs());
+    }
+
+    private ClockReading glance() {
+        return tap.glance(ports.clock());
+    }
+
     private void noticeSynchronisation() {
         boolean synchronised = discipline.synchronised();
         if (synchronised != wasSynchronised) {
@@ -157,6 +190,7 @@ public final class Daemon implements AutoCloseable {
     @Override
     public void close() {
         loop.close();
+        tap.close();
         ports.close();
     }
 }

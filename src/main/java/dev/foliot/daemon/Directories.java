@@ -23,6 +23,7 @@ final class Directories {
 
     private final Resolver resolver;
     private final Servers servers;
+    private final Observer observer;
     private final List<Directory> directories = new ArrayList<>();
     private final Set<String> unresolved = new LinkedHashSet<>();
 
@@ -35,9 +36,11 @@ final class Directories {
         ServerSource start(SourceParameters parameters, InetSocketAddress remote, long monotonicNs);
     }
 
-    Directories(Resolver resolver, Servers servers, List<SourceParameters> sources, long monotonicNs) {
+    Directories(
+            Resolver resolver, Servers servers, List<SourceParameters> sources, long monotonicNs, Observer observer) {
         this.resolver = resolver;
         this.servers = servers;
+        this.observer = observer;
         for (SourceParameters parameters : sources) {
             directories.add(new Directory(new SourceDirectory(parameters, monotonicNs), new LinkedHashMap<>()));
         }
@@ -83,6 +86,7 @@ final class Directories {
 
     /** Takes the addresses that have been found for a name. */
     List<ServerSource> onAnswer(Resolver.Answer answer, long monotonicNs) {
+        observer.resolved(answer);
         if (!answer.addresses().isEmpty()) {
             unresolved.remove(answer.name());
         } else if (unresolved.add(answer.name())) {
@@ -124,6 +128,7 @@ final class Directories {
             } else if (action instanceof DirectoryAction.Stop stop) {
                 ServerSource source = directory.servers().remove(stop.address());
                 LOG.log(System.Logger.Level.WARNING, "giving {0} up for another server of its name", source.name());
+                observer.stopped(source.server);
                 ended.add(source);
             }
         }
@@ -135,6 +140,7 @@ final class Directories {
         InetSocketAddress remote = new InetSocketAddress(address, parameters.port());
         ServerSource source = servers.start(parameters, remote, monotonicNs);
         directory.servers().put(address, source);
+        observer.started(source.server);
         LOG.log(System.Logger.Level.INFO, "asking {0}", source.name());
     }
 }

@@ -1,23 +1,17 @@
 package dev.foliot.daemon;
 
+import dev.foliot.platform.StateFiles;
 import dev.foliot.time.Frequency;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Keeps the oscillator's correction across restarts: one line with two numbers in parts per million, the correction and
- * how far it may be wrong. It is replaced as a whole, so that whoever reads it, at whatever moment the daemon was
- * ended, finds the old line or the new one.
+ * how far it may be wrong.
  */
 final class DriftFile {
     private static final System.Logger LOG = System.getLogger(DriftFile.class.getName());
@@ -25,6 +19,7 @@ final class DriftFile {
     /** More than enough for two numbers; what is longer is no drift file. */
     private static final int LONGEST = 256;
 
+    private final StateFiles files;
     private final Path path;
     private final Frequency largest;
 
@@ -35,15 +30,16 @@ final class DriftFile {
     record Drift(Frequency correction, Frequency error) {}
 
     /** @param largest by how much an oscillator may be wrong, or not be known, before the file is not believed */
-    DriftFile(Path path, Frequency largest) {
+    DriftFile(StateFiles files, Path path, Frequency largest) {
+        this.files = files;
         this.path = path;
         this.largest = largest;
     }
 
     /** What was saved last; empty, and a warning logged, when the file is there but makes no sense. */
     Optional<Drift> load() {
-        try (InputStream file = Files.newInputStream(path)) {
-            return Optional.of(parse(file.readNBytes(LONGEST + 1)));
+        try {
+            return Optional.of(parse(files.read(path, LONGEST + 1)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
@@ -75,14 +71,6 @@ final class DriftFile {
                 "%.6f %.6f%n",
                 drift.correction().ppm(),
                 Math.max(1e-6, drift.error().ppm()));
-        Path directory = path.toAbsolutePath().getParent();
-        Files.createDirectories(directory);
-        Path fresh = directory.resolve(path.getFileName() + ".new");
-        try (FileChannel channel = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)));
-            channel.force(true);
-        }
-        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        files.replace(path, line.getBytes(StandardCharsets.US_ASCII));
     }
 }

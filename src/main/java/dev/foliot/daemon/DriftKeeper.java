@@ -31,13 +31,13 @@ final class DriftKeeper {
 
     /** Saves what is known now, if it is known well. A file that cannot be written is logged, the first time. */
     void save(Optional<ClockEstimate> estimate, long monotonicNs) {
-        if (estimate.isEmpty() || estimate.get().frequencyError().ppb() > KNOWN_WELL.ppb()) {
+        if (estimate.isEmpty() || estimate.get().uncertainty().frequencyError().ppb() > KNOWN_WELL.ppb()) {
             return;
         }
         nextNs = monotonicNs + INTERVAL_NS;
         try {
             file.save(new DriftFile.Drift(
-                    estimate.get().frequency(), estimate.get().frequencyError()));
+                    estimate.get().frequency(), estimate.get().uncertainty().frequencyError()));
             failed = false;
         } catch (IOException e) {
             if (!failed) {

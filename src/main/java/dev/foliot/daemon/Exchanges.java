@@ -16,11 +16,13 @@ final class Exchanges implements AutoCloseable {
 
     private final RequestSender sender;
     private final Poller poller;
+    private final Observer observer;
     private final Map<TimestampedSocket, ServerSource> waiting = new HashMap<>();
 
-    Exchanges(Network network, ClockDriver clock, Poller poller) {
+    Exchanges(Network network, ClockDriver clock, Poller poller, Observer observer) {
         this.sender = new RequestSender(network, clock);
         this.poller = poller;
+        this.observer = observer;
     }
 
     /**
@@ -37,6 +39,7 @@ final class Exchanges implements AutoCloseable {
             source.countSent();
             waiting.put(source.socket, source);
             poller.add(source.socket);
+            observer.requested(source.server);
             return true;
         } catch (IOException e) {
             failed(source, e);
@@ -51,7 +54,10 @@ final class Exchanges implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            Optional<ReplyOutcome> outcome = sender.receive(socket, source.association, source::countRejected);
+            Optional<ReplyOutcome> outcome = sender.receive(socket, source.association, reason -> {
+                source.countRejected(reason);
+                observer.rejected(source.server, reason);
+            });
             outcome.ifPresent(o -> end(source));
             return outcome.map(o -> new Ended(source, sample(o)));
         } catch (IOException e) {
@@ -67,6 +73,7 @@ final class Exchanges implements AutoCloseable {
     private void failed(ServerSource source, IOException e) {
         source.association.onFailed();
         end(source);
+        observer.failed(source.server, e.getMessage());
         if (source.countError(e.getMessage())) {
             LOG.log(System.Logger.Level.WARNING, "{0}: {1}", source.name(), e.getMessage());
         }

@@ -43,7 +43,7 @@ public final class Measurement {
      */
     public Measurement(Ports ports, InetSocketAddress remote, RandomGenerator random) throws ClockException {
         this.ports = ports;
-        this.clock = new ClockDriver(ports.clock());
+        this.clock = new ClockDriver(ports.clock(), Observer.NONE);
         this.sender = new RequestSender(ports.network(), clock);
         this.random = random;
         this.remote = remote;

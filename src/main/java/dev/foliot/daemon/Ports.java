@@ -1,8 +1,10 @@
 package dev.foliot.daemon;
 
+import dev.foliot.platform.DiskFiles;
 import dev.foliot.platform.Network;
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.Resolver;
+import dev.foliot.platform.StateFiles;
 import dev.foliot.platform.SystemClock;
 
 /**
@@ -13,9 +15,16 @@ import dev.foliot.platform.SystemClock;
  * @param network where sockets come from
  * @param resolver looks names up; its answers wake {@code poller}
  * @param poller waits for sockets
+ * @param files what was kept from the run before
  */
-public record Ports(SystemClock clock, String control, Network network, Resolver resolver, Poller poller)
+public record Ports(
+        SystemClock clock, String control, Network network, Resolver resolver, Poller poller, StateFiles files)
         implements AutoCloseable {
+    /** Ports whose files are those of the system. */
+    public Ports(SystemClock clock, String control, Network network, Resolver resolver, Poller poller) {
+        this(clock, control, network, resolver, poller, new DiskFiles());
+    }
+
     @Override
     public void close() {
         resolver.close();

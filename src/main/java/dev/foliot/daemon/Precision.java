@@ -6,6 +6,8 @@ final class Precision {
 
     /** The exponent of the smallest power of two that is not below {@code quantumNs} nanoseconds. */
     static int log2S(long quantumNs) {
-        return (int) Math.ceil(Math.log(quantumNs * 1e-9) / Math.log(2));
+        double quantumS = quantumNs * 1e-9;
+        int exponent = Math.getExponent(quantumS);
+        return Math.scalb(1.0, exponent) < quantumS ? exponent + 1 : exponent;
     }
 }

@@ -14,7 +14,7 @@ import dev.foliot.platform.TimestampedSocket;
 import dev.foliot.selection.Candidate;
 import dev.foliot.selection.Selector;
 import dev.foliot.selection.SourceRole;
-import dev.foliot.time.Frequency;
+import dev.foliot.time.OscillatorStability;
 import dev.foliot.time.SteeringLedger;
 import dev.foliot.wire.ReferenceId;
 import java.net.InetAddress;
@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 /** One server in use: its conversation, its samples, what it counts. */
 final class ServerSource {
     final SourceParameters parameters;
+    final Observer.Server server;
     final Association association;
     final SourceFilter filter;
 
@@ -51,20 +52,18 @@ final class ServerSource {
             int localPrecision,
             long firstPollNs) {
         this.parameters = parameters;
+        this.server = new Observer.Server(parameters.host(), remote);
         this.association = new Association(remote, parameters.poll(), parameters.iburst(), localPrecision, firstPollNs);
         this.filter = new SourceFilter(filter);
     }
 
-    /** Takes a measurement; tells the association how it compares with what was expected. */
+    /** Takes a measurement; tells the association what is known now. */
     void add(Sample sample, SteeringLedger ledger) {
         received++;
         failing = false;
-        double expectedS =
-                estimate.map(e -> e.offsetS(sample.monotonicNs(), ledger)).orElse(sample.offsetS());
         filter.add(sample, ledger);
         estimate = filter.estimate();
-        association.onEstimate(
-                sample.offsetS() - expectedS, estimate.orElseThrow().jitterS());
+        association.onEstimate(estimate.orElseThrow());
     }
 
     void clockStepped(double stepS) {
@@ -118,7 +117,7 @@ final class ServerSource {
                 ReferenceId.ofAddress(address()).value());
     }
 
-    SourceSnapshot snapshot(long monotonicNs, SteeringLedger ledger, Frequency wander) {
+    SourceSnapshot snapshot(long monotonicNs, SteeringLedger ledger, OscillatorStability stability) {
         Optional<Sample> newest = estimate.map(SourceEstimate::newest);
         InetSocketAddress remote = association.remote();
         return new SourceSnapshot(
@@ -133,11 +132,13 @@ final class ServerSource {
                 association.reach(),
                 newest.map(s -> (monotonicNs - s.monotonicNs()) * 1e-9).orElse(null),
                 estimate.map(e -> e.offsetS(monotonicNs, ledger)).orElse(null),
-                estimate.map(SourceEstimate::offsetErrorS).orElse(null),
+                estimate.map(e -> e.uncertainty(monotonicNs, ledger).offsetErrorS())
+                        .orElse(null),
                 newest.map(Sample::delayS).orElse(null),
                 estimate.map(SourceEstimate::jitterS).orElse(null),
                 estimate.map(e -> e.frequency().ppm()).orElse(null),
-                estimate.map(e -> Selector.distanceS(e, monotonicNs, wander)).orElse(null),
+                estimate.map(e -> Selector.distanceS(e, monotonicNs, ledger, stability))
+                        .orElse(null),
                 filter.size(),
                 newest.map(Sample::transmitStamp).orElse(null),
                 newest.map(Sample::receiveStamp).orElse(null),

@@ -3,42 +3,61 @@ package dev.foliot.daemon;
 import dev.foliot.discipline.Discipline;
 import dev.foliot.observability.ClockSnapshot;
 import dev.foliot.observability.DaemonSnapshot;
+import dev.foliot.observability.RecordingSnapshot;
 import dev.foliot.observability.SourceSnapshot;
+import dev.foliot.recording.RecordingState;
 import dev.foliot.selection.ClockEstimate;
 import dev.foliot.time.ClockReading;
-import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
+import dev.foliot.time.OscillatorStability;
 import dev.foliot.time.SteeringLedger;
 import dev.foliot.wire.ReferenceId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Makes snapshots of a running daemon, on its own thread. */
 final class Snapshots {
     private static final int UNSYNCHRONISED_STRATUM = 16;
 
+    private final Supplier<ClockReading> now;
     private final ClockDriver clock;
     private final ClientLoop loop;
     private final Synchroniser synchroniser;
     private final String control;
-    private final Frequency wander;
+    private final OscillatorStability stability;
     private final long startedNs;
+    private final Supplier<Optional<RecordingState>> recording;
 
-    /** @param control why it is that clock which is disciplined, for a person */
-    Snapshots(ClockDriver clock, ClientLoop loop, Synchroniser synchroniser, String control, Frequency wander) {
+    /**
+     * @param now reads the clock; not through {@code clock}, since whoever asks for a snapshot must not change what the
+     *     core sees
+     * @param control why it is that clock which is disciplined, for a person
+     * @param recording how the recording is doing, if there is one
+     */
+    Snapshots(
+            Supplier<ClockReading> now,
+            ClockDriver clock,
+            ClientLoop loop,
+            Synchroniser synchroniser,
+            String control,
+            OscillatorStability stability,
+            Supplier<Optional<RecordingState>> recording) {
+        this.now = now;
+        this.recording = recording;
         this.clock = clock;
         this.loop = loop;
         this.synchroniser = synchroniser;
         this.control = control;
-        this.wander = wander;
-        this.startedNs = clock.read().monotonicNs();
+        this.stability = stability;
+        this.startedNs = now.get().monotonicNs();
     }
 
     DaemonSnapshot take() {
-        ClockReading now = clock.read();
+        ClockReading now = this.now.get();
         SteeringLedger ledger = clock.ledger();
         List<SourceSnapshot> sources = loop.sources().stream()
-                .map(source -> source.snapshot(now.monotonicNs(), ledger, wander))
+                .map(source -> source.snapshot(now.monotonicNs(), ledger, stability))
                 .toList();
         return new DaemonSnapshot(
                 Version.TEXT,
@@ -46,7 +65,12 @@ final class Snapshots {
                 (now.monotonicNs() - startedNs) * 1e-9,
                 now.utcNs(),
                 clock(now, ledger),
-                sources);
+                sources,
+                recording.get().map(Snapshots::recording).orElse(RecordingSnapshot.NONE));
+    }
+
+    private static RecordingSnapshot recording(RecordingState state) {
+        return new RecordingSnapshot(state.file().toString(), state.bytes(), state.limitBytes(), state.problem());
     }
 
     private String waitingFor() {
@@ -68,10 +92,11 @@ final class Snapshots {
                 discipline.synchronised(),
                 waitingFor(),
                 trusted.map(e -> e.offsetS(now.monotonicNs(), ledger)).orElse(null),
-                trusted.map(ClockEstimate::offsetErrorS).orElse(null),
+                trusted.map(e -> e.uncertainty(now.monotonicNs(), ledger).offsetErrorS())
+                        .orElse(null),
                 Double.isFinite(boundS) ? boundS : null,
                 discipline.correction().ppm(),
-                estimate.map(e -> e.frequencyError().ppm()).orElse(null),
+                estimate.map(e -> e.uncertainty().frequencyError().ppm()).orElse(null),
                 ledger.frequency().ppm() - discipline.correction().ppm(),
                 trusted.map(ClockEstimate::rootDelayS).orElse(null),
                 trusted.map(ClockEstimate::rootDispersionS).orElse(null),

@@ -8,6 +8,7 @@ import dev.foliot.selection.SelectionOutcome;
 import dev.foliot.selection.Selector;
 import dev.foliot.selection.SourceRole;
 import dev.foliot.time.ClockReading;
+import dev.foliot.time.OscillatorStability;
 import dev.foliot.time.SteeringLedger;
 import java.util.Collection;
 import java.util.List;
@@ -20,12 +21,17 @@ import java.util.Optional;
 final class Synchroniser {
     private final Selector selector;
     private final Discipline discipline;
+    private final OscillatorStability stability;
+    private final Observer observer;
     private SelectionOutcome<ServerSource> outcome;
     private ClockEstimate latest;
 
-    Synchroniser(Selector selector, Discipline discipline) {
+    /** @param stability by how much a source's root distance grows with its age */
+    Synchroniser(Selector selector, Discipline discipline, OscillatorStability stability, Observer observer) {
         this.selector = selector;
         this.discipline = discipline;
+        this.stability = stability;
+        this.observer = observer;
     }
 
     Discipline discipline() {
@@ -66,6 +72,18 @@ final class Synchroniser {
         boolean tooEarly = discipline.updates() == 0 && sources.stream().anyMatch(s -> s.association.starting());
         outcome.roles()
                 .forEach((source, role) -> source.role = tooEarly && role.used() ? SourceRole.TOO_FEW_SAMPLES : role);
+        observer.selected(() -> selection(sources, now.monotonicNs(), ledger));
+    }
+
+    private Observer.Selection selection(Collection<ServerSource> sources, long monotonicNs, SteeringLedger ledger) {
+        List<Observer.Vote> votes = sources.stream()
+                .map(source -> new Observer.Vote(
+                        source.server,
+                        source.role,
+                        source.estimate.map(e -> e.offsetS(monotonicNs, ledger)),
+                        source.estimate.map(e -> Selector.distanceS(e, monotonicNs, ledger, stability))))
+                .toList();
+        return new Observer.Selection(votes, outcome.agreeing(), outcome.needed(), outcome.estimate());
     }
 
     /** What the clock was last disciplined by; empty before the first time. */

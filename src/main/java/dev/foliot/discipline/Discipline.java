@@ -24,9 +24,6 @@ public final class Discipline {
     /** A slew takes this part of the time between two estimates, within the limits below. */
     private static final double SLEW_SHARE = 0.25;
 
-    /** How many standard deviations count as a bound. */
-    private static final double ERROR_DEVIATIONS = 3;
-
     private static final double SHORTEST_SLEW_S = 1;
     private static final double LONGEST_SLEW_S = 64;
 
@@ -45,6 +42,7 @@ public final class Discipline {
     private long lastUpdateNs;
     private long updates;
     private ErrorBound bound = ErrorBound.UNKNOWN;
+    private long lostAtNs;
     private boolean synchronised;
 
     /**
@@ -74,12 +72,22 @@ public final class Discipline {
             commands.add(new ClockCommand.Step(stepNs));
         }
         commands.add(new ClockCommand.SetFrequency(slew(residueS, now.monotonicNs())));
-        double maxErrorS = Math.abs(residueS) + estimate.rootDelayS() / 2 + estimate.rootDispersionS();
-        bound = new ErrorBound(maxErrorS, now.monotonicNs(), growth(estimate));
+        double deniedPpb = Math.abs(estimate.frequency().ppb() - correction.ppb());
+        bound = new ErrorBound(
+                now.monotonicNs(),
+                Math.abs(residueS) + estimate.systematicErrorS(),
+                estimate.uncertainty(now.monotonicNs(), ledger),
+                new Frequency(deniedPpb),
+                parameters.stability());
+        double maxErrorS = bound.atS(now.monotonicNs());
+        lostAtNs = bound.reachesNs(LOST_S);
         synchronised = maxErrorS < LOST_S;
         LeapIndicator leap = LeapSchedule.armed(estimate.leap(), now.utcNs() + stepNs);
         commands.add(
-                synchronised ? new ClockCommand.SetStatus(leap, maxErrorS, estimate.offsetErrorS()) : UNSYNCHRONISED);
+                synchronised
+                        ? new ClockCommand.SetStatus(
+                                leap, maxErrorS, estimate.uncertainty().offsetErrorS())
+                        : UNSYNCHRONISED);
         lastUpdateNs = now.monotonicNs();
         updates++;
         return commands;
@@ -87,7 +95,7 @@ public final class Discipline {
 
     /** When {@link #onDeadline} wants to be called, on the monotonic scale; {@code Long.MAX_VALUE} when not at all. */
     public long deadlineNs() {
-        return Math.min(slewEndNs, synchronised ? lostAtNs() : NEVER);
+        return Math.min(slewEndNs, synchronised ? lostAtNs : NEVER);
     }
 
     /** What is to be done because time has passed. */
@@ -97,7 +105,7 @@ public final class Discipline {
             slewEndNs = NEVER;
             commands.add(new ClockCommand.SetFrequency(correction));
         }
-        if (synchronised && monotonicNs >= lostAtNs()) {
+        if (synchronised && monotonicNs >= lostAtNs) {
             synchronised = false;
             commands.add(UNSYNCHRONISED);
         }
@@ -160,23 +168,7 @@ public final class Discipline {
         return new Frequency(correction.ppb() + offsetS / durationS * NS_PER_S);
     }
 
-    /**
-     * By how much the clock may go wrong: by wander, by what its frequency is not known to, and by what it is denied.
-     */
-    private Frequency growth(ClockEstimate estimate) {
-        double deniedPpb = Math.abs(estimate.frequency().ppb() - correction.ppb());
-        return new Frequency(parameters.oscillatorWander().ppb()
-                + ERROR_DEVIATIONS * estimate.frequencyError().ppb()
-                + deniedPpb);
-    }
-
     private Frequency believable(Frequency wish) {
         return wish.clampedTo(parameters.maximumDrift()).clampedTo(clockLimit);
-    }
-
-    private long lostAtNs() {
-        double growth = bound.growth().ratio();
-        double leftS = growth == 0 ? Double.POSITIVE_INFINITY : (LOST_S - bound.boundS()) / growth;
-        return leftS > 1e9 ? NEVER : bound.atMonotonicNs() + (long) (Math.max(0, leftS) * NS_PER_S);
     }
 }

@@ -1,6 +1,7 @@
 package dev.foliot.discipline;
 
 import dev.foliot.time.Frequency;
+import dev.foliot.time.OscillatorStability;
 
 /**
  * How the clock may be moved.
@@ -10,21 +11,20 @@ import dev.foliot.time.Frequency;
  * @param maximumSlew by how much the frequency may differ from the oscillator's correction while an offset is slewed
  *     away, positive
  * @param maximumDrift by how much the oscillator may be wrong before it is not believed, positive
- * @param oscillatorWander by how much the oscillator may be off between measurements: what an error bound grows by, not
- *     negative
+ * @param stability how the oscillator may change between measurements
  */
 public record DisciplineParameters(
         double stepThresholdS,
         int stepLimit,
         Frequency maximumSlew,
         Frequency maximumDrift,
-        Frequency oscillatorWander) {
+        OscillatorStability stability) {
     /** What the most flexible kernel can do: Linux moves its tick by ten percent (adjtimex(2)). */
     public static final Frequency MAX_FREQUENCY = Frequency.ofPpm(100_000);
 
     /** Step offsets beyond 128 ms during the first 3 updates; otherwise slew by at most 500 ppm. */
     public static final DisciplineParameters DEFAULT =
-            new DisciplineParameters(0.128, 3, Frequency.ofPpm(500), Frequency.ofPpm(500), Frequency.ofPpm(15));
+            new DisciplineParameters(0.128, 3, Frequency.ofPpm(500), Frequency.ofPpm(500), OscillatorStability.DEFAULT);
 
     public DisciplineParameters {
         if (!(stepThresholdS > 0)) {
@@ -32,9 +32,6 @@ public record DisciplineParameters(
         }
         requireRange("maximum-slew", maximumSlew);
         requireRange("maximum-drift", maximumDrift);
-        if (!(oscillatorWander.ppb() >= 0)) {
-            throw new IllegalArgumentException("oscillator wander must not be negative");
-        }
     }
 
     private static void requireRange(String name, Frequency limit) {

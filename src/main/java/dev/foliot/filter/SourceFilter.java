@@ -1,187 +1,192 @@
 package dev.foliot.filter;
 
-import dev.foliot.time.Frequency;
 import dev.foliot.time.SteeringLedger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Remembers the samples of one source and draws a line through them: where the free-running clock is against the
- * source, and how fast it moves away.
+ * Says from the samples of one source where the free-running clock is against it, and how fast it moves away.
  *
- * <p>How much a sample counts follows from its delay. Queues only ever add delay, on either way; when the round trip
- * took d longer than the shortest one, the error of the offset lies between -d/2 and +d/2, and with nothing known of
- * how d divides between the two ways its standard deviation is d / sqrt(12). Samples of shortest delay are not perfect
- * either: a floor from the spread of the delays and from the timestamps' own errors is added. How many samples count
- * follows from a runs test: the oldest ones are forgotten while the residuals show that the oscillator has changed its
- * frequency since. Older than any of them, and forgotten first, is what was known of the frequency before there were
- * samples.
+ * <p>A sample is two one-way delays, and queues only ever add to a delay: the earliest packets of either way are the
+ * ones that tell. How far to look back for them depends on how much the oscillator wanders, and how much to make of the
+ * earliest ones on what else disturbs them; neither is known. So the filter follows the clock under a number of {@link
+ * Hypothesis hypotheses} at once, and believes each as far as it has foretold the samples so far. {@code
+ * docs/algorithm.md} has the equations and what they are worth.
  */
 public final class SourceFilter {
-    private static final double UNIFORM_DEVIATION = 1 / Math.sqrt(12);
+    /** How many of the latest samples are reconsidered when another one comes. */
+    private static final int RECONSIDERED = 24;
 
-    /** Times are counted in whole nanoseconds: what no estimate can be better than. */
+    /** At first, packets are thought to wait for this part of the delay. */
+    private static final double INITIAL_SCALE = 0.3;
+
+    /** While nobody looked, an oscillator may have changed its frequency by that much, whatever is said of it. */
+    private static final double LEAST_FREQUENCY_ERROR = 1e-6;
+
     private static final double RESOLUTION_S = 1e-9;
 
-    private final FilterParameters parameters;
-    private final Sample[] samples;
-    private final long[] freeRunningNs;
-    private final double[] freeOffsetS;
-    private int count;
-    private boolean priorHolds = true;
+    private final double initialFrequency;
+    private final double initialFrequencyError;
+    private final DelayHistory delays = new DelayHistory(RECONSIDERED);
+    private final List<Sample> samples = new ArrayList<>(RECONSIDERED);
+    private final Routes routes = new Routes();
+    private HypothesisBank bank;
 
-    private final double[] t;
-    private final double[] deviation;
-    private final double[] residual;
+    /** What offsets are counted from, in seconds: as good as the first one, so that small differences stay exact. */
+    private double originS;
+
+    private SourceEstimate estimate;
 
     public SourceFilter(FilterParameters parameters) {
-        this.parameters = parameters;
-        int capacity = parameters.maximumSamples();
-        this.samples = new Sample[capacity];
-        this.freeRunningNs = new long[capacity];
-        this.freeOffsetS = new double[capacity];
-        this.t = new double[capacity];
-        this.deviation = new double[capacity];
-        this.residual = new double[capacity];
+        this.initialFrequency = parameters.initialFrequency().ratio();
+        this.initialFrequencyError = Math.max(
+                LEAST_FREQUENCY_ERROR, parameters.initialFrequencyError().ratio());
     }
 
     /** Takes one more sample, newer than those before. */
     public void add(Sample sample, SteeringLedger ledger) {
-        if (count == samples.length) {
-            forget(1);
+        double freeOffsetS = sample.offsetS() + ledger.gainedS(sample.monotonicNs());
+        if (samples.isEmpty()) {
+            originS = freeOffsetS;
+            bank = newBank(sample.delayS() / 2, initialFrequency, initialFrequencyError);
         }
-        samples[count] = sample;
-        freeRunningNs[count] = ledger.freeRunningNs(sample.monotonicNs());
-        freeOffsetS[count] = sample.offsetS() + ledger.gainedS(sample.monotonicNs());
-        count++;
+        if (delays.full()) {
+            bank.forgetOldest(delays);
+            delays.dropOldest();
+            samples.remove(0);
+        }
+        samples.add(sample);
+        double offsetS = freeOffsetS - originS;
+        double stampS = sample.dispersionS() / 2;
+        delays.add(
+                ledger.freeRunningNs(sample.monotonicNs()),
+                sample.delayS() / 2 + offsetS - routes.shiftS(Way.UP),
+                sample.delayS() / 2 - offsetS - routes.shiftS(Way.DOWN),
+                stampS * stampS,
+                offsetS);
+        bank.addNext(delays);
+        noticeNewRoutes();
+        bank.reconsider(delays);
+        estimate = estimated();
+    }
+
+    private static HypothesisBank newBank(double shortestS, double frequency, double frequencyError) {
+        TrackState belief = new TrackState();
+        belief.d = Math.max(RESOLUTION_S, shortestS);
+        belief.f = frequency;
+        belief.xx = belief.d * belief.d;
+        belief.ff = frequencyError * frequencyError;
+        belief.dd = belief.d * belief.d;
+        return new HypothesisBank(belief, belief.d * INITIAL_SCALE, RECONSIDERED);
+    }
+
+    /**
+     * When packets take a new route one way, or both, the clock is still where it was, and the shortest delay is another
+     * one: the delays are corrected by the difference. When they are later one way and earlier by as much the other, it
+     * is the source that has been set: all is forgotten but the frequency.
+     */
+    private void noticeNewRoutes() {
+        Routes.Change change = routes.see(bank.best(), samples.size());
+        int count = change.exchanges();
+        if (count == 0) {
+            return;
+        }
+        if (change.sourceSet()) {
+            routes.clear();
+            startOver(count);
+            return;
+        }
+        bank.retract(count);
+        delays.shorten(Way.UP, count, change.upS());
+        delays.shorten(Way.DOWN, count, change.downS());
+        bank.addLatest(delays, count);
+    }
+
+    /** Forgets all but the latest {@code count} exchanges, and the frequency. */
+    private void startOver(int count) {
+        TrackState known = bank.best().latest();
+        samples.subList(0, samples.size() - count).clear();
+        while (delays.size() > count) {
+            delays.dropOldest();
+        }
+        double middleS = (delays.delayS(0, Way.UP) - delays.delayS(0, Way.DOWN)) / 2;
+        double shortestS = (delays.delayS(0, Way.UP) + delays.delayS(0, Way.DOWN)) / 2;
+        originS += middleS;
+        delays.moveOrigin(middleS);
+        bank = newBank(shortestS, known.f, Math.max(LEAST_FREQUENCY_ERROR, Math.sqrt(known.ff)));
+        bank.addLatest(delays, count);
     }
 
     /** Moves what is remembered along when the clock has been stepped forward by {@code stepS} seconds. */
     public void clockStepped(double stepS) {
-        for (int i = 0; i < count; i++) {
-            samples[i] = samples[i].afterStep(stepS);
-            freeOffsetS[i] -= stepS;
+        originS -= stepS;
+        samples.replaceAll(sample -> sample.afterStep(stepS));
+        if (estimate != null) {
+            estimate = estimated();
         }
     }
 
+    /** How many samples it looks back at. */
     public int size() {
-        return count;
+        return samples.size();
     }
 
-    /** What the samples say; empty while there is none. Forgets samples that no longer fit. */
+    /** What the samples say; empty while there is none. */
     public Optional<SourceEstimate> estimate() {
-        if (count == 0) {
-            return Optional.empty();
-        }
-        LineFit fit = fit();
-        while (count > parameters.minimumSamples() && RunsTest.tooFewRuns(residual, count)) {
-            forgetOldest();
-            fit = fit();
-        }
-        double scale = residualScale();
-        int newest = count - 1;
-        return Optional.of(new SourceEstimate(
-                freeRunningNs[newest],
-                fit.value(),
-                fit.valueError() * scale,
-                Frequency.ofRatio(fit.slope()),
-                Frequency.ofRatio(fit.slopeError() * scale),
-                jitterS(),
-                samples[newest],
-                best(),
-                count));
+        return Optional.ofNullable(estimate);
     }
 
-    private LineFit fit() {
-        long originNs = freeRunningNs[count - 1];
-        double shortestS = best().delayS();
-        double floorS = floorS(shortestS);
-        for (int i = 0; i < count; i++) {
-            t[i] = (freeRunningNs[i] - originNs) * 1e-9;
-            deviation[i] = Math.hypot(floorS, (samples[i].delayS() - shortestS) * UNIFORM_DEVIATION);
+    /** What each sample that it looks back at, the oldest first, counts in the latest {@link #estimate}. */
+    public List<WeighedSample> weighed() {
+        Hypothesis best = bank.best();
+        double total = 0;
+        for (int i = 0; i < samples.size(); i++) {
+            total += best.precision(i);
         }
-        LineFit fit = LineFit.of(
-                t,
-                freeOffsetS,
-                deviation,
-                0,
-                count,
-                parameters.initialFrequency().ratio(),
-                priorHolds ? parameters.initialFrequencyError().ratio() : Double.POSITIVE_INFINITY);
-        for (int i = 0; i < count; i++) {
-            residual[i] = freeOffsetS[i] - fit.at(t[i]);
+        List<WeighedSample> weighed = new ArrayList<>(samples.size());
+        for (int i = 0; i < samples.size(); i++) {
+            double sinceS = (delays.freeRunningNs(i) - estimate.freeRunningNs()) * 1e-9;
+            double expectedS = estimate.freeOffsetS() + estimate.frequency().ratio() * sinceS;
+            double offsetS = originS + (delays.delayS(i, Way.UP) - delays.delayS(i, Way.DOWN)) / 2;
+            weighed.add(new WeighedSample(samples.get(i), best.precision(i) / total, offsetS - expectedS));
         }
-        return fit;
+        return weighed;
     }
 
-    /**
-     * The deviation of a sample of shortest delay: of the stamps, a share of the mean excess that shrinks as samples
-     * make it sure, and, while there are too few samples for that, of what may have been in the queues whenever it was
-     * measured: at first anything up to the whole delay, then a quarter of that deviation with each further sample.
-     */
-    private double floorS(double shortestS) {
-        double excessS = 0;
-        double stampsS = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < count; i++) {
-            excessS += samples[i].delayS() - shortestS;
-            stampsS = Math.min(stampsS, samples[i].dispersionS());
-        }
-        double spreadS = excessS / count * Math.max(0.25, 1.0 / count);
-        double unseenS = Math.scalb(shortestS * UNIFORM_DEVIATION, -2 * (count - 1));
-        return Math.max(RESOLUTION_S, Math.hypot(stampsS, Math.hypot(spreadS, unseenS)));
+    private SourceEstimate estimated() {
+        HypothesisBank.Verdict verdict = bank.verdict();
+        int newest = samples.size() - 1;
+        int best = best(verdict);
+        return new SourceEstimate(
+                delays.freeRunningNs(newest),
+                originS + verdict.offsetS(),
+                verdict.frequency(),
+                verdict.uncertainty(),
+                verdict.jitterS(),
+                samples.get(newest),
+                samples.get(best),
+                residualS(best, verdict),
+                samples.size());
     }
 
-    /**
-     * By how much the residuals are larger than the deviations make believe; at least 1 while there are too few to
-     * tell.
-     */
-    private double residualScale() {
-        int freedom = count - 2;
-        if (freedom < 1) {
-            return 1;
-        }
-        double chiSquare = 0;
-        for (int i = 0; i < count; i++) {
-            double normalised = Math.hypot(residual[i], RESOLUTION_S) / deviation[i];
-            chiSquare += normalised * normalised;
-        }
-        double scale = Math.sqrt(chiSquare / freedom);
-        return freedom < parameters.minimumSamples() ? Math.max(1, scale) : scale;
-    }
-
-    private double jitterS() {
-        double sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += residual[i] * residual[i] + RESOLUTION_S * RESOLUTION_S;
-        }
-        return count > 2 ? Math.sqrt(sum / (count - 2)) : deviation[count - 1];
-    }
-
-    private Sample best() {
-        Sample best = samples[0];
-        for (int i = 1; i < count; i++) {
-            if (samples[i].delayS() < best.delayS()) {
-                best = samples[i];
+    /** The sample that bounds the error of the estimate best: by half of its delay, and how far they are apart. */
+    private int best(HypothesisBank.Verdict verdict) {
+        int best = 0;
+        double leastS = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < samples.size(); i++) {
+            double boundS = samples.get(i).delayS() / 2 + Math.abs(residualS(i, verdict));
+            if (boundS < leastS) {
+                leastS = boundS;
+                best = i;
             }
         }
         return best;
     }
 
-    private void forgetOldest() {
-        if (priorHolds) {
-            priorHolds = false;
-        } else {
-            forget(1);
-        }
-    }
-
-    private void forget(int oldest) {
-        int rest = count - oldest;
-        System.arraycopy(samples, oldest, samples, 0, rest);
-        System.arraycopy(freeRunningNs, oldest, freeRunningNs, 0, rest);
-        System.arraycopy(freeOffsetS, oldest, freeOffsetS, 0, rest);
-        for (int i = rest; i < count; i++) {
-            samples[i] = null;
-        }
-        count = rest;
+    /** What sample {@code i} measured less what is estimated at its time, in seconds. */
+    private double residualS(int i, HypothesisBank.Verdict verdict) {
+        double sinceS = (delays.freeRunningNs(samples.size() - 1) - delays.freeRunningNs(i)) * 1e-9;
+        return delays.offsetS(i) - (verdict.offsetS() - verdict.frequency().ratio() * sinceS);
     }
 }

@@ -11,9 +11,16 @@ import java.util.List;
  * @param nowNs the clock that it disciplines, in nanoseconds since the Unix epoch
  * @param clock that clock
  * @param sources every source in use, in the order of the configuration
+ * @param recording whether what it does is recorded
  */
 public record DaemonSnapshot(
-        String version, long processId, double uptimeS, long nowNs, ClockSnapshot clock, List<SourceSnapshot> sources) {
+        String version,
+        long processId,
+        double uptimeS,
+        long nowNs,
+        ClockSnapshot clock,
+        List<SourceSnapshot> sources,
+        RecordingSnapshot recording) {
     public DaemonSnapshot {
         sources = List.copyOf(sources);
     }

@@ -3,15 +3,16 @@ package dev.foliot.selection;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
 import dev.foliot.time.SteeringLedger;
+import dev.foliot.time.Uncertainty;
 
 /**
  * What the sources that are right say together about the free-running clock.
  *
  * @param freeRunningNs the moment it holds for, on the free-running scale
  * @param freeOffsetS true time minus free-running clock at that moment
- * @param offsetErrorS standard deviation of {@code freeOffsetS}
  * @param frequency what the clock must be steered by to keep pace with true time; positive: its oscillator is slow
- * @param frequencyError standard deviation of {@code frequency}
+ * @param uncertainty of offset and frequency at that moment
+ * @param systematicErrorS bound of what {@code freeOffsetS} may be wrong by for good, beyond {@code uncertainty}
  * @param rootDelayS round trip to the reference, through the selected source
  * @param rootDispersionS bound of error against the reference at that moment, without half of the root delay
  * @param stratum the selected source's
@@ -22,9 +23,9 @@ import dev.foliot.time.SteeringLedger;
 public record ClockEstimate(
         long freeRunningNs,
         double freeOffsetS,
-        double offsetErrorS,
         Frequency frequency,
-        Frequency frequencyError,
+        Uncertainty uncertainty,
+        double systematicErrorS,
         double rootDelayS,
         double rootDispersionS,
         int stratum,
@@ -33,8 +34,16 @@ public record ClockEstimate(
         int sources) {
     /** The offset of the steered clock at a moment on the monotonic scale, in seconds; positive: it is behind. */
     public double offsetS(long monotonicNs, SteeringLedger ledger) {
-        double elapsedS = (ledger.freeRunningNs(monotonicNs) - freeRunningNs) * 1e-9;
-        return freeOffsetS + frequency.ratio() * elapsedS - ledger.gainedS(monotonicNs);
+        return freeOffsetS + frequency.ratio() * elapsedS(monotonicNs, ledger) - ledger.gainedS(monotonicNs);
+    }
+
+    /** The uncertainty of offset and frequency then. */
+    public Uncertainty uncertainty(long monotonicNs, SteeringLedger ledger) {
+        return uncertainty.after(Math.max(0, elapsedS(monotonicNs, ledger)));
+    }
+
+    private double elapsedS(long monotonicNs, SteeringLedger ledger) {
+        return (ledger.freeRunningNs(monotonicNs) - freeRunningNs) * 1e-9;
     }
 
     /** The same estimate after the clock was stepped forward by {@code stepS}. */
@@ -42,9 +51,9 @@ public record ClockEstimate(
         return new ClockEstimate(
                 freeRunningNs,
                 freeOffsetS - stepS,
-                offsetErrorS,
                 frequency,
-                frequencyError,
+                uncertainty,
+                systematicErrorS,
                 rootDelayS,
                 rootDispersionS,
                 stratum,

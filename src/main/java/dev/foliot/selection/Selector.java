@@ -2,9 +2,12 @@ package dev.foliot.selection;
 
 import dev.foliot.filter.Sample;
 import dev.foliot.filter.SourceEstimate;
+import dev.foliot.time.ErrorBound;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
+import dev.foliot.time.OscillatorStability;
 import dev.foliot.time.SteeringLedger;
+import dev.foliot.time.Uncertainty;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,8 +21,8 @@ import java.util.Optional;
  * <p>Each source claims that true time lies within its root distance of its offset. The sources whose claims have a
  * point in common are believed when they are more than half of those that claim anything, and at least as many as
  * configured; the others are falsetickers. Of the believed ones the one with the least distance, a millisecond added
- * for each stratum, is selected; those that are not much worse are combined with it, weighted by the inverse of their
- * variance. Keeps nothing from one selection to the next.
+ * for each stratum, is selected; those that are not much worse are combined with it by {@link Consensus}. Keeps nothing
+ * from one selection to the next.
  */
 public final class Selector {
     /** What one more stratum costs in the ranking, in seconds: the one nearer to the reference wins among equals. */
@@ -29,22 +32,28 @@ public final class Selector {
     private static final double COMBINE_LIMIT = 3;
 
     private final SelectionParameters parameters;
-    private final Frequency oscillatorWander;
+    private final OscillatorStability stability;
 
-    /** @param oscillatorWander by how much the root distance of a sample grows as it gets old */
-    public Selector(SelectionParameters parameters, Frequency oscillatorWander) {
+    /** @param stability how much the root distance of a sample grows as it gets old */
+    public Selector(SelectionParameters parameters, OscillatorStability stability) {
         this.parameters = parameters;
-        this.oscillatorWander = oscillatorWander;
+        this.stability = stability;
     }
 
     /**
      * A source that claims something, and what it claims.
      *
+     * @param uncertainty of offset and frequency now
      * @param distanceS how far from its offset true time may be
      * @param freshDistanceS that distance at the time of its latest sample: who has just been asked is not better for it
      */
     private record Claim<S>(
-            Candidate<S> candidate, SourceEstimate estimate, double offsetS, double distanceS, double freshDistanceS) {
+            Candidate<S> candidate,
+            SourceEstimate estimate,
+            double offsetS,
+            Uncertainty uncertainty,
+            double distanceS,
+            double freshDistanceS) {
         double low() {
             return offsetS - distanceS;
         }
@@ -59,10 +68,6 @@ public final class Selector {
 
         double rank() {
             return freshDistanceS + estimate.newest().stratum() * STRATUM_WEIGHT_S;
-        }
-
-        double variance() {
-            return estimate.offsetErrorS() * estimate.offsetErrorS();
         }
     }
 
@@ -90,8 +95,9 @@ public final class Selector {
             return new SelectionOutcome<>(Optional.empty(), roles, agreeing, needed);
         }
         claims.forEach(claim -> roles.put(claim.candidate().source(), SourceRole.FALSETICKER));
-        List<Claim<S>> used = assignRoles(right, roles);
-        return new SelectionOutcome<>(Optional.of(combine(used, monotonicNs, ledger)), roles, right.size(), needed);
+        List<Claim<S>> used = assignRoles(consistent(right, roles), roles);
+        return new SelectionOutcome<>(
+                Optional.of(combine(used, right, monotonicNs, ledger)), roles, right.size(), needed);
     }
 
     private <S> Claim<S> claim(
@@ -100,23 +106,28 @@ public final class Selector {
                 candidate,
                 estimate,
                 estimate.offsetS(monotonicNs, ledger),
-                distanceS(estimate, monotonicNs, oscillatorWander),
-                distanceS(estimate, estimate.newest().monotonicNs(), oscillatorWander));
+                estimate.uncertainty(monotonicNs, ledger),
+                distanceS(estimate, monotonicNs, ledger, stability),
+                distanceS(estimate, estimate.newest().monotonicNs(), ledger, stability));
     }
 
     /**
      * The bound of a source's error now (RFC 5905, section 11.2: root distance): what its best sample and its own
-     * reference leave open, three deviations of the estimate, and the wander of the oscillator since the latest sample.
+     * reference leave open, how far the estimate is from that sample, its random error, and the oscillator's change since
+     * the latest sample.
      */
-    public static double distanceS(SourceEstimate estimate, long monotonicNs, Frequency oscillatorWander) {
+    public static double distanceS(
+            SourceEstimate estimate, long monotonicNs, SteeringLedger ledger, OscillatorStability stability) {
         Sample newest = estimate.newest();
         double ageS = Math.max(0, monotonicNs - newest.monotonicNs()) * 1e-9;
         return estimate.best().delayS() / 2
+                + Math.abs(estimate.bestResidualS())
                 + newest.rootDelayS() / 2
                 + newest.rootDispersionS()
                 + newest.dispersionS()
-                + 3 * estimate.offsetErrorS()
-                + ageS * oscillatorWander.ratio();
+                + ErrorBound.DEVIATIONS
+                        * estimate.uncertainty(monotonicNs, ledger).offsetErrorS()
+                + stability.offsetS(ageS);
     }
 
     /**
@@ -141,6 +152,41 @@ public final class Selector {
         return Intersection.of(low, high);
     }
 
+    /**
+     * Those of the claims that tell of one and the same clock. A server that drifts, or lies within what its root
+     * distance allows, agrees with the others for hours; that it deviates shows long before. Constant differences of
+     * offset are natural, since paths are asymmetric; differences of frequency are not.
+     */
+    private static <S> List<Claim<S>> consistent(List<Claim<S>> right, Map<S, SourceRole> roles) {
+        Consensus offset = offsetConsensus(right);
+        Consensus frequency = frequencyConsensus(right);
+        List<Claim<S>> consistent = new ArrayList<>();
+        for (int i = 0; i < right.size(); i++) {
+            if (offset.leavesOut(i) || frequency.leavesOut(i)) {
+                roles.put(right.get(i).candidate().source(), SourceRole.DEVIATING);
+            } else {
+                consistent.add(right.get(i));
+            }
+        }
+        return 2 * consistent.size() > right.size() ? consistent : right;
+    }
+
+    private static <S> Consensus offsetConsensus(List<Claim<S>> claims) {
+        return Consensus.of(
+                claims.stream().mapToDouble(Claim::offsetS).toArray(),
+                claims.stream().mapToDouble(c -> c.uncertainty().offsetS2()).toArray(),
+                true);
+    }
+
+    private static <S> Consensus frequencyConsensus(List<Claim<S>> claims) {
+        return Consensus.of(
+                claims.stream()
+                        .mapToDouble(c -> c.estimate().frequency().ratio())
+                        .toArray(),
+                claims.stream().mapToDouble(c -> c.uncertainty().frequency2()).toArray(),
+                false);
+    }
+
     /** Sorts the claims that are right into those in use and outliers; returns the former, the selected one first. */
     private static <S> List<Claim<S>> assignRoles(List<Claim<S>> right, Map<S, SourceRole> roles) {
         List<Claim<S>> ranked =
@@ -158,35 +204,45 @@ public final class Selector {
         return used;
     }
 
-    private static <S> ClockEstimate combine(List<Claim<S>> used, long monotonicNs, SteeringLedger ledger) {
-        double weights = 0;
-        double offsetS = 0;
-        double frequencyWeights = 0;
-        double frequency = 0;
-        for (Claim<S> claim : used) {
-            double weight = 1 / claim.variance();
-            weights += weight;
-            offsetS += weight * claim.offsetS();
-            double error = claim.estimate().frequencyError().ratio();
-            frequencyWeights += 1 / (error * error);
-            frequency += claim.estimate().frequency().ratio() / (error * error);
+    private static <S> ClockEstimate combine(
+            List<Claim<S>> used, List<Claim<S>> right, long monotonicNs, SteeringLedger ledger) {
+        Consensus offset = offsetConsensus(used);
+        Consensus frequency = frequencyConsensus(used);
+        double covarianceS = 0;
+        double wander2 = 0;
+        for (int i = 0; i < used.size(); i++) {
+            Uncertainty its = used.get(i).uncertainty();
+            covarianceS += offset.weight(i) * frequency.weight(i) * its.covarianceS();
+            wander2 += offset.weight(i) * its.wander2();
         }
-        offsetS /= weights;
+        Uncertainty uncertainty = new Uncertainty(offset.variance(), covarianceS, frequency.variance(), wander2);
         Claim<S> selected = used.get(0);
         Sample newest = selected.estimate().newest();
         double rootDelayS = newest.rootDelayS() + selected.estimate().best().delayS();
         return new ClockEstimate(
                 ledger.freeRunningNs(monotonicNs),
-                offsetS + ledger.gainedS(monotonicNs),
-                Math.sqrt(1 / weights),
-                Frequency.ofRatio(frequency / frequencyWeights),
-                Frequency.ofRatio(Math.sqrt(1 / frequencyWeights)),
+                offset.value() + ledger.gainedS(monotonicNs),
+                Frequency.ofRatio(frequency.value()),
+                uncertainty,
+                Math.max(0, boundS(offset.value(), right) - ErrorBound.DEVIATIONS * uncertainty.offsetErrorS()),
                 rootDelayS,
-                selected.distanceS() - rootDelayS / 2 + Math.abs(offsetS - selected.offsetS()),
+                selected.distanceS() - rootDelayS / 2 + Math.abs(offset.value() - selected.offsetS()),
                 newest.stratum(),
                 selected.candidate().referenceId(),
                 leap(used),
                 used.size());
+    }
+
+    /**
+     * How far true time can be from {@code offsetS}. Each claim bounds it; as long as fewer than half of them are false,
+     * the upper median of these bounds holds, since one of those up to it is a true one.
+     */
+    private static <S> double boundS(double offsetS, List<Claim<S>> right) {
+        double[] bounds = right.stream()
+                .mapToDouble(claim -> claim.distanceS() + Math.abs(offsetS - claim.offsetS()))
+                .sorted()
+                .toArray();
+        return bounds[bounds.length / 2];
     }
 
     /** What more than half of the sources in use announce, else nothing. */

@@ -8,6 +8,8 @@ public enum SourceRole {
     COMBINED("combined", '+'),
     /** Agrees with the majority, but so much worse than the selected one that it adds nothing. */
     OUTLIER("agrees, but too uncertain to add anything", '-'),
+    /** Agrees, but its offset or frequency differs from the others' by more than their random errors explain. */
+    DEVIATING("agrees roughly, but deviates from the others", '^'),
     /** Outvoted: its interval does not meet the majority's. */
     FALSETICKER("falseticker: outvoted by the others", 'x'),
     /** It could be believed, but too few agree with it for a majority. */

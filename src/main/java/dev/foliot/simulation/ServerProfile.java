@@ -81,6 +81,11 @@ public record ServerProfile(
                 answers, leap, stratum, referenceId, rootDelayS, rootDispersionS, precisionLog2S, turnaroundS);
     }
 
+    public ServerProfile withPrecision(int precisionLog2S) {
+        return new ServerProfile(
+                answers, leap, stratum, referenceId, rootDelayS, rootDispersionS, precisionLog2S, turnaroundS);
+    }
+
     /** Up to four characters, left-justified and padded with zeros. */
     private static int ascii(String code) {
         int word = 0;

@@ -171,6 +171,11 @@ public final class SimulatedClock implements SystemClock {
         return Frequency.ofRatio(ratio);
     }
 
+    /** The truth: by what its oscillator's rate differs from that of true time, without any steering. */
+    public Frequency oscillatorError() {
+        return Frequency.ofRatio(oscillatorRatio);
+    }
+
     /** The time of day as a stamp shows it. */
     long utcNs() {
         return quantised(currentUtcNs());
@@ -203,7 +208,8 @@ public final class SimulatedClock implements SystemClock {
     private void drawFrequency(long second) {
         double drawn = oscillator.next((double) second);
         if (!(Math.abs(drawn) < MAX_OSCILLATOR_ERROR)) {
-            throw new IllegalStateException("oscillator is off by " + drawn + " at " + second + " s; the limit is 0.2");
+            throw new ImpossibleWorldException(
+                    "oscillator is off by " + drawn + " at " + second + " s; the limit is 0.2");
         }
         oscillatorRatio = drawn;
         rateChanged();

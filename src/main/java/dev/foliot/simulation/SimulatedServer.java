@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.random.RandomGenerator;
 
 /**
  * An NTP server on a simulated host: it tells the time of the host's clock, right or wrong, and says of itself what its
@@ -20,16 +21,33 @@ public final class SimulatedServer {
     private static final int MODE_CLIENT = 3;
     private static final int MODE_SERVER = 4;
 
+    /** How long ago it was set the last time, whenever it is asked. */
+    private static final long SET_AGO_NS = 1_000_000_000L;
+
     private final SimulatedNetwork host;
     private final SimulatedSocket socket;
     private final DatagramBatch requests = new DatagramBatch(8);
     private final DatagramBatch reply = new DatagramBatch(1);
+    private final RandomGenerator lowBits;
     private ServerProfile profile;
     private long requestsAnswered;
 
-    /** Starts to listen at {@code local}. */
+    /** Starts to listen at {@code local}; tells its time with all the digits that it has. */
     public SimulatedServer(SimulatedNetwork host, InetSocketAddress local, ServerProfile profile) throws IOException {
+        this(host, local, profile, () -> 0);
+    }
+
+    /**
+     * Starts to listen at {@code local}.
+     *
+     * @param lowBits what the bits of timestamps below the server's precision are mixed with: random numbers, as RFC
+     *     5905 (section 6) asks and chrony does
+     */
+    public SimulatedServer(
+            SimulatedNetwork host, InetSocketAddress local, ServerProfile profile, RandomGenerator lowBits)
+            throws IOException {
         this.host = host;
+        this.lowBits = lowBits;
         this.profile = profile;
         this.socket = host.bind(local);
         socket.onArrival(this::serve);
@@ -76,7 +94,6 @@ public final class SimulatedServer {
     private void answer(Request request) {
         reply.clear(0);
         reply.setLength(0, HEADER_LENGTH);
-        reply.setFlags(0, DatagramBatch.FLAG_STAMP_TRANSMIT);
         reply.setRemote(0, request.from);
         reply.setLocal(0, request.to);
         write(reply.payload(), DatagramBatch.payloadOffset(0), request);
@@ -91,7 +108,7 @@ public final class SimulatedServer {
         }
     }
 
-    /** The fields of RFC 5905, figure 8; the socket adds the transmit timestamp. */
+    /** The fields of RFC 5905, figure 8. */
     private void write(ByteBuffer packet, int at, Request request) {
         packet.put(at, (byte) (profile.leap().ordinal() << 6 | request.version << 3 | MODE_SERVER));
         packet.put(at + 1, (byte) profile.stratum());
@@ -101,9 +118,15 @@ public final class SimulatedServer {
         packet.putInt(at + 8, NtpShort.fromSecondsUp(profile.rootDispersionS()));
         packet.putInt(at + 12, profile.referenceId());
         long receive = NtpTimestamp.fromUnixNs(request.receiveNs);
-        packet.putLong(at + 16, receive);
+        packet.putLong(at + 16, NtpTimestamp.fromUnixNs(request.receiveNs - SET_AGO_NS));
         packet.putLong(at + 24, request.transmit);
-        packet.putLong(at + 32, receive);
+        packet.putLong(at + 32, fuzzy(receive));
+        packet.putLong(at + 40, fuzzy(NtpTimestamp.fromUnixNs(host.clock().utcNs())));
+    }
+
+    private long fuzzy(long timestamp) {
+        int bits = Math.max(0, Integer.SIZE + profile.precisionLog2S());
+        return timestamp ^ lowBits.nextLong() & (1L << bits) - 1;
     }
 
     private void discardTransmitStamps() throws IOException {

@@ -72,7 +72,7 @@ class PacketTestsTest {
                 answer(
                         RejectReason.IMPOSSIBLE_TIMES,
                         "sent before it received",
-                        r -> r.transmitTimestamp = r.receiveTimestamp - 100),
+                        r -> r.transmitTimestamp = r.receiveTimestamp - units(1000)),
                 answer(
                         RejectReason.IMPOSSIBLE_TIMES,
                         "took longer than the exchange",
@@ -106,6 +106,9 @@ class PacketTestsTest {
                         r -> r.referenceTimestamp = r.transmitTimestamp + units(1)),
                 fine("it does not tell when it was set", r -> r.referenceTimestamp = 0),
                 fine("it took no time", r -> r.transmitTimestamp = r.receiveTimestamp),
+                fine(
+                        "it seems to have sent before it received, by as much as it reads its clock to",
+                        r -> r.transmitTimestamp = r.receiveTimestamp - units(119)),
                 fine(
                         "it took all the time, and some nanoseconds that reading errors explain",
                         r -> r.transmitTimestamp = r.receiveTimestamp + units(2_100_100)));

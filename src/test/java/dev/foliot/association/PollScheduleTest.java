@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foliot.filter.Sample;
+import dev.foliot.filter.Samples;
+import dev.foliot.filter.SourceEstimate;
+import dev.foliot.time.Frequency;
+import dev.foliot.time.Uncertainty;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -11,45 +16,49 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * How often a server is asked: as it was told by samples (RFC 5905, appendix A.5.5.8) and by kiss codes (section 7.4).
+ * How often a server is asked: as is known of the clock, and as kiss codes ask for (RFC 5905, section 7.4).
  */
 class PollScheduleTest {
     private static final double JITTER_S = 1e-4;
-    private static final double EXPECTED_S = 3.9e-4;
-    private static final double UNEXPECTED_S = 4.1e-4;
+
+    /** A clock that can be left alone for ever, and one that goes wrong within a fraction of a second. */
+    private static final SourceEstimate STEADY = estimate(0);
+
+    private static final SourceEstimate UNSTEADY = estimate(1e-3);
 
     @Test
     void eightQuietSamplesDoubleAnIntervalOfSixteenSeconds() {
         Association association = afterFirstExchange(PollLimits.DEFAULT).association;
         for (int i = 0; i < 7; i++) {
-            association.onEstimate(EXPECTED_S, JITTER_S);
+            association.onEstimate(STEADY);
         }
         assertEquals(4, association.poll().log2S());
-        association.onEstimate(-EXPECTED_S, JITTER_S);
+        association.onEstimate(STEADY);
         assertEquals(5, association.poll().log2S());
     }
 
     @Test
-    void surprisesHalveItTwiceAsFast() {
+    void aClockThatCannotBeLeftAloneForSoLongHalvesIt() {
         Association association = afterFirstExchange(Conversation.limits(4, 10, 8)).association;
-        association.onEstimate(UNEXPECTED_S, JITTER_S);
-        assertEquals(8, association.poll().log2S());
-        association.onEstimate(-UNEXPECTED_S, JITTER_S);
+        association.onEstimate(UNSTEADY);
         assertEquals(7, association.poll().log2S());
+        association.onEstimate(UNSTEADY);
+        assertEquals(6, association.poll().log2S());
     }
 
     @Test
     void anIntervalBelowTwoSecondsAdaptsToo() {
         Association association = afterFirstExchange(Conversation.limits(-2, 3, -1)).association;
         for (int i = 0; i < 30; i++) {
-            association.onEstimate(EXPECTED_S, JITTER_S);
+            association.onEstimate(STEADY);
         }
-        assertEquals(0, association.poll().log2S());
+        assertEquals(2, association.poll().log2S());
         for (int i = 0; i < 30; i++) {
-            association.onEstimate(UNEXPECTED_S, JITTER_S);
+            association.onEstimate(UNSTEADY);
         }
         assertEquals(-2, association.poll().log2S());
     }
@@ -63,17 +72,31 @@ class PollScheduleTest {
         int max = Math.max(a, b);
         Association association = afterFirstExchange(Conversation.limits(min, max, (min + max) >> 1)).association;
         for (boolean surprise : surprises) {
-            association.onEstimate(surprise ? UNEXPECTED_S : EXPECTED_S, JITTER_S);
+            association.onEstimate(surprise ? UNSTEADY : STEADY);
             int poll = association.poll().log2S();
             assertTrue(min <= poll && poll <= max, min + " <= " + poll + " <= " + max);
         }
+    }
+
+    /**
+     * The frequency is known to f: after 32 s the clock is off by 32 f. That must stay within one and a half jitters for
+     * the interval to grow from 16 s to 32 s, and with 16 s within three for it not to shrink.
+     */
+    @ParameterizedTest
+    @CsvSource({"4.6e-6, 5", "4.8e-6, 4", "18.6e-6, 4", "18.9e-6, 3"})
+    void theIntervalFitsWhatIsKnownOfTheFrequency(double frequencyError, int poll) {
+        Association association = afterFirstExchange(Conversation.limits(3, 10, 4)).association;
+        for (int i = 0; i < 8 && association.poll().log2S() == 4; i++) {
+            association.onEstimate(estimate(frequencyError));
+        }
+        assertEquals(poll, association.poll().log2S());
     }
 
     @Test
     void aNewIntervalHoldsFromTheNextRequestOn() {
         Conversation conversation = afterFirstExchange(PollLimits.DEFAULT);
         for (int i = 0; i < 8; i++) {
-            conversation.association.onEstimate(EXPECTED_S, JITTER_S);
+            conversation.association.onEstimate(STEADY);
         }
         conversation.exchange();
         long sentNs = conversation.monotonicNs;
@@ -87,7 +110,7 @@ class PollScheduleTest {
         for (int i = 0; i < 3; i++) {
             conversation.exchange();
             for (int j = 0; j < 20; j++) {
-                conversation.association.onEstimate(EXPECTED_S, JITTER_S);
+                conversation.association.onEstimate(STEADY);
             }
         }
         assertEquals(4, conversation.association.poll().log2S());
@@ -100,7 +123,7 @@ class PollScheduleTest {
         assertEquals(5, conversation.association.poll().log2S());
         long sentNs = conversation.monotonicNs;
         for (int i = 0; i < 40; i++) {
-            conversation.association.onEstimate(UNEXPECTED_S, JITTER_S);
+            conversation.association.onEstimate(UNSTEADY);
         }
         assertEquals(5, conversation.association.poll().log2S());
         kiss(conversation, "RATE");
@@ -167,5 +190,11 @@ class PollScheduleTest {
         Reply reply = conversation.reply();
         reply.kiss(code);
         conversation.deliver(reply.view());
+    }
+
+    private static SourceEstimate estimate(double frequencyError) {
+        Sample sample = Samples.of(0, 0, 0.010);
+        Uncertainty uncertainty = new Uncertainty(0, 0, frequencyError * frequencyError, 0);
+        return new SourceEstimate(0, 0, Frequency.ZERO, uncertainty, JITTER_S, sample, sample, 0, 8);
     }
 }

@@ -8,7 +8,9 @@ import dev.foliot.manual.ManualPage;
 import dev.foliot.selection.SourceRole;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * for other systems put theirs in.
  */
 class CommandsManualTest {
+    private static final Set<ExitCode> NOT_OF_THE_DAEMON =
+            EnumSet.of(ExitCode.DIFFERENT, ExitCode.DATA, ExitCode.TEMPORARY, ExitCode.PROTOCOL);
+
     private final ManualPage foliot;
     private final ManualPage foliotd;
 
@@ -75,10 +80,10 @@ class CommandsManualTest {
     }
 
     @Test
-    void exitCodesOfTheDaemonAreThoseOfAProgramThatMeetsNoProtocolErrorAndDoesNotGiveUp() {
+    void exitCodesOfTheDaemonAreThoseOfAProgramThatMeetsNoProtocolErrorDoesNotGiveUpAndReplaysNothing() {
         assertEquals(
                 Arrays.stream(ExitCode.values())
-                        .filter(code -> code != ExitCode.TEMPORARY && code != ExitCode.PROTOCOL)
+                        .filter(code -> !NOT_OF_THE_DAEMON.contains(code))
                         .map(code -> String.valueOf(code.code()))
                         .toList(),
                 foliotd.items("EXIT STATUS").stream()

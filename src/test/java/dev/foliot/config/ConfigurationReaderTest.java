@@ -74,7 +74,7 @@ class ConfigurationReaderTest {
                                 -1,
                                 Frequency.ofPpm(0.02),
                                 Frequency.ofPpm(100),
-                                DisciplineParameters.DEFAULT.oscillatorWander()),
+                                DisciplineParameters.DEFAULT.stability()),
                         ClockControl.NONE,
                         Optional.empty(),
                         Optional.of(Path.of("/tmp/observe")),

@@ -28,7 +28,7 @@ class ClockDriverTest {
     void aRefusalIsLoggedOnceInARowWhateverElseIsTaken() throws Exception {
         ClockCommand step = new ClockCommand.Step(1_000_000_000);
         ClockCommand frequency = new ClockCommand.SetFrequency(Frequency.ZERO);
-        ClockDriver driver = new ClockDriver(clock("step"));
+        ClockDriver driver = new ClockDriver(clock("step"), Observer.NONE);
         List<LogRecord> logged = new ArrayList<>();
         Handler handler = collector(logged);
         LOGGER.addHandler(handler);
@@ -46,7 +46,7 @@ class ClockDriverTest {
     /** As in a container whose filter of system calls knows no adjtimex. */
     @Test
     void aClockThatCanOnlyBeReadIsReadAllTheSame() throws Exception {
-        assertEquals(NOW, new ClockDriver(clock("state")).read());
+        assertEquals(NOW, new ClockDriver(clock("state"), Observer.NONE).read());
     }
 
     private static Handler collector(List<LogRecord> logged) {

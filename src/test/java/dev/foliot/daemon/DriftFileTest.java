@@ -2,6 +2,7 @@ package dev.foliot.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.foliot.platform.DiskFiles;
 import dev.foliot.time.Frequency;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ class DriftFileTest {
     @BeforeEach
     void newFile() {
         path = directory.resolve("state").resolve("drift");
-        file = new DriftFile(path, Frequency.ofPpm(500));
+        file = new DriftFile(new DiskFiles(), path, Frequency.ofPpm(500));
     }
 
     @Test
@@ -82,7 +83,7 @@ class DriftFileTest {
     void aFileThatHasNoEndIsNotReadToIt() throws IOException {
         Path endless = Path.of("/dev/zero");
         if (Files.exists(endless)) {
-            assertEquals(Optional.empty(), new DriftFile(endless, Frequency.ofPpm(500)).load());
+            assertEquals(Optional.empty(), new DriftFile(new DiskFiles(), endless, Frequency.ofPpm(500)).load());
         }
     }
 }

@@ -20,6 +20,7 @@ import dev.foliot.selection.SelectionParameters;
 import dev.foliot.server.ServerState;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
+import dev.foliot.time.OscillatorStability;
 import dev.foliot.time.PollExponent;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -101,7 +102,7 @@ class KernelClockSteeringTest {
         return new Configuration(
                 List.of(source),
                 SelectionParameters.DEFAULT,
-                new DisciplineParameters(10, 0, SLEW, DRIFT, Frequency.ofPpm(15)),
+                new DisciplineParameters(10, 0, SLEW, DRIFT, OscillatorStability.DEFAULT),
                 ClockControl.KERNEL,
                 Optional.empty(),
                 Optional.empty(),

@@ -11,6 +11,7 @@ import dev.foliot.platform.ClockStatus;
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.SystemClock;
 import dev.foliot.platform.UserspaceClock;
+import dev.foliot.recording.Tap;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.simulation.ClockParameters;
 import dev.foliot.simulation.Delays;
@@ -32,6 +33,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +56,12 @@ final class SimulatedDaemon implements AutoCloseable {
     final SimulatedClock clock;
     /** When a fault of our own shows itself, in seconds. */
     double failsAtS = Double.POSITIVE_INFINITY;
+
+    /** What stands between the daemon and this world. */
+    Tap tap = Tap.NONE;
+
+    Observer observer = Observer.NONE;
+    Optional<Path> driftFile = Optional.empty();
 
     private final List<SimulatedClock> serverClocks = new ArrayList<>();
     private final Fabric fabric;
@@ -148,13 +156,13 @@ final class SimulatedDaemon implements AutoCloseable {
                 SelectionParameters.DEFAULT,
                 DisciplineParameters.DEFAULT,
                 ClockControl.AUTO,
-                Optional.empty(),
+                driftFile,
                 Optional.empty(),
                 0,
                 System.Logger.Level.WARNING);
         Poller poller = host.newPoller();
         Ports ports = new Ports(disciplined, "simulated", host, new SimulatedResolver(world, names, poller), poller);
-        daemon = new Daemon(configuration, ports, failing(new SplittableRandom(42)));
+        daemon = new Daemon(configuration, ports, failing(new SplittableRandom(42)), tap, observer);
     }
 
     private RandomGenerator failing(RandomGenerator sound) {

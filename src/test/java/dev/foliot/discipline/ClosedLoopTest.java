@@ -11,6 +11,7 @@ import dev.foliot.selection.ClockEstimate;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.selection.Selector;
 import dev.foliot.time.Frequency;
+import dev.foliot.time.OscillatorStability;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -26,7 +27,7 @@ class ClosedLoopTest {
     private static final double DELAY_S = 0.002;
     private static final double QUEUE_S = 50e-6;
 
-    private final Selector selector = new Selector(SelectionParameters.DEFAULT, Frequency.ofPpm(15));
+    private final Selector selector = new Selector(SelectionParameters.DEFAULT, OscillatorStability.DEFAULT);
 
     /** Five minutes are what the largest offset that is not stepped, 128 ms, takes at 500 ppm. */
     @Property(tries = 100)
@@ -63,7 +64,8 @@ class ClosedLoopTest {
         double sign = behind ? 1 : -1;
         ToyClock clock = new ToyClock(oscillatorPpm, sign * offsetMs * 1e-3);
         Discipline discipline = new Discipline(
-                new DisciplineParameters(0.128, 0, Frequency.ofPpm(500), Frequency.ofPpm(500), Frequency.ofPpm(15)),
+                new DisciplineParameters(
+                        0.128, 0, Frequency.ofPpm(500), Frequency.ofPpm(500), OscillatorStability.DEFAULT),
                 Frequency.ZERO,
                 CLOCK_LIMIT);
         clock.perform(discipline.start());

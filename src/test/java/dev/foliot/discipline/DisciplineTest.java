@@ -10,6 +10,8 @@ import dev.foliot.time.ClockReading;
 import dev.foliot.time.ErrorBound;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
+import dev.foliot.time.OscillatorStability;
+import dev.foliot.time.Uncertainty;
 import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -21,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DisciplineTest {
-    /** Of the bound: 15 ppm of wander, and three times the 0.01 ppm to which estimates know the frequency. */
-    private static final double GROWTH = 15.03e-6;
+    private static final double SYSTEMATIC_S = 0.02;
+    private static final Uncertainty UNCERTAINTY = new Uncertainty(1e-10, 0, 1e-16, 1e-18);
 
     private static final Frequency CLOCK_LIMIT = Frequency.ofPpm(100_000);
     private static final long S = 1_000_000_000L;
@@ -91,7 +93,7 @@ class DisciplineTest {
             @ForAll @DoubleRange(min = 1, max = 500) double maximumSlewPpm) {
         double offsetS = offsetUs * 1e-6;
         DisciplineParameters parameters = new DisciplineParameters(
-                1, 0, Frequency.ofPpm(maximumSlewPpm), Frequency.ofPpm(500), Frequency.ofPpm(15));
+                1, 0, Frequency.ofPpm(maximumSlewPpm), Frequency.ofPpm(500), OscillatorStability.DEFAULT);
         Discipline discipline = new Discipline(parameters, Frequency.ZERO, CLOCK_LIMIT);
         ToyClock clock = new ToyClock(oscillatorPpm, offsetS);
 
@@ -141,7 +143,7 @@ class DisciplineTest {
     @Test
     void aFrequencyBeyondTheLimitIsNotBelieved() {
         DisciplineParameters parameters =
-                new DisciplineParameters(1, 0, Frequency.ofPpm(500), Frequency.ofPpm(100), Frequency.ofPpm(15));
+                new DisciplineParameters(1, 0, Frequency.ofPpm(500), Frequency.ofPpm(100), OscillatorStability.DEFAULT);
         assertEquals(
                 100,
                 new Discipline(parameters, Frequency.ofPpm(300), CLOCK_LIMIT)
@@ -190,10 +192,11 @@ class DisciplineTest {
     @Test
     void theBoundGrowsByTheFrequencyThatTheClockIsDenied() {
         DisciplineParameters parameters =
-                new DisciplineParameters(1, 0, Frequency.ofPpm(500), Frequency.ofPpm(100), Frequency.ofPpm(15));
+                new DisciplineParameters(1, 0, Frequency.ofPpm(500), Frequency.ofPpm(100), OscillatorStability.DEFAULT);
         Discipline discipline = new Discipline(parameters, Frequency.ZERO, CLOCK_LIMIT);
         update(discipline, new ToyClock(-300, 0));
-        assertEquals(GROWTH + 200e-6, discipline.bound().growth().ratio(), 1e-6);
+        double growth = discipline.bound().growth(0).ratio();
+        assertEquals(200e-6, growth, 1e-6);
     }
 
     @Test
@@ -202,11 +205,13 @@ class DisciplineTest {
         ToyClock clock = new ToyClock(0, -0.100);
         update(discipline, clock);
         assertEquals(LeapIndicator.NONE, clock.status.leap());
-        assertEquals(0.100 + ROOT_DELAY_S / 2 + ROOT_DISPERSION_S, clock.status.maxErrorS(), 1e-12);
+        assertEquals(0.100 + SYSTEMATIC_S + 4e-5, clock.status.maxErrorS(), 1e-12);
         assertEquals(1e-5, clock.status.estimatedErrorS(), 1e-15);
         assertEquals(clock.status.maxErrorS(), discipline.bound().atS(0), 1e-12);
         assertEquals(
-                clock.status.maxErrorS() + GROWTH * 1000, discipline.bound().atS(1000 * S), 1e-12);
+                0.100 + SYSTEMATIC_S + 4 * UNCERTAINTY.offsetErrorS(1000) + OscillatorStability.DEFAULT.offsetS(1000),
+                discipline.bound().atS(1000 * S),
+                1e-12);
         assertTrue(discipline.synchronised());
     }
 
@@ -215,7 +220,7 @@ class DisciplineTest {
         Discipline discipline = new Discipline(DisciplineParameters.DEFAULT, Frequency.ZERO, CLOCK_LIMIT);
         ToyClock clock = new ToyClock(0, 0);
         update(discipline, clock);
-        double leftS = (16 - ROOT_DELAY_S / 2 - ROOT_DISPERSION_S) / GROWTH;
+        double leftS = discipline.bound().reachesNs(16) * 1e-9;
 
         clock.run(discipline, (long) ((leftS - 1) * 1e9));
         assertTrue(discipline.synchronised());
@@ -257,7 +262,7 @@ class DisciplineTest {
         assertEquals(clock.correction().ppb(), clock.steering().ppb(), 1e-6);
         assertEquals(LeapIndicator.UNSYNCHRONISED, clock.status.leap());
         assertFalse(discipline.synchronised());
-        assertEquals(Double.POSITIVE_INFINITY, discipline.bound().boundS());
+        assertEquals(Double.POSITIVE_INFINITY, discipline.bound().atS(0));
         assertEquals(Long.MAX_VALUE, discipline.deadlineNs());
         clock.offsetS = 5;
         update(discipline, clock);
@@ -290,14 +295,18 @@ class DisciplineTest {
         Frequency negative = Frequency.ofPpm(-1);
         assertThrows(IllegalArgumentException.class, () -> stepping(0, 3));
         assertThrows(IllegalArgumentException.class, () -> stepping(Double.NaN, 3));
-        assertThrows(IllegalArgumentException.class, () -> new DisciplineParameters(1, 3, Frequency.ZERO, some, some));
-        assertThrows(IllegalArgumentException.class, () -> new DisciplineParameters(1, 3, some, Frequency.ZERO, some));
-        assertThrows(IllegalArgumentException.class, () -> new DisciplineParameters(1, 3, some, some, negative));
+        OscillatorStability stability = OscillatorStability.DEFAULT;
+        assertThrows(
+                IllegalArgumentException.class, () -> new DisciplineParameters(1, 3, Frequency.ZERO, some, stability));
+        assertThrows(
+                IllegalArgumentException.class, () -> new DisciplineParameters(1, 3, some, Frequency.ZERO, stability));
+        assertThrows(IllegalArgumentException.class, () -> new OscillatorStability(negative, 1));
+        assertThrows(IllegalArgumentException.class, () -> new OscillatorStability(some, 0));
     }
 
     private static DisciplineParameters stepping(double thresholdS, int limit) {
         return new DisciplineParameters(
-                thresholdS, limit, Frequency.ofPpm(500), Frequency.ofPpm(500), Frequency.ofPpm(15));
+                thresholdS, limit, Frequency.ofPpm(500), Frequency.ofPpm(500), OscillatorStability.DEFAULT);
     }
 
     private static void update(Discipline discipline, ToyClock clock) {
@@ -313,9 +322,9 @@ class DisciplineTest {
         return new ClockEstimate(
                 clock.ledger.freeRunningNs(clock.monotonicNs),
                 clock.offsetS + clock.ledger.gainedS(clock.monotonicNs),
-                1e-5,
                 clock.correction(),
-                Frequency.ofPpm(0.01),
+                UNCERTAINTY,
+                SYSTEMATIC_S,
                 ROOT_DELAY_S,
                 ROOT_DISPERSION_S,
                 2,

@@ -17,6 +17,7 @@ final class DaemonProcess implements AutoCloseable {
     private static final Duration TO_ANSWER = Duration.ofSeconds(5);
 
     private final Path directory;
+    private List<String> options = List.of();
     private Child child;
 
     /** Starts nothing yet. */
@@ -43,10 +44,17 @@ final class DaemonProcess implements AutoCloseable {
         Files.write(configuration(), lines);
     }
 
+    /** What stands on its command line besides the configuration. */
+    void options(String... words) {
+        options = List.of(words);
+    }
+
     /** @param within a command that runs others in some place or with less power; empty for neither */
     void start(List<String> within) throws IOException {
-        child = Foliot.start(
-                directory, within, List.of("daemon", "--config", configuration().toString()));
+        List<String> words =
+                new ArrayList<>(List.of("daemon", "--config", configuration().toString()));
+        words.addAll(options);
+        child = Foliot.start(directory, within, words);
     }
 
     /** What it says at its control socket; empty while it does not answer there. */

@@ -49,7 +49,8 @@ public final class Snapshots {
                                 2,
                                 1.5,
                                 StampSource.DAEMON),
-                        silentSource()));
+                        silentSource()),
+                new RecordingSnapshot("/var/lib/foliot/recording", 3_366_000, 67_108_864, null));
     }
 
     /** A daemon that was synchronised, and whose servers answer no more, or only with what cannot be used. */
@@ -60,7 +61,8 @@ public final class Snapshots {
                 86400,
                 NOON_NS,
                 synchronisedClock(),
-                List.of(silentSource(), unusable(silentSource(), Map.of("loop", 9L, "malformed", 2L))));
+                List.of(silentSource(), unusable(silentSource(), Map.of("loop", 9L, "malformed", 2L))),
+                RecordingSnapshot.NONE);
     }
 
     private static SourceSnapshot unusable(SourceSnapshot silent, Map<String, Long> rejected) {
@@ -93,14 +95,14 @@ public final class Snapshots {
     /** A daemon that steers, and does not know the time yet. */
     public static DaemonSnapshot notYetSynchronised() {
         ClockSnapshot clock = startingClock("adjtimex", true, "this machine's clock is steered");
-        return new DaemonSnapshot("1.2.3", 4711, 0.75, NOON_NS, clock, List.of(silentSource()));
+        return new DaemonSnapshot("1.2.3", 4711, 0.75, NOON_NS, clock, List.of(silentSource()), RecordingSnapshot.NONE);
     }
 
     /** The first second of a daemon's life: hardly anything is known. */
     public static DaemonSnapshot starting() {
         ClockSnapshot clock =
                 startingClock("userspace", false, "no permission to steer this machine's clock (CAP_SYS_TIME)");
-        return new DaemonSnapshot("1.2.3", 4711, 0.75, NOON_NS, clock, List.of(silentSource()));
+        return new DaemonSnapshot("1.2.3", 4711, 0.75, NOON_NS, clock, List.of(silentSource()), RecordingSnapshot.NONE);
     }
 
     private static ClockSnapshot startingClock(String backend, boolean steered, String control) {

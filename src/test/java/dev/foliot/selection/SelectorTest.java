@@ -9,7 +9,9 @@ import dev.foliot.filter.Samples;
 import dev.foliot.filter.SourceEstimate;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
+import dev.foliot.time.OscillatorStability;
 import dev.foliot.time.SteeringLedger;
+import dev.foliot.time.Uncertainty;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class SelectorTest {
     private static final long NOW_NS = 1_000_000_000_000L;
-    private static final Frequency WANDER = Frequency.ofPpm(15);
+    private static final OscillatorStability STABILITY = OscillatorStability.DEFAULT;
 
     /** What {@link Samples} has besides its delay: half of the root delay, root dispersion, dispersion. */
     private static final double REST_S = 0.005 + 0.001 + Samples.DISPERSION_S;
@@ -38,6 +40,7 @@ class SelectorTest {
         private double offsetS;
         private double errorS = 1e-5;
         private double delayS = 0.010;
+        private double residualS;
         private double frequencyPpm = 0;
         private double frequencyErrorPpm = 0.1;
         private int stratum = 2;
@@ -52,6 +55,11 @@ class SelectorTest {
 
         Source error(double errorS) {
             this.errorS = errorS;
+            return this;
+        }
+
+        Source residual(double residualS) {
+            this.residualS = residualS;
             return this;
         }
 
@@ -92,12 +100,12 @@ class SelectorTest {
             return new SourceEstimate(
                     takenNs,
                     offsetS,
-                    errorS,
                     Frequency.ofPpm(frequencyPpm),
-                    Frequency.ofPpm(frequencyErrorPpm),
+                    new Uncertainty(errorS * errorS, 0, frequencyErrorPpm * frequencyErrorPpm * 1e-12, 0),
                     1e-5,
                     sample,
                     sample,
+                    residualS,
                     8);
         }
 
@@ -115,7 +123,8 @@ class SelectorTest {
     }
 
     private SelectionOutcome<String> select(int minimumAgreeing) {
-        return new Selector(new SelectionParameters(minimumAgreeing, 1.5), WANDER).select(candidates, NOW_NS, ledger);
+        return new Selector(new SelectionParameters(minimumAgreeing, 1.5), STABILITY)
+                .select(candidates, NOW_NS, ledger);
     }
 
     @Test
@@ -127,11 +136,11 @@ class SelectorTest {
         assertEquals(1, outcome.needed());
         ClockEstimate estimate = outcome.estimate().orElseThrow();
         assertEquals(0.25, estimate.offsetS(NOW_NS, ledger), 1e-15);
-        assertEquals(1e-5, estimate.offsetErrorS(), 1e-18);
+        assertEquals(1e-5, estimate.uncertainty().offsetErrorS(), 1e-18);
         assertEquals(-7, estimate.frequency().ppm(), 1e-9);
-        assertEquals(0.3, estimate.frequencyError().ppm(), 1e-9);
+        assertEquals(0.3, estimate.uncertainty().frequencyError().ppm(), 1e-9);
         assertEquals(0.020, estimate.rootDelayS(), 1e-12);
-        assertEquals(0.001 + Samples.DISPERSION_S + 3e-5, estimate.rootDispersionS(), 1e-12);
+        assertEquals(0.001 + Samples.DISPERSION_S + 4e-5, estimate.rootDispersionS(), 1e-12);
         assertEquals(3, estimate.stratum());
         assertEquals("a".hashCode(), estimate.referenceId());
         assertEquals(1, estimate.sources());
@@ -247,18 +256,20 @@ class SelectorTest {
     }
 
     @Test
-    void theDistanceIsHalfTheDelayThreeErrorsAndWhatTheSourceSaysOfItself() {
-        SourceEstimate estimate = source("a", 0).delay(0.040).error(2e-3).estimate();
-        assertEquals(0.020 + 0.006 + REST_S, Selector.distanceS(estimate, NOW_NS, WANDER), 1e-12);
+    void theDistanceIsHalfTheDelayFourErrorsWhatTheSourceSaysOfItselfAndHowFarItsBestSampleIsOff() {
+        SourceEstimate estimate =
+                source("a", 0).delay(0.040).error(2e-3).residual(-0.003).estimate();
+        assertEquals(0.020 + 0.008 + 0.003 + REST_S, Selector.distanceS(estimate, NOW_NS, ledger, STABILITY), 1e-12);
     }
 
     @Test
     void theDistanceGrowsWithAgeUntilItIsTooLarge() {
         SourceEstimate estimate = source("a", 0).age(1000).estimate();
-        double freshS = Selector.distanceS(estimate, NOW_NS - 1_000_000_000_000L, WANDER);
-        assertEquals(freshS + 0.015, Selector.distanceS(estimate, NOW_NS, WANDER), 1e-12);
+        double randomS = 4 * estimate.uncertainty(NOW_NS, ledger).offsetErrorS();
+        double distanceS = Selector.distanceS(estimate, NOW_NS, ledger, STABILITY);
+        assertEquals(0.005 + REST_S + randomS + STABILITY.offsetS(1000), distanceS, 1e-12);
 
-        source("stale", 0).age(110_000).add();
+        source("stale", 0).age(2_000_000).add();
         assertEquals(Map.of("stale", SourceRole.TOO_DISTANT), select().roles());
     }
 
@@ -283,10 +294,10 @@ class SelectorTest {
 
     @Test
     void aSourceMoreThanThreeTimesAsDistantAddsNothing() {
-        double nearestS = 0.005 + REST_S + 3e-5;
+        double nearestS = 0.005 + REST_S + 4e-5;
         source("near", 0).add();
-        source("within", 0).delay(2 * (2.99 * nearestS - REST_S - 3e-5)).add();
-        source("beyond", 0.02).delay(2 * (3.01 * nearestS - REST_S - 3e-5)).add();
+        source("within", 0).delay(2 * (2.99 * nearestS - REST_S - 4e-5)).add();
+        source("beyond", 0.00001).delay(2 * (3.01 * nearestS - REST_S - 4e-5)).add();
         SelectionOutcome<String> outcome = select();
         assertEquals(
                 Map.of("near", SourceRole.SELECTED, "within", SourceRole.COMBINED, "beyond", SourceRole.OUTLIER),
@@ -297,14 +308,61 @@ class SelectorTest {
 
     @Test
     void sourcesCountByTheInverseOfTheirVariance() {
-        source("sharp", 0.001).error(1e-4).frequency(10, 0.1).add();
-        source("blunt", 0.006).error(2e-4).frequency(20, 0.3).stratum(3).add();
+        source("sharp", 0.0010).error(1e-4).frequency(10, 0.1).add();
+        source("blunt", 0.0011).error(2e-4).frequency(20, 0.3).stratum(3).add();
         ClockEstimate estimate = select().estimate().orElseThrow();
-        assertEquals((4 * 0.001 + 0.006) / 5, estimate.offsetS(NOW_NS, ledger), 1e-12);
-        assertEquals(Math.sqrt(1 / (1e8 + 0.25e8)), estimate.offsetErrorS(), 1e-12);
+        assertEquals((4 * 0.0010 + 0.0011) / 5, estimate.offsetS(NOW_NS, ledger), 1e-12);
+        assertEquals(Math.sqrt(1 / (1e8 + 0.25e8)), estimate.uncertainty().offsetErrorS(), 1e-12);
         assertEquals((9 * 10 + 20) / 10.0, estimate.frequency().ppm(), 1e-9);
-        assertEquals(Math.sqrt(1 / (100 + 100 / 9.0)), estimate.frequencyError().ppm(), 1e-9);
-        assertEquals(0.001 + Samples.DISPERSION_S + 3e-4 + 0.001, estimate.rootDispersionS(), 1e-12);
+        assertEquals(
+                Math.sqrt(1 / (100 + 100 / 9.0)),
+                estimate.uncertainty().frequencyError().ppm(),
+                1e-9);
+        assertEquals(0.001 + Samples.DISPERSION_S + 4e-4 + 2e-5, estimate.rootDispersionS(), 1e-12);
+    }
+
+    /** Paths are asymmetric: what keeps apart sources that are sure of themselves counts for each of them alike. */
+    @Test
+    void sourcesThatDifferForGoodCountAlikeHoweverSureTheyAre() {
+        source("a", 0.001).error(1e-5).add();
+        source("b", 0.003).error(1e-7).add();
+        source("c", 0.002).error(1e-5).add();
+        assertEquals(0.002, select().estimate().orElseThrow().offsetS(NOW_NS, ledger), 1e-5);
+    }
+
+    /** All three claims have a point in common, for the path is long. */
+    @Test
+    void aSourceThatDriftsIsLeftOutLongBeforeItsClaimIsFalse() {
+        source("a", 0).delay(0.1).frequency(10, 0.01).add();
+        source("b", 0).delay(0.1).frequency(10.01, 0.01).add();
+        source("drifting", 0.0001).delay(0.05).frequency(11, 0.01).add();
+        assertEquals(
+                Map.of("a", SourceRole.SELECTED, "b", SourceRole.COMBINED, "drifting", SourceRole.DEVIATING),
+                select().roles());
+    }
+
+    @Test
+    void aSourceFarFromTheOthersIsLeftOutThoughItsClaimMeetsTheirs() {
+        source("a", 0.00001).delay(0.1).add();
+        source("b", 0).delay(0.1).add();
+        source("c", -0.00001).delay(0.1).add();
+        source("liar", 0.02).error(1e-7).delay(0.06).add();
+        SelectionOutcome<String> outcome = select();
+        assertEquals(SourceRole.DEVIATING, outcome.roles().get("liar"));
+        assertEquals(0, outcome.estimate().orElseThrow().offsetS(NOW_NS, ledger), 1e-5);
+    }
+
+    /** The bound is one that an honest source gives, even when the most modest claim is a lie. */
+    @Test
+    void theBoundIsThatOfAMajority() {
+        source("a", 0).delay(0.1).add();
+        source("b", 0).delay(0.1).add();
+        source("boaster", 0).delay(0.04).add();
+        ClockEstimate estimate = select().estimate().orElseThrow();
+        assertEquals(
+                0.05 + REST_S + 4e-5,
+                estimate.systematicErrorS() + 4 * estimate.uncertainty().offsetErrorS(),
+                1e-9);
     }
 
     @Test
@@ -383,7 +441,8 @@ class SelectorTest {
         SelectionOutcome<String> outcome = select();
 
         Map<String, SourceRole> roles = new HashMap<>(outcome.roles());
-        roles.forEach((name, role) -> assertEquals(name.startsWith("right"), role.used(), name + " " + role));
+        roles.forEach((name, role) ->
+                assertEquals(name.startsWith("wrong"), role == SourceRole.FALSETICKER, name + " " + role));
         assertEquals(candidates.size(), roles.size());
         assertEquals(
                 1, roles.values().stream().filter(SourceRole.SELECTED::equals).count());

@@ -74,7 +74,7 @@ class ClknetsimStreamsTest {
                         Signal.constant(0.02),
                         streams.exponential(),
                         streams.exponential(),
-                        Signal.equal(0.05, streams.uniform(), Signal.constant(0))));
+                        Signal.equal(Signal.constant(0.05), streams.uniform(), Signal.constant(0))));
         assertDraws(delay, 2.092695632e-02, 2.076389343e-02, 2.047283905e-02, 2.064626933e-02);
         for (int i = 4; i < 21; i++) {
             delay.next(i);

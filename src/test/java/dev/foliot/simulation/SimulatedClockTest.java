@@ -236,7 +236,7 @@ class SimulatedClockTest {
 
     @Test
     void oscillatorOutOfReasonFails() {
-        assertThrows(IllegalStateException.class, () -> clock(Signal.constant(Double.NaN)));
-        assertThrows(IllegalStateException.class, () -> clock(Signal.constant(0.2)));
+        assertThrows(ImpossibleWorldException.class, () -> clock(Signal.constant(Double.NaN)));
+        assertThrows(ImpossibleWorldException.class, () -> clock(Signal.constant(0.2)));
     }
 }

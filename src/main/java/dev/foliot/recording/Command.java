@@ -1,0 +1,214 @@
+package dev.foliot.recording;
+
+import dev.foliot.platform.ClockStatus;
+import dev.foliot.time.LeapIndicator;
+import java.net.InetSocketAddress;
+
+/** What the core does through its ports. A replay must do the same. */
+sealed interface Command extends Event {
+    /** Steps the clock. */
+    record Step(long offsetNs) implements Command {
+        static final int TAG = 10;
+
+        @Override
+        public int tag() {
+            return TAG;
+        }
+
+        @Override
+        public void encode(Encoder out) {
+            out.signed(offsetNs);
+        }
+    }
+
+    /** Steers the clock. */
+    record SetFrequency(double ppb) implements Command {
+        static final int TAG = 11;
+
+        @Override
+        public int tag() {
+            return TAG;
+        }
+
+        @Override
+        public void encode(Encoder out) {
+            out.real(ppb);
+        }
+    }
+
+    /** Publishes how good the clock is. */
+    record SetStatus(ClockStatus status) implements Command {
+        static final int TAG = 12;
+
+        @Override
+        public int tag() {
+            return TAG;
+        }
+
+        @Override
+        public void encode(Encoder out) {
+            out.octet(status.leap().ordinal());
+            out.unsigned(status.maxErrorNs());
+            out.unsigned(status.estimatedErrorNs());
+        }
+
+        static ClockStatus status(Decoder in) throws RecordingException {
+            LeapIndicator leap = in.constant(LeapIndicator.values());
+            long maxErrorNs = in.unsigned();
+            long estimatedErrorNs = in.unsigned();
+            if (maxErrorNs < 0 || estimatedErrorNs < 0) {
+                throw in.damage("an error of the clock is negative");
+            }
+            return new ClockStatus(leap, maxErrorNs, estimatedErrorNs);
+        }
+    }
+
+    /** Publishes TAI - UTC. */
+    record SetTaiOffset(int seconds) implements Command {
+        static final int TAG = 13;
+
+        @Override
+        public int tag() {
+            return TAG;
+        }
+
+        @Override
+        public void encode(Encoder out) {
+            out.signed(seconds);
+        }
+    }
+
+    /** Asks the clock what it says of itself. */
+    record AskState() implements Command {
+        static final int TAG = 14;
+
+        @Override
+        public int tag() {
+            return TAG;
+        }
+
+        @Override
+        public void encode(Encoder out) {}
+    }
+
+    /** Opens a socket; sockets are numbered in this order, from 0. */
+    record Connect(InetSocketAddress remote) implements Command {
+        static final int TAG = 15;
+
+        @Override
+        public int tag() {
+            return TAG;
+        }
+
+        @Override
+        public void encode(Encoder out) {
+            out.address(remote.getAddress());
+            out.unsigned(remote.getPort());
+        }
+    }
+
+    /**
+     * Sends.
+     *
+     * @param socket its number
+     * @param datagrams how many
+     * @param checksum of their bytes, CRC-32C: they follow from what is recorded, so they need not be
+     */
+    record Send(int socket, int datagrams, int checksum) implements Command {
+        static final int TAG = 16;
+
+        @Override
+        public int tag() {
+            return TAG;
+        }
+
+        @Override
+        public void encode(Encoder out) {
+            out.unsigned(socket);
+            out.unsigned(datagrams);
+            out.unsigned(checksum & 0xffffffffL);
+        }
+    }
+
+    /** Waits, until this moment of the system's monotonic scale at the latest. */
+    record Await(long deadlineNs) implements Command {
+        static final int TAG = 17;
+
+        @Override
+        public int tag() {
+            return TAG;
+        }
+
+        @Override
+        public void encode(Encoder out) {
+            out.monotonic(deadlineNs);
+        }
+    }
+
+    /** Starts to look a name up. */
+    record Resolve(String name) implements Command {
+        static final int TAG = 18;
+
+        @Override
+        public int tag() {
+            return TAG;
+        }
+
+        @Override
+        public void encode(Encoder out) {
+            out.text(name);
+        }
+    }
+
+    /** Reads a file that was kept from the run before. */
+    record ReadFile(String path) implements Command {
+        static final int TAG = 19;
+
+        @Override
+        public int tag() {
+            return TAG;
+        }
+
+        @Override
+        public void encode(Encoder out) {
+            out.text(path);
+        }
+    }
+
+    /**
+     * Keeps a file for the next run.
+     *
+     * @param checksum of its bytes, CRC-32C
+     */
+    record ReplaceFile(String path, int checksum) implements Command {
+        static final int TAG = 20;
+
+        @Override
+        public int tag() {
+            return TAG;
+        }
+
+        @Override
+        public void encode(Encoder out) {
+            out.text(path);
+            out.unsigned(checksum & 0xffffffffL);
+        }
+    }
+
+    static Command decode(int tag, Decoder in) throws RecordingException {
+        return switch (tag) {
+            case Step.TAG -> new Step(in.signed());
+            case SetFrequency.TAG -> new SetFrequency(in.real());
+            case SetStatus.TAG -> new SetStatus(SetStatus.status(in));
+            case SetTaiOffset.TAG -> new SetTaiOffset((int) in.signed());
+            case AskState.TAG -> new AskState();
+            case Connect.TAG -> new Connect(new InetSocketAddress(in.address(), in.unsigned(0xffff)));
+            case Send.TAG -> new Send(in.unsigned(Integer.MAX_VALUE), in.unsigned(0xffff), (int) in.unsigned());
+            case Await.TAG -> new Await(in.monotonic());
+            case Resolve.TAG -> new Resolve(in.text());
+            case ReadFile.TAG -> new ReadFile(in.text());
+            case ReplaceFile.TAG -> new ReplaceFile(in.text(), (int) in.unsigned());
+            default -> throw in.damage("there is no event " + tag);
+        };
+    }
+}

@@ -1,0 +1,99 @@
+package dev.foliot.daemon;
+
+import dev.foliot.association.SourceParameters.Mode;
+import dev.foliot.simulation.ClockQuirks;
+import dev.foliot.simulation.ServerProfile;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * What may happen to a daemon, from the start of one whose clock is half a second behind.
+ *
+ * @param events makes the world, and lets it go on
+ */
+record Story(String name, Events events) {
+    /** What happens. */
+    @FunctionalInterface
+    interface Events {
+        void happenTo(SimulatedDaemon simulation) throws IOException;
+    }
+
+    static List<Story> all() {
+        return List.of(
+                new Story("step and slew", Story::stepAndSlew),
+                new Story("liar and outage", Story::liarAndOutage),
+                new Story("refused step", Story::refusedStep),
+                new Story("foreign step", Story::foreignStep),
+                new Story("names and kisses", Story::namesAndKisses),
+                new Story("nobody listens", Story::nobodyListens),
+                new Story("stand in", Story::standIn));
+    }
+
+    private static void stepAndSlew(SimulatedDaemon simulation) throws IOException {
+        simulation.addServer(0, 1e-4);
+        simulation.useServers(4, 6, true);
+        simulation.run(3600);
+    }
+
+    private static void liarAndOutage(SimulatedDaemon simulation) throws IOException {
+        for (int i = 0; i < 4; i++) {
+            simulation.addServer(i == 3 ? 0.5 : 0, 1e-3);
+        }
+        simulation.useServers(4, 6, true);
+        simulation.run(600);
+        simulation.servers.forEach(server -> server.setProfile(ServerProfile.silent()));
+        simulation.run(1800);
+        simulation.servers.forEach(server -> server.setProfile(ServerProfile.good()));
+        simulation.run(600);
+    }
+
+    private static void refusedStep(SimulatedDaemon simulation) throws IOException {
+        simulation.addServer(0, 1e-4);
+        simulation.useServers(4, 4, true);
+        simulation.clock.setQuirks(ClockQuirks.REFUSES);
+        simulation.run(120);
+        simulation.clock.setQuirks(ClockQuirks.NONE);
+        simulation.run(120);
+    }
+
+    private static void foreignStep(SimulatedDaemon simulation) throws IOException {
+        simulation.addServer(0, 1e-4);
+        simulation.useServers(4, 4, true);
+        simulation.run(300);
+        simulation.clock.step(3_000_000_000L);
+        simulation.run(60);
+    }
+
+    private static void namesAndKisses(SimulatedDaemon simulation) throws IOException {
+        simulation.addServer(0, 1e-4).setProfile(ServerProfile.kiss("DENY"));
+        simulation.addServer(0, 1e-4).setProfile(ServerProfile.kiss("RATE"));
+        simulation.addServer(0, 1e-4);
+        simulation.names.define(
+                "pool.example",
+                SimulatedDaemon.address("192.0.2.1"),
+                SimulatedDaemon.address("192.0.2.2"),
+                SimulatedDaemon.address("192.0.2.3"));
+        simulation.addSource(Mode.POOL, "pool.example", 2, 4, 6, true);
+        simulation.addSource(Mode.SERVER, "never.example", 1, 4, 6, true);
+        simulation.run(2000);
+    }
+
+    private static void nobodyListens(SimulatedDaemon simulation) throws IOException {
+        simulation.addServer(0, 1e-4);
+        simulation.addSource(Mode.SERVER, "192.0.2.77", 1, 4, 6, true);
+        simulation.useServers(4, 6, true);
+        simulation.run(300);
+    }
+
+    private static void standIn(SimulatedDaemon simulation) throws IOException {
+        simulation.standIn();
+        simulation.addServer(0, 1e-4);
+        simulation.useServers(4, 6, true);
+        simulation.run(1000);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
