@@ -1,4 +1,4 @@
-# macOS 11 is Darwin 20. Not knowing that, CMake would name the library by the path that it was built at.
+# macOS 11 is Darwin 20.
 set(CMAKE_SYSTEM_NAME Darwin)
 set(CMAKE_SYSTEM_VERSION 20)
 set(CMAKE_SYSTEM_PROCESSOR x86_64)

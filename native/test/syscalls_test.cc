@@ -76,8 +76,8 @@ TEST(Syscalls, WakeUpsDoNotBlockAndCloseOnExec) {
         int fds[2];
         ASSERT_EQ(open(fds), 0);
         for (int fd : fds) {
-            EXPECT_NE(fcntl(fd, F_GETFL) & O_NONBLOCK, 0);
-            EXPECT_NE(fcntl(fd, F_GETFD) & FD_CLOEXEC, 0);
+            EXPECT_NE(foliot_posix_fcntl(fd, F_GETFL, 0) & O_NONBLOCK, 0);
+            EXPECT_NE(foliot_posix_fcntl(fd, F_GETFD, 0) & FD_CLOEXEC, 0);
         }
         uint64_t value;
         EXPECT_EQ(foliot_syscalls_real.read(fds[0], &value, sizeof value), -EAGAIN);
@@ -92,8 +92,8 @@ TEST(Syscalls, SocketsDoNotBlockAndCloseOnExec) {
     for (auto open : {foliot_syscalls_real.socket, foliot_posix_socket}) {
         int fd = open(AF_INET, SOCK_DGRAM, 0);
         ASSERT_GE(fd, 0);
-        EXPECT_NE(fcntl(fd, F_GETFL) & O_NONBLOCK, 0);
-        EXPECT_NE(fcntl(fd, F_GETFD) & FD_CLOEXEC, 0);
+        EXPECT_NE(foliot_posix_fcntl(fd, F_GETFL, 0) & O_NONBLOCK, 0);
+        EXPECT_NE(foliot_posix_fcntl(fd, F_GETFD, 0) & FD_CLOEXEC, 0);
         close(fd);
         EXPECT_EQ(open(12345, SOCK_DGRAM, 0), -EAFNOSUPPORT);
     }

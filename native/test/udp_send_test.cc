@@ -9,12 +9,12 @@
 
 namespace {
 
-const int64_t NOW_NS = INT64_C(1790000000123456789);
+const int64_t SEND_NS = INT64_C(1790000000123456789);
 
 class UdpSend : public testing::Test {
   protected:
     UdpSend() {
-        kernel.stop_clock_at(NOW_NS);
+        kernel.stop_clock_at(SEND_NS);
         kernel.sendmmsg = [this](int, mmsghdr *headers, unsigned count, int) {
             batches.push_back(count);
             if (!results.empty()) {
@@ -64,10 +64,10 @@ class UdpSend : public testing::Test {
 TEST_F(UdpSend, StampsSlotAndPacketWithTheTimeOfSending) {
     slots[0].flags = FOLIOT_SLOT_STAMP_TRANSMIT;
     ASSERT_EQ(send(2), 2);
-    EXPECT_EQ(slots[0].stamp_ns, NOW_NS);
+    EXPECT_EQ(slots[0].stamp_ns, SEND_NS);
     EXPECT_EQ(slots[0].stamp_source, FOLIOT_STAMP_DAEMON);
-    EXPECT_EQ(slots[1].stamp_ns, NOW_NS);
-    EXPECT_EQ(transmit_of(payloads[0]), foliot_ntp_from_unix_ns(NOW_NS) & ~UINT64_C(1));
+    EXPECT_EQ(slots[1].stamp_ns, SEND_NS);
+    EXPECT_EQ(transmit_of(payloads[0]), foliot_ntp_from_unix_ns(SEND_NS) & ~UINT64_C(1));
     EXPECT_EQ(transmit_of(payloads[1]), 0u) << "a packet that did not ask for it is left alone";
 }
 
@@ -80,7 +80,7 @@ TEST_F(UdpSend, PacketTooShortForAStampIsLeftAlone) {
 }
 
 TEST_F(UdpSend, IsTriedAgainAfterASignalWithANewStamp) {
-    int64_t now_ns = NOW_NS;
+    int64_t now_ns = SEND_NS;
     kernel.clock_gettime = [&](int, timespec *time) {
         now_ns += FOLIOT_NS_PER_S;
         *time = {static_cast<time_t>(now_ns / FOLIOT_NS_PER_S), static_cast<long>(now_ns % FOLIOT_NS_PER_S)};
@@ -88,7 +88,7 @@ TEST_F(UdpSend, IsTriedAgainAfterASignalWithANewStamp) {
     };
     results = {-EINTR};
     ASSERT_EQ(send(1), 1);
-    EXPECT_EQ(slots[0].stamp_ns, NOW_NS + 2 * FOLIOT_NS_PER_S);
+    EXPECT_EQ(slots[0].stamp_ns, SEND_NS + 2 * FOLIOT_NS_PER_S);
 }
 
 TEST_F(UdpSend, LargeBatchesGoInParts) {

@@ -2,7 +2,7 @@
 # runtime.sh CLASSIFIER: a Java runtime for a target in target/runtimes/CLASSIFIER, of the modules that Foliot needs alone.
 #
 # jlink makes it, of this machine's JDK and of the target's modules: this JDK's own when it is for the same target, else
-# those of Debian's OpenJDK for that architecture. FOLIOT_JMODS names a directory of modules to take instead.
+# those of Debian's OpenJDK for that architecture. FOLIOT_JMODS names a directory of modules to take instead of the JDK's.
 set -eu
 cd "$(dirname "$0")/../.."
 # shellcheck source=src/build/debian.sh
@@ -27,9 +27,10 @@ jlink=$(command -v "${JAVA_HOME:+$JAVA_HOME/bin/}jlink") || {
     exit 69
 }
 home=$(dirname "$(dirname "$(readlink -f "$jlink")")")
-jmods=${FOLIOT_JMODS-}
-if [ -z "$jmods" ] && [ "$(uname -m)" = $machine ] && [ -f "$home/jmods/java.base.jmod" ]; then
-    jmods=$home/jmods
+jmods=
+if [ "$(uname -m)" = $machine ]; then
+    jmods=${FOLIOT_JMODS-}
+    [ -n "$jmods" ] || [ ! -f "$home/jmods/java.base.jmod" ] || jmods=$home/jmods
 fi
 if [ -z "$jmods" ]; then
     release=$("$jlink" --version | sed 's/[^0-9].*//')

@@ -16,13 +16,14 @@ Installs what building and testing Foliot needs and this machine lacks. As root 
 (apt, apk, dnf, pkg); as anyone else it names the packages. Then it fetches into target/ what is not to be installed:
 the clang-format that all machines format with and, on Debian, a chrony that is never started as a service.
 
-With --cross, what building for other machines needs instead: Zig, whose compiler builds for every target.
+With --cross, what building for other machines needs instead: Zig, whose compiler builds for every target, and on Debian
+rpm.
 END
 }
 
 case ${1-test} in
 build) needs='jdk cmake compiler make unzip curl' ;;
---cross) needs='jdk cmake compiler make unzip curl pip' ;;
+--cross) needs='jdk cmake compiler make unzip curl pip rpm' ;;
 packages) needs='jdk cmake compiler make unzip curl pip shellcheck iproute chrony debootstrap mandoc rpm systemd-analyze' ;;
 vm) needs='qemu-system-x86_64 cpio busybox setpriv' ;;
 test) needs='jdk cmake compiler make unzip curl gtest iproute shellcheck mandoc pip chrony' ;;
@@ -45,6 +46,7 @@ has() {
     command -v "$1" >/dev/null 2>&1
 }
 
+# Nothing that pip would fetch is there for FreeBSD.
 has_need() {
     case $1 in
     jdk) has_jdk ;;
@@ -53,7 +55,7 @@ has_need() {
     curl) has curl && has_certificates ;;
     gtest) has_header gtest/gtest.h ;;
     iproute) [ "$system" != Linux ] || has ip ;;
-    pip) python3 -m pip --version >/dev/null 2>&1 ;;
+    pip) [ "$system" = FreeBSD ] || python3 -m pip --version >/dev/null 2>&1 ;;
     debootstrap | rpm | systemd-analyze) ! has apt-get || has "$1" ;;
     chrony) [ "$system" != Linux ] || has chronyd || has_unpacked_chrony ;;
     *) has "$1" ;;
@@ -124,7 +126,6 @@ packages() {
     pkg:make) echo gmake ;;
     pkg:gtest) echo googletest ;;
     pkg:shellcheck) echo hs-ShellCheck ;;
-    pkg:pip) echo py311-pip ;;
     brew:jdk) echo openjdk@17 ;;
     brew:compiler) echo llvm ;;
     brew:gtest) echo googletest ;;

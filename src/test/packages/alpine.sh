@@ -10,13 +10,21 @@ tar -xzf "$archive" -C /tmp
 unpacked=/tmp/$(basename "$archive" .tar.gz)
 configuration=/etc/foliot/foliot.toml
 
+# Alpine brings Java as a package of its own.
+if ! command -v java >/dev/null; then
+    cp -R target/runtimes/linux-x86_64 /opt/java
+    ln -s /opt/java/bin/java /usr/bin/java
+fi
+
 check 'it installs' sh "$unpacked/install.sh"
 check 'it makes its user' id foliot
 for file in $(cd "$unpacked/tree" && find . -type f); do
     check "$file is installed" cmp "$unpacked/tree/$file" "/$file"
 done
 echo '# mine' >>$configuration
+touch /usr/lib/foliot/lib/older.jar
 check 'it installs again' sh "$unpacked/install.sh"
+refuse 'what an older version had is still there' test -e /usr/lib/foliot/lib/older.jar
 check 'a configuration that was changed stays' says '# mine' $configuration
 
 if command -v openrc-run >/dev/null 2>&1; then
@@ -65,6 +73,14 @@ END
     check 'reload' service reload
     eventually 'reload starts the daemon anew' another_daemon foliot "$second"
     eventually 'the new daemon answers' foliot status
+    for again in 1 2 3 4 5 6; do
+        check "reload for the ${again}th time" service reload
+    done
+    eventually 'the daemon is there after many reloads' foliot status
+    service stop >/dev/null
+    install -m 600 /dev/null /run/foliot/.observe.sock.lock
+    check 'it starts after root had a daemon' service start
+    eventually 'the daemon answers again' foliot status
     third=$(daemon_of foliot)
     echo 'nonsense' >>$configuration
     refuse 'a wrong configuration is told' service checkconfig

@@ -73,6 +73,8 @@ check 'is upgraded' apt-get install -y -o Dpkg::Options::=--force-confold "$PWD/
 grep -qx '# mine' /etc/foliot/foliot.toml || fail 'an edited configuration survives an upgrade'
 check 'runs after an upgrade' foliot check
 
+# systemctl enable foliot-wait
+ln -s /lib/systemd/system/foliot-wait.service /etc/systemd/system/multi-user.target.wants/foliot-wait.service
 check 'is removed' apt-get remove -y foliot
 [ -f /etc/foliot/foliot.toml ] || fail 'the configuration stays when it is removed'
 [ ! -e /usr/lib/foliot ] || fail "what is installed is gone: $(find /usr/lib/foliot | head -n 3)"

@@ -17,8 +17,23 @@ cat >/tmp/bin/stand-in <<'END'
 echo "$(basename "$0") $*" >>/tmp/calls
 case "$*" in
 print*) [ -e /tmp/loaded ] ;;
-bootstrap*) touch /tmp/loaded ;;
-bootout*) rm /tmp/loaded ;;
+bootstrap*)
+    # Right after it has ended one, launchd starts none: "5: Input/output error".
+    if [ -e /tmp/ended ]; then
+        rm /tmp/ended
+        exit 5
+    fi
+    touch /tmp/loaded
+    ;;
+bootout*)
+    # "36: Operation now in progress"
+    if [ ! -e /tmp/ending ]; then
+        touch /tmp/ending
+        exit 36
+    fi
+    rm /tmp/loaded /tmp/ending
+    touch /tmp/ended
+    ;;
 -getusingnetworktime) echo "Network Time: $(cat /tmp/network-time)" ;;
 -setusingnetworktime*) echo "$2" | sed 's/on/On/; s/off/Off/' >/tmp/network-time ;;
 esac
@@ -29,6 +44,9 @@ for program in launchctl systemsetup xattr; do
 done
 echo On >/tmp/network-time
 
+chown daemon /usr/local/lib
+refuse 'it goes where somebody else could replace it' sh "$unpacked/install.sh"
+chown root /usr/local/lib
 check 'it installs' sh "$unpacked/install.sh"
 check 'the daemon is loaded' test -e /tmp/loaded
 check 'macOS leaves the clock alone' says Off /tmp/network-time
@@ -36,7 +54,9 @@ check 'the quarantine is lifted before the daemon starts' sh -c "grep -n 'xattr\
 check 'the runtime is there' test -x /usr/local/lib/foliot/runtime/bin/java
 check 'the launcher is executable' test -x /usr/local/bin/foliot
 echo '# mine' >>$configuration
+touch /usr/local/lib/foliot/older.jar
 check 'it installs again' sh "$unpacked/install.sh"
+refuse 'what an older version had is still there' test -e /usr/local/lib/foliot/older.jar
 check 'a configuration that was changed stays' says '# mine' $configuration
 check 'the daemon is loaded again' test -e /tmp/loaded
 check 'it goes away again' sh "$unpacked/install.sh" uninstall

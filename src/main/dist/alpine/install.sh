@@ -2,6 +2,7 @@
 # Installs Foliot on a Linux system with musl and OpenRC, or takes it away again. Where there is apk, the package
 # foliot-*.apk does the same, and apk remembers what belongs to it.
 set -eu
+umask 022
 
 usage() {
     cat <<'END'
@@ -36,7 +37,7 @@ files() {
 
 is_configuration() {
     case $1 in
-    etc/foliot/* | etc/conf.d/*) ;;
+    etc/foliot/* | etc/conf.d/* | etc/logrotate.d/*) ;;
     *) return 1 ;;
     esac
 }
@@ -45,11 +46,13 @@ is_configuration() {
 put() {
     mkdir -p "$root/$(dirname "$1")"
     cp -p "$tree/$1" "$root/$1.new"
-    chown 0:0 "$root/$1.new"
+    ! $live || chown 0:0 "$root/$1.new"
     mv -f "$root/$1.new" "$root/$1"
 }
 
 install_files() {
+    # What an older version had and this one does not.
+    rm -rf "$root/usr/lib/foliot"
     files | while read -r file; do
         if is_configuration "$file" && [ -e "$root/$file" ]; then
             cmp -s "$tree/$file" "$root/$file" || say "/$file stays as it is"

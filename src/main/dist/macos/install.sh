@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs Foliot on macOS, or takes it away again.
 set -eu
+umask 022
 
 usage() {
     cat <<'END'
@@ -33,17 +34,46 @@ require_root() {
     fi
 }
 
+runs() {
+    launchctl print "system/$label" >/dev/null 2>&1
+}
+
+# launchctl may say that it is in progress, and be right.
 stop() {
-    if launchctl print "system/$label" >/dev/null 2>&1; then
-        launchctl bootout "system/$label"
-    fi
+    tries=0
+    while runs; do
+        launchctl bootout "system/$label" 2>/dev/null || :
+        tries=$((tries + 1))
+        if [ $tries = 20 ]; then
+            echo "foliot: launchd does not end $label" >&2
+            exit 75
+        fi
+        sleep 1
+    done
     rm -f /var/run/foliot.pid
 }
 
-# launchd takes no file that somebody else could write to.
+# launchd takes no file that somebody else could write to. For some seconds after it has ended a daemon it may refuse to
+# start it ("5: Input/output error").
 start() {
     launchctl enable "system/$label"
-    launchctl bootstrap system "$plist"
+    tries=0
+    until launchctl bootstrap system "$plist"; do
+        tries=$((tries + 1))
+        [ $tries != 15 ] || exit 75
+        sleep 1
+    done
+}
+
+# Where Homebrew has made /usr/local its user's, he could replace what root runs.
+require_safe_place() {
+    for directory in /usr/local /usr/local/bin /usr/local/lib /usr/local/etc; do
+        unsafe=$(find "$directory" -prune \( ! -user root -o -perm -002 \) 2>/dev/null) || :
+        if [ -n "$unsafe" ]; then
+            echo "foliot: others than root may change $directory, and so what root runs from there: sudo chown root $directory" >&2
+            exit 77
+        fi
+    done
 }
 
 # Apple's timed steers the clock as long as the time is set by the network, and cannot be stopped by itself.
@@ -70,6 +100,8 @@ files() {
 }
 
 install_files() {
+    # What an older version had and this one does not.
+    rm -rf "$root/usr/local/lib/foliot"
     files | while read -r file; do
         if [ "$file" = "$configuration" ] && [ -e "$root/$file" ]; then
             cmp -s "$tree/$file" "$root/$file" || say "/$file stays as it is"
@@ -103,10 +135,11 @@ remove_files() {
 case ${1-} in
 '')
     require_root
+    [ -n "$root" ] || require_safe_place
     [ -n "$root" ] || stop
     install_files
     if [ -z "$root" ]; then
-        chown -R root:wheel /usr/local/lib/foliot "$plist"
+        chown -R root:wheel /usr/local/lib/foliot /usr/local/bin/foliot "$plist"
         lift_quarantine
         leave_clock_to_foliot
         start

@@ -128,7 +128,9 @@ final class DaemonCommand implements Command {
         } catch (BindException e) {
             throw new CommandException(ExitCode.UNAVAILABLE, e.getMessage());
         } catch (AccessDeniedException e) {
-            throw new CommandException(ExitCode.NO_PERMISSION, "the control socket cannot be made: " + e.getMessage());
+            throw new CommandException(
+                    ExitCode.NO_PERMISSION,
+                    "the control socket cannot be made: " + e.getFile() + ": permission denied");
         }
     }
 

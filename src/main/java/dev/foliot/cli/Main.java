@@ -3,6 +3,7 @@ package dev.foliot.cli;
 import dev.foliot.config.Spelling;
 import dev.foliot.daemon.NativePorts;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,6 +107,10 @@ public final class Main {
         } catch (UnsatisfiedLinkError e) {
             terminal.complain(prefix + e.getMessage());
             return ExitCode.OS_ERROR;
+        } catch (InvalidPathException e) {
+            // A letter that the locale's encoding lacks, or the character 0.
+            terminal.complain(prefix + "no file can be called \"" + e.getInput() + "\" in this locale");
+            return ExitCode.USAGE;
         } catch (OutputException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -138,8 +138,9 @@ public final class BorrowedClock implements SystemClock {
         if (Math.abs(steppedNs + offsetNs) > LARGEST_STEP_NS) {
             throw new IllegalArgumentException("a step by " + offsetNs + " ns takes the clock too far");
         }
-        steppedNs += offsetNs;
-        return clock.step(offsetNs);
+        long residueNs = clock.step(offsetNs);
+        steppedNs += offsetNs + residueNs;
+        return residueNs;
     }
 
     @Override

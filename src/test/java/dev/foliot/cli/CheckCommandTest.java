@@ -51,6 +51,12 @@ class CheckCommandTest {
     }
 
     @Test
+    void aNameThatNoFileCanHaveIsAMistakeInTheCommandLine() {
+        assertEquals(ExitCode.USAGE, shell.run("check", "foliot\0.toml").exitCode());
+        assertTrue(shell.err().contains("no file can be called \"foliot\0.toml\""), shell.err());
+    }
+
+    @Test
     void theSameAsJson() throws IOException {
         Path file = write(THREE_ERRORS);
         JsonObject report =

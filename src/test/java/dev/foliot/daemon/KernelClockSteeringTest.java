@@ -12,6 +12,7 @@ import dev.foliot.config.Configuration.ClockControl;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.observability.ClockSnapshot;
 import dev.foliot.platform.ClockState;
+import dev.foliot.platform.SteersTheClock;
 import dev.foliot.platform.UserspaceClock;
 import dev.foliot.platform.jni.ClockInterface;
 import dev.foliot.platform.jni.NativeClock;
@@ -26,7 +27,6 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
  * that let it move the clock by some hundred microseconds; then everything is put back. The server's clock stands on
  * the kernel's, so it stays ahead however the kernel's is steered.
  */
-@Tag("privileged")
+@SteersTheClock
 class KernelClockSteeringTest {
     private static final long AHEAD_NS = 2_000_000;
     private static final Frequency SLEW = Frequency.ofPpm(20);
@@ -46,6 +46,8 @@ class KernelClockSteeringTest {
         NativeClock kernel = new NativeClock(ClockInterface.NATIVE);
         assumeTrue(kernel.capabilities().steerable(), "this process may not steer the clock");
         ClockState before = kernel.state();
+        boolean free = !before.disciplinedByOther() && before.leap() == LeapIndicator.UNSYNCHRONISED;
+        assumeTrue(free, "somebody else steers the clock");
         long startNs = kernel.read().monotonicNs();
         try (EmbeddedServer server = serverAhead(kernel);
                 Daemon daemon = new Daemon(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.foliot.observability.DaemonSnapshot;
 import dev.foliot.observability.SteeringState;
+import dev.foliot.platform.MeasuresByTheClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code foliot daemon}: how it starts, how it ends, and what it leaves behind. */
 @Tag("peers")
+@MeasuresByTheClock
 class DaemonProcessTest {
     private static final Duration LIMIT = Duration.ofSeconds(40);
     private static final List<String> HERE = List.of();

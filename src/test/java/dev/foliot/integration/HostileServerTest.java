@@ -8,6 +8,7 @@ import dev.foliot.association.PollLimits;
 import dev.foliot.association.RejectReason;
 import dev.foliot.observability.DaemonSnapshot;
 import dev.foliot.observability.SourceSnapshot;
+import dev.foliot.platform.MeasuresByTheClock;
 import dev.foliot.time.PollExponent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * whatever is believed shows.
  */
 @Tag("peers")
+@MeasuresByTheClock
 class HostileServerTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final double LIE_S = 0.5;

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code foliot daemon} under a service manager: a socket of its kind, read by Python, since Java has none. */
@@ -30,6 +32,8 @@ class NotifyTest {
     @TempDir
     Path scratch;
 
+    /** systemd's way, and systemd is Linux's. */
+    @EnabledOnOs(OS.LINUX)
     @Test
     void aServiceManagerHearsThatItIsReadyHowItIsDoingThatItLivesAndThatItStops() throws Exception {
         assumeTrue(Child.find("python3").isPresent(), "no python3 in the PATH");

@@ -3,12 +3,14 @@ package dev.foliot.integration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foliot.platform.MeasuresByTheClock;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code foliot query} beside chronyd as a client, across a wire, where the true offset is exactly 0. */
+@MeasuresByTheClock
 class QueryAcrossVethTest {
     private static final double ABSURD_S = 1e-3;
     private static final int ROUNDS = 12;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.foliot.time.NtpTimestamp;
 import dev.foliot.time.StampSource;
@@ -36,8 +37,11 @@ public abstract class TimestampedSocketContract {
     /** The clock whose time of day the stamps count, and whose monotonic scale the poller's deadlines. */
     protected abstract SystemClock clock();
 
-    /** The best that this network's stamps come from. */
+    /** The best that this network's stamps of what arrives come from. */
     protected abstract StampSource stampSource();
+
+    /** What stamps what is sent, for {@link TimestampedSocket#receiveTransmitStamps}; NONE where nothing does. */
+    protected abstract StampSource transmitStampSource();
 
     /** By how much a stamp may lie outside of two readings of the clock that enclose it: its resolution. */
     protected abstract long stampToleranceNs();
@@ -160,6 +164,7 @@ public abstract class TimestampedSocketContract {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1"})
     void transmitStampsFollowTheSend(String address) throws IOException {
+        assumeTrue(transmitStampSource() != StampSource.NONE, "nothing stamps here what is sent");
         TimestampedSocket client = clientOf(listener(address));
         Poller poller = pollerOf(client);
         long beforeNs = clock().read().utcNs();
@@ -171,13 +176,23 @@ public abstract class TimestampedSocketContract {
             int count = client.receiveTransmitStamps(batch);
             long afterNs = clock().read().utcNs();
             for (int slot = 0; slot < count; slot++, missing--) {
-                assertEquals(stampSource(), batch.stampSource(slot));
+                assertEquals(transmitStampSource(), batch.stampSource(slot));
                 assertStampedBetween(beforeNs, slot, afterNs);
                 stamps[batch.transmitId(slot)] = batch.stampNs(slot);
             }
         }
 
         assertTrue(stamps[0] > 0 && stamps[0] <= stamps[1] && stamps[1] <= stamps[2], "ids do not follow the send");
+        assertEquals(0, client.receiveTransmitStamps(batch));
+    }
+
+    @Test
+    void noTransmitStampsComeWhereNothingTakesThem() throws IOException {
+        assumeTrue(transmitStampSource() == StampSource.NONE, "what is sent is stamped here");
+        TimestampedSocket client = clientOf(listener("127.0.0.1"));
+        send(client, 3);
+
+        assertEquals(List.of(), pollerOf(client).await(monotonicNs() + 30 * MILLISECOND_NS));
         assertEquals(0, client.receiveTransmitStamps(batch));
     }
 

@@ -74,6 +74,26 @@ class BorrowedClockTest {
         assertEquals(originalS, aheadS(), 1e-6);
     }
 
+    /** As at FreeBSD's securelevel 2, which lets nobody step twice within a second. */
+    @Test
+    void stepThatWasRefusedIsNotTakenBack() throws Exception {
+        simulated.clock = new DelegatingClock(simulated.simulated) {
+            @Override
+            public long step(long offsetNs) throws ClockException {
+                if (offsetNs > 0) {
+                    throw new ClockException("not now", false);
+                }
+                return super.step(offsetNs);
+            }
+        };
+        BorrowedClock clock = new BorrowedClock(simulated.machine());
+        assertThrows(ClockException.class, () -> clock.step(50 * MILLISECOND_NS));
+
+        clock.giveBack();
+
+        assertEquals(originalS, aheadS(), 1e-6);
+    }
+
     @Test
     void onceGivenBackItIsNotSteeredAnyMore() throws Exception {
         BorrowedClock clock = new BorrowedClock(simulated.machine());

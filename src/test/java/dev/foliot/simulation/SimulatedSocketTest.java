@@ -25,6 +25,11 @@ class SimulatedSocketTest extends TimestampedSocketContract {
     }
 
     @Override
+    protected StampSource transmitStampSource() {
+        return StampSource.KERNEL;
+    }
+
+    @Override
     protected long stampToleranceNs() {
         return 0;
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The native library as a file that has been installed, or built. */
+/** The native library as a file that somebody has named. */
 record LibraryFile(Path path) implements LibrarySource {
     @Override
     public String name() {

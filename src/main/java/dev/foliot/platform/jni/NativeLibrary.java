@@ -54,9 +54,9 @@ public final class NativeLibrary {
         List<LibrarySource> sources = new ArrayList<>();
         if (location != null && location.getParent() != null) {
             Path directory = location.getParent();
-            sources.add(new LibraryFile(directory.resolve(target.libraryName())));
-            sources.add(
-                    new LibraryFile(directory.resolve("native").resolve("lib").resolve(target.libraryName())));
+            Path built = directory.resolve("native").resolve("lib");
+            sources.add(new NeighbouringLibrary(directory.resolve(target.libraryName()), location));
+            sources.add(new NeighbouringLibrary(built.resolve(target.libraryName()), location));
         }
         sources.add(new PackagedLibrary(
                 target,

@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,9 +20,6 @@ import java.util.Set;
 final class PrivateDirectory implements AutoCloseable {
     private static final FileAttribute<?> DIRECTORY = mode("rwx------");
     private static final FileAttribute<?> FILE = mode("rw-------");
-    private static final int WRITABLE_BY_OTHERS = 022;
-    private static final int STICKY = 01000;
-    private static final int ROOT = 0;
 
     private final Path path;
     private Path file;
@@ -63,19 +58,12 @@ final class PrivateDirectory implements AutoCloseable {
 
     /** Who we are is told by the file: it belongs to the user that has just made it. */
     private void requirePrivate() throws IOException {
-        int own = Status.of(file).uid;
-        Status directory = Status.of(path);
-        if (directory.uid != own || (directory.mode & 0777) != 0700) {
+        int own = FileStatus.of(file).uid();
+        FileStatus directory = FileStatus.of(path);
+        if (directory.uid() != own || (directory.mode() & 0777) != 0700) {
             throw new IOException(path + " is not private: " + directory);
         }
-        for (Path above = path.getParent(); above != null; above = above.getParent()) {
-            Status status = Status.of(above);
-            boolean trusted = status.uid == own || status.uid == ROOT;
-            boolean closed = (status.mode & WRITABLE_BY_OTHERS) == 0 || (status.mode & STICKY) != 0;
-            if (!trusted || !closed) {
-                throw new IOException(above + " lets other users rename what is in it: " + status);
-            }
-        }
+        FileStatus.requireUnmovable(path, own);
     }
 
     /** What cannot be removed is left: it is in nobody's way. */
@@ -88,19 +76,6 @@ final class PrivateDirectory implements AutoCloseable {
             Files.deleteIfExists(path);
         } catch (IOException e) {
             // The library is loaded, or the reason why not is on its way.
-        }
-    }
-
-    /** Of stat(2), without following a symbolic link. */
-    private record Status(int uid, int mode) {
-        static Status of(Path path) throws IOException {
-            Map<String, Object> attributes = Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
-            return new Status((Integer) attributes.get("uid"), (Integer) attributes.get("mode"));
-        }
-
-        @Override
-        public String toString() {
-            return "user " + Integer.toUnsignedString(uid) + ", mode " + String.format("%04o", mode & 07777);
         }
     }
 }

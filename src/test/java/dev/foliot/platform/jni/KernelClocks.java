@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 /** What the contracts need to know of the kernel's clocks, whichever interface steers them. */
 final class KernelClocks {
     /** The library gives the middle of a bracket of at most a few hundred nanoseconds. */
-    static final long READING_TOLERANCE_NS = 500;
+    private static final long BRACKET_NS = 500;
 
     private KernelClocks() {}
 
@@ -25,6 +25,11 @@ final class KernelClocks {
     static long utcNs() {
         Instant now = Instant.now();
         return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+    }
+
+    /** How much readings may err of a clock that stands on the kernel's. */
+    static long readingToleranceNs(SystemClock clock) {
+        return BRACKET_NS + clock.capabilities().readingQuantumNs();
     }
 
     static void pass(long durationNs) {

@@ -3,13 +3,13 @@ package dev.foliot.platform.jni;
 import dev.foliot.platform.ClockException;
 import dev.foliot.platform.RawReading;
 import dev.foliot.platform.SteerableClockContract;
+import dev.foliot.platform.SteersTheClock;
 import dev.foliot.platform.SystemClock;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Tag;
 
 /** Steers this machine's clock, by little, and puts it back. */
-@Tag("privileged")
+@SteersTheClock
 class NativeClockSteeringTest {
     @Nested
     class Adjtimex extends SteeringContract {
@@ -49,7 +49,7 @@ class NativeClockSteeringTest {
 
         @Override
         protected long readingToleranceNs() {
-            return KernelClocks.READING_TOLERANCE_NS;
+            return KernelClocks.readingToleranceNs(clock);
         }
 
         @Override

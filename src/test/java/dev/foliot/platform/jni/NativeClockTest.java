@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.foliot.platform.ClockCapabilities;
 import dev.foliot.platform.ClockException;
 import dev.foliot.platform.FrequencyOnset;
+import dev.foliot.platform.MeasuresByTheClock;
 import dev.foliot.platform.RawReading;
 import dev.foliot.platform.SystemClock;
 import dev.foliot.platform.SystemClockContract;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** The kernel's clock through both interfaces, as far as anybody may go: reading, and being refused. */
+@MeasuresByTheClock
 class NativeClockTest {
     @EnabledOnOs(OS.LINUX)
     @Nested
@@ -77,7 +79,7 @@ class NativeClockTest {
 
         @Override
         protected long readingToleranceNs() {
-            return KernelClocks.READING_TOLERANCE_NS;
+            return KernelClocks.readingToleranceNs(clock);
         }
     }
 

@@ -26,16 +26,19 @@ class NativeLibraryTest {
 
     @Test
     void installedLibraryLiesNextToTheJarAndGoesBeforeOneInAJar() {
-        List<LibrarySource> sources = NativeLibrary.sources(HERE, null, Path.of("/usr/lib/foliot/foliot.jar"));
+        Path jar = Path.of("/usr/lib/foliot/foliot.jar");
+        List<LibrarySource> sources = NativeLibrary.sources(HERE, null, jar);
 
-        assertEquals(new LibraryFile(Path.of("/usr/lib/foliot", HERE.libraryName())), sources.get(0));
+        assertEquals(new NeighbouringLibrary(Path.of("/usr/lib/foliot", HERE.libraryName()), jar), sources.get(0));
         assertTrue(sources.get(sources.size() - 1) instanceof PackagedLibrary, sources.toString());
     }
 
     @Test
     void builtLibraryIsFoundFromTheBuiltClasses() throws Exception {
-        assertTrue(NativeLibrary.sources(HERE, null, Path.of("/src/foliot/target/classes"))
-                .contains(new LibraryFile(Path.of("/src/foliot/target/native/lib", HERE.libraryName()))));
+        Path classes = Path.of("/src/foliot/target/classes");
+        Path library = Path.of("/src/foliot/target/native/lib", HERE.libraryName());
+
+        assertTrue(NativeLibrary.sources(HERE, null, classes).contains(new NeighbouringLibrary(library, classes)));
     }
 
     @Test

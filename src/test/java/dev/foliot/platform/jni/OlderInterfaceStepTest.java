@@ -5,18 +5,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.foliot.platform.ClockException;
 import dev.foliot.platform.ClockState;
+import dev.foliot.platform.SteersTheClock;
 import dev.foliot.platform.SystemClockContract;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * How exact a step is where it is read, add and set: by what the library measures against CLOCK_MONOTONIC right after
  * it, in the tightest of many brackets.
  */
-@Tag("privileged")
+@SteersTheClock
 class OlderInterfaceStepTest {
     private static final int STEPS = 20;
     private static final long OFFSET_NS = 50_000_000;
@@ -30,6 +30,7 @@ class OlderInterfaceStepTest {
     @BeforeEach
     void rememberClock() throws ClockException {
         assumeTrue(clock.capabilities().steerable(), "this process may not steer the clock");
+        assumeTrue(atomic.capabilities().atomicStep(), "nothing puts this clock back exactly");
         originalState = clock.state();
         originalDistanceNs = SystemClockContract.utcDistanceNs(clock);
     }

@@ -1,11 +1,13 @@
 package dev.foliot.platform.jni;
 
+import dev.foliot.platform.MeasuresByTheClock;
 import dev.foliot.platform.SteerableClockContract;
 import dev.foliot.platform.SystemClock;
 import dev.foliot.platform.UserspaceClock;
 import java.util.OptionalLong;
 
 /** The userspace clock in real time, which needs no permission and steers nothing but itself. */
+@MeasuresByTheClock
 class UserspaceOnNativeClockTest extends SteerableClockContract {
     private final SystemClock underlying = KernelClocks.open(ClockInterface.NATIVE);
 
@@ -26,7 +28,7 @@ class UserspaceOnNativeClockTest extends SteerableClockContract {
 
     @Override
     protected long readingToleranceNs() {
-        return KernelClocks.READING_TOLERANCE_NS;
+        return KernelClocks.readingToleranceNs(clock);
     }
 
     @Override
