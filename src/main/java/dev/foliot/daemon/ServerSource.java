@@ -31,6 +31,12 @@ import java.util.stream.Collectors;
 final class ServerSource {
     private static final System.Logger LOG = System.getLogger(ServerSource.class.getName());
 
+    /** A source that is set by less, on a busy machine or a fast network, is no news for a person, in seconds. */
+    private static final double NOTEWORTHY_JUMP_S = 1e-3;
+
+    /** For how long a source that jumps again is not logged again. */
+    private static final long JUMP_SILENCE_NS = 3_600_000_000_000L;
+
     final SourceParameters parameters;
     final Observer.Server server;
     final Association association;
@@ -49,6 +55,8 @@ final class ServerSource {
     private long sendErrors;
     private String lastError;
     private boolean failing;
+    private boolean loggedJump;
+    private long loggedJumpNs;
 
     ServerSource(
             SourceParameters parameters,
@@ -66,16 +74,29 @@ final class ServerSource {
     void add(Sample sample, SteeringLedger ledger) {
         received++;
         failing = false;
-        int before = filter.restarts();
+        int restarts = filter.restarts();
+        double expectedS =
+                estimate.map(e -> e.offsetS(sample.monotonicNs(), ledger)).orElse(sample.offsetS());
         learn(List.of(sample), ledger);
-        if (filter.restarts() > before) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "{0}: its time or ours has jumped; forgetting what was before",
-                    name());
+        if (filter.restarts() > restarts) {
             history.keepLatest(filter.size());
+            jumped(sample.monotonicNs(), estimate.orElseThrow().offsetS(sample.monotonicNs(), ledger) - expectedS);
         }
         association.onEstimate(estimate.orElseThrow());
+    }
+
+    /** Logs that the source has been set; a server that does it all the time does not fill the log. */
+    private void jumped(long monotonicNs, double jumpS) {
+        boolean soonAgain = loggedJump && monotonicNs - loggedJumpNs < JUMP_SILENCE_NS;
+        if (Math.abs(jumpS) > NOTEWORTHY_JUMP_S && !soonAgain) {
+            loggedJump = true;
+            loggedJumpNs = monotonicNs;
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0}: its time or ours has jumped by {1} s; forgetting what was before",
+                    name(),
+                    String.format(Locale.ROOT, "%+.6f", jumpS));
+        }
     }
 
     /** What the samples count in the present estimate. */

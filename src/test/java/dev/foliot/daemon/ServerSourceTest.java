@@ -1,5 +1,6 @@
 package dev.foliot.daemon;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,12 @@ import dev.foliot.time.LeapIndicator;
 import dev.foliot.time.StampSource;
 import dev.foliot.time.SteeringLedger;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.Test;
 
 class ServerSourceTest {
@@ -28,13 +35,52 @@ class ServerSourceTest {
         assertTrue(source.countError("Connection refused"));
         assertTrue(source.countError("Network is unreachable"));
 
-        source.add(sample(), new SteeringLedger(0, Frequency.ZERO));
+        source.add(sample(0, 0), new SteeringLedger(0, Frequency.ZERO));
 
         assertTrue(source.countError("Network is unreachable"), "the next outage");
         assertFalse(source.countError("Network is unreachable"));
     }
 
-    private static Sample sample() {
-        return new Sample(0, 0, 0.01, 1e-6, 0, 0, 1, LeapIndicator.NONE, 0, StampSource.KERNEL, StampSource.KERNEL);
+    /** Back and forth, every twelve samples: it is followed each time, and logged once in an hour. */
+    @Test
+    void aServerThatJumpsAllTheTimeDoesNotFillTheLog() {
+        Logger logger = Logger.getLogger(ServerSource.class.getName());
+        List<LogRecord> logged = new ArrayList<>();
+        Handler handler = new StreamHandler() {
+            @Override
+            public synchronized void publish(LogRecord line) {
+                logged.add(line);
+            }
+        };
+        logger.addHandler(handler);
+        try {
+            SteeringLedger ledger = new SteeringLedger(0, Frequency.ZERO);
+            for (int i = 0; i < 200; i++) {
+                double offsetS = i / 20 % 2 == 0 ? 0 : 1;
+                source.add(sample(i * 16_000_000_000L, offsetS), ledger);
+                if (i % 20 == 19) {
+                    double followedS = source.estimate.orElseThrow().offsetS(i * 16_000_000_000L, ledger);
+                    assertEquals(offsetS, followedS, 1e-3, "after sample " + i);
+                }
+            }
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertEquals(1, logged.size());
+    }
+
+    private static Sample sample(long monotonicNs, double offsetS) {
+        return new Sample(
+                monotonicNs,
+                offsetS,
+                0.01,
+                1e-6,
+                0,
+                0,
+                1,
+                LeapIndicator.NONE,
+                0,
+                StampSource.KERNEL,
+                StampSource.KERNEL);
     }
 }
