@@ -11,7 +11,9 @@ package dev.foliot.filter;
  * The second and third bound the influence of any one sample. The scale and the share of those held up are learned.
  */
 final class DelayNoise {
+    /** How long packets held up wait in the mean, and wrong ones are off, as multiples of the scale. */
     private static final double HELD_UP = 12;
+
     private static final double WRONG = 100;
     private static final double WRONG_SHARE = 0.003;
 
@@ -31,7 +33,6 @@ final class DelayNoise {
 
     private final NoiseShape shape;
     private double scaleS;
-    private double heldUpShare = INITIAL_HELD_UP_SHARE;
     private double logOrdinary;
     private double logHeldUp;
     private double logWrong;
@@ -46,10 +47,15 @@ final class DelayNoise {
         learned(scaleS, INITIAL_HELD_UP_SHARE);
     }
 
-    /** Sets what has been learned. */
+    /**
+     * Sets what has been learned.
+     *
+     * @param newScaleS the scale, in seconds
+     * @param newHeldUpShare the share of packets held up; kept within what is believed in
+     */
     void learned(double newScaleS, double newHeldUpShare) {
         scaleS = Math.max(SMALLEST_SCALE_S, newScaleS);
-        heldUpShare = Math.max(LEAST_HELD_UP_SHARE, Math.min(LARGEST_HELD_UP_SHARE, newHeldUpShare));
+        double heldUpShare = Math.max(LEAST_HELD_UP_SHARE, Math.min(LARGEST_HELD_UP_SHARE, newHeldUpShare));
         double queueS = shape.queues() ? scaleS : 1;
         logOrdinary = StrictMath.log((1 - heldUpShare - WRONG_SHARE) / queueS);
         logHeldUp = StrictMath.log(heldUpShare / (HELD_UP * scaleS));
@@ -58,10 +64,6 @@ final class DelayNoise {
 
     double scaleS() {
         return scaleS;
-    }
-
-    double heldUpShare() {
-        return heldUpShare;
     }
 
     /**
