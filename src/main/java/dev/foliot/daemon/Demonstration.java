@@ -16,7 +16,6 @@ import dev.foliot.selection.SelectionParameters;
 import dev.foliot.server.ServerState;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
-import dev.foliot.time.NtpShort;
 import dev.foliot.time.NtpTimestamp;
 import dev.foliot.time.PollExponent;
 import dev.foliot.wire.ReferenceId;
@@ -136,9 +135,12 @@ public final class Demonstration implements AutoCloseable {
                 1,
                 Precision.log2S(truth.capabilities().readingQuantumNs()),
                 0,
-                NtpShort.fromSecondsUp(1e-6),
+                1e-6,
+                0,
+                0,
                 ReferenceId.ofAscii("DEMO").value(),
-                NtpTimestamp.fromUnixNs(truth.read().utcNs()));
+                NtpTimestamp.fromUnixNs(truth.read().utcNs()),
+                0);
     }
 
     private void serve() {

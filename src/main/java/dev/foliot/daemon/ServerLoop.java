@@ -58,7 +58,9 @@ final class ServerLoop implements AutoCloseable {
         }
         long receivedNs = clock.fromKernelNs(batch.stampNs(slot));
         writer.wrap(batch.payload(), offset, NtpHeader.SIZE);
-        if (Responder.respond(view, NtpTimestamp.fromUnixNs(receivedNs), state.get(), writer) != null) {
+        long nowNs = clock.read().monotonicNs();
+        long received = NtpTimestamp.fromUnixNs(receivedNs);
+        if (!Responder.respond(view, received, state.get(), nowNs, writer).answered()) {
             return false;
         }
         batch.setLength(slot, writer.length());

@@ -13,12 +13,12 @@ public final class Responder {
      *
      * @param request well-formed; {@code reply} may lie over it
      * @param receiveTimestamp when it arrived, by this server's clock
-     * @return null when the reply is written, else why there is none
+     * @param nowNs the time on the monotonic scale
      */
-    public static DropReason respond(
-            NtpPacketView request, long receiveTimestamp, ServerState state, NtpPacketWriter reply) {
+    public static Outcome respond(
+            NtpPacketView request, long receiveTimestamp, ServerState state, long nowNs, NtpPacketWriter reply) {
         if (request.mode() != NtpMode.CLIENT) {
-            return DropReason.NOT_A_REQUEST;
+            return Outcome.NOT_A_REQUEST;
         }
         long origin = request.transmitTimestamp();
         reply.leapVersionMode(state.leap(), request.version(), NtpMode.SERVER)
@@ -26,11 +26,11 @@ public final class Responder {
                 .poll(request.poll())
                 .precision(state.precision())
                 .rootDelay(state.rootDelay())
-                .rootDispersion(state.rootDispersion())
+                .rootDispersion(state.rootDispersion(nowNs))
                 .referenceId(state.referenceId())
                 .referenceTimestamp(state.referenceTimestamp())
                 .originTimestamp(origin)
                 .receiveTimestamp(receiveTimestamp);
-        return null;
+        return Outcome.BASIC;
     }
 }

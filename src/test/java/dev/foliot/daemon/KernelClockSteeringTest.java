@@ -114,7 +114,7 @@ class KernelClockSteeringTest {
     private static EmbeddedServer serverAhead(NativeClock kernel) throws Exception {
         UserspaceClock ahead = new UserspaceClock(kernel);
         ahead.step(AHEAD_NS);
-        ServerState state = new ServerState(LeapIndicator.NONE, 1, -25, 0, 1, 0x54455354, 0);
+        ServerState state = new ServerState(LeapIndicator.NONE, 1, -25, 0, 1e-6, 0, 0, 0x54455354, 0, 0);
         return new EmbeddedServer(ahead, 0, () -> state);
     }
 }

@@ -7,7 +7,6 @@ import dev.foliot.platform.jni.NativeClock;
 import dev.foliot.server.ServerState;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
-import dev.foliot.time.NtpShort;
 import dev.foliot.time.NtpTimestamp;
 import dev.foliot.wire.ReferenceId;
 import java.io.IOException;
@@ -86,9 +85,12 @@ final class TrueTime implements AutoCloseable {
                 1,
                 PRECISION,
                 0,
-                NtpShort.fromSecondsUp(1e-6),
+                1e-6,
+                0,
+                0,
                 ReferenceId.ofAscii("TEST").value(),
-                NtpTimestamp.fromUnixNs(nowNs()));
+                NtpTimestamp.fromUnixNs(nowNs()),
+                0);
     }
 
     @Override

@@ -1,0 +1,60 @@
+package dev.foliot.server;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a server does, as configured.
+ *
+ * @param listen where it listens, each address once; empty: there is no server
+ * @param rateLimit how often it answers
+ * @param clients how many addresses each thread remembers, for the rate limit and the statistics: 64 bytes each; 0: none,
+ *     which takes {@link RateLimit#NONE}. Rounded up to a power of two
+ * @param interleaved for how many clients each thread remembers when their latest reply left (RFC 9769): 16 bytes each;
+ *     0: for none. Rounded up to a power of two
+ * @param localStratum what stratum it claims when it is not synchronised, 1 to 15; 16: it does not claim to know the
+ *     time then
+ * @param threads how many threads serve, each with sockets of its own; 0: as many as the machine has processors
+ */
+public record ServerParameters(
+        List<ListenParameters> listen,
+        RateLimit rateLimit,
+        int clients,
+        int interleaved,
+        int localStratum,
+        int threads) {
+    /** What a table holds at most: that of the clients takes a gibibyte then. */
+    public static final int LARGEST_TABLE = 1 << 24;
+
+    public static final int MOST_THREADS = 256;
+
+    private static final int UNSYNCHRONISED = 16;
+
+    /** There is no server. */
+    public static final ServerParameters NONE =
+            new ServerParameters(List.of(), RateLimit.DEFAULT, 1 << 15, 1 << 13, UNSYNCHRONISED, 0);
+
+    public ServerParameters {
+        listen = List.copyOf(listen);
+        Set<Object> addresses = new HashSet<>();
+        for (ListenParameters each : listen) {
+            if (!addresses.add(each.address())) {
+                throw new IllegalArgumentException("two servers listen at " + each.address());
+            }
+        }
+        if (clients == 0 && rateLimit.limits()) {
+            throw new IllegalArgumentException("a rate limit needs a table of clients");
+        }
+        within("the table of clients", clients, 0, LARGEST_TABLE);
+        within("the table of interleaved clients", interleaved, 0, LARGEST_TABLE);
+        within("local-stratum", localStratum, 1, UNSYNCHRONISED);
+        within("the number of server threads", threads, 0, MOST_THREADS);
+    }
+
+    private static void within(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " is " + value + ", not " + least + " to " + most);
+        }
+    }
+}
