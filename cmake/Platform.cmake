@@ -20,6 +20,7 @@ set(FOLIOT_SOURCES_linux
     src/notify/notify_linux.c
     src/udp/udp_address.c
     src/udp/udp_common.c
+    src/udp/udp_send.c
     src/udp/udp_control.c
     src/udp/udp_linux.c)
 
@@ -31,6 +32,7 @@ set(FOLIOT_SOURCES_freebsd
     src/udp/udp_address.c
     src/udp/udp_bsd.c
     src/udp/udp_common.c
+    src/udp/udp_send.c
     src/udp/udp_control.c
     src/udp/udp_freebsd.c)
 
@@ -43,6 +45,7 @@ set(FOLIOT_SOURCES_darwin
     src/udp/udp_address.c
     src/udp/udp_bsd.c
     src/udp/udp_common.c
+    src/udp/udp_send.c
     src/udp/udp_control.c
     src/udp/udp_darwin.c)
 

@@ -21,11 +21,14 @@ FOLIOT_ASSERT_FIELD(foliot_slot, remote_port, BATCH(REMOTE_PORT), 4);
 FOLIOT_ASSERT_FIELD(foliot_slot, remote_scope, BATCH(REMOTE_SCOPE), 4);
 FOLIOT_ASSERT_FIELD(foliot_slot, remote_family, BATCH(REMOTE_FAMILY), 4);
 FOLIOT_ASSERT_FIELD(foliot_slot, local_family, BATCH(LOCAL_FAMILY), 4);
+FOLIOT_ASSERT_FIELD(foliot_slot, send_error, BATCH(SEND_ERROR), 4);
 FOLIOT_ASSERT_FIELD(foliot_slot, payload, BATCH(PAYLOAD), BATCH(PAYLOAD_CAPACITY));
 FOLIOT_ASSERT_SIZE(foliot_slot, BATCH(SLOT_SIZE));
 
 FOLIOT_ASSERT_VALUE(FOLIOT_SLOT_TRUNCATED, BATCH(FLAG_TRUNCATED));
 FOLIOT_ASSERT_VALUE(FOLIOT_SLOT_STAMP_TRANSMIT, BATCH(FLAG_STAMP_TRANSMIT));
+FOLIOT_ASSERT_VALUE(FOLIOT_SLOT_SKIP, BATCH(FLAG_SKIP));
+FOLIOT_ASSERT_VALUE(FOLIOT_SLOT_STAMP_REQUEST, BATCH(FLAG_STAMP_REQUEST));
 FOLIOT_ASSERT_VALUE(FOLIOT_NTP_TRANSMIT_OFFSET, BATCH(NTP_TRANSMIT));
 FOLIOT_ASSERT_VALUE(FOLIOT_STAMP_NONE, JAVA(STAMP_NONE));
 FOLIOT_ASSERT_VALUE(FOLIOT_STAMP_DAEMON, JAVA(STAMP_DAEMON));
@@ -66,6 +69,18 @@ static jint udp_send(JNIEnv *env, jclass class, jint fd, jobject slots, jint fir
     return foliot_udp_send_batch(fd, all + first, (size_t)count);
 }
 
+static jint udp_reply(JNIEnv *env, jclass class, jint fd, jobject slots, jint count, jint lead_ns, jint pace_ns) {
+    (void)class;
+    const struct foliot_departure departure = {lead_ns, pace_ns};
+    return foliot_udp_reply_batch(fd, foliot_jni_address(env, slots), (size_t)count, departure);
+}
+
+static jint udp_spread_by_address(JNIEnv *env, jclass class, jint fd, jint count) {
+    (void)env;
+    (void)class;
+    return foliot_udp_spread_by_address(fd, (unsigned)count);
+}
+
 static jint udp_transmit_stamps(JNIEnv *env, jclass class, jint fd, jobject slots, jint count) {
     (void)class;
     return foliot_udp_transmit_stamps(fd, foliot_jni_address(env, slots), (size_t)count);
@@ -89,6 +104,8 @@ static const JNINativeMethod methods[] = {
     {"localAddress", "(I" FOLIOT_JNI_BUFFER ")I", FOLIOT_JNI_FUNCTION(udp_local_address)},
     {"receive", "(I" FOLIOT_JNI_BUFFER "I)I", FOLIOT_JNI_FUNCTION(udp_receive)},
     {"send", "(I" FOLIOT_JNI_BUFFER "II)I", FOLIOT_JNI_FUNCTION(udp_send)},
+    {"reply", "(I" FOLIOT_JNI_BUFFER "III)I", FOLIOT_JNI_FUNCTION(udp_reply)},
+    {"spreadByAddress", "(II)I", FOLIOT_JNI_FUNCTION(udp_spread_by_address)},
     {"transmitStamps", "(I" FOLIOT_JNI_BUFFER "I)I", FOLIOT_JNI_FUNCTION(udp_transmit_stamps)},
     {"keepStamping", "()I", FOLIOT_JNI_FUNCTION(udp_keep_stamping)},
     {"close", "(I)I", FOLIOT_JNI_FUNCTION(udp_close)},

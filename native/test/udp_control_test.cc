@@ -185,14 +185,14 @@ TEST(Control, SourceAddressesAreWrittenForTheKernel) {
     slot.interface = 3;
     slot.local_family = 4;
     inet_pton(AF_INET, "127.0.0.2", slot.local_address);
-    ASSERT_EQ(foliot_control_write_source(&control, &slot), CMSG_SPACE(sizeof(in_pktinfo)));
+    ASSERT_EQ(foliot_control_append_source(&control, 0, &slot), CMSG_SPACE(sizeof(in_pktinfo)));
     in_pktinfo info;
     std::memcpy(&info, control.bytes + CMSG_LEN(0), sizeof info);
     EXPECT_EQ(info.ipi_spec_dst.s_addr, htonl(0x7f000002));
     EXPECT_EQ(info.ipi_ifindex, 0) << "the route, not the way in, decides the way out";
 
     slot.local_family = 5;
-    EXPECT_EQ(foliot_control_write_source(&control, &slot), 0u);
+    EXPECT_EQ(foliot_control_append_source(&control, 0, &slot), 0u);
 }
 
 TEST(Control, LinkLocalSourceNamesItsInterface) {
@@ -202,7 +202,7 @@ TEST(Control, LinkLocalSourceNamesItsInterface) {
         slot.interface = 3;
         slot.local_family = 16;
         inet_pton(AF_INET6, address, slot.local_address);
-        ASSERT_EQ(foliot_control_write_source(&control, &slot), CMSG_SPACE(sizeof(in6_pktinfo)));
+        ASSERT_EQ(foliot_control_append_source(&control, 0, &slot), CMSG_SPACE(sizeof(in6_pktinfo)));
         in6_pktinfo info;
         std::memcpy(&info, control.bytes + CMSG_LEN(0), sizeof info);
         EXPECT_EQ(std::memcmp(&info.ipi6_addr, slot.local_address, 16), 0);

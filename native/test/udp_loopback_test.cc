@@ -153,6 +153,61 @@ TEST_P(UdpLoopback, RepliesComeBackToTheConnectedClient) {
     EXPECT_EQ(slots[0].remote_port, static_cast<int32_t>(server_address.port));
 }
 
+TEST_P(UdpLoopback, KernelGivesAReplyBackWithItsStampWhenAsked) {
+    connect();
+    for (size_t i = 0; i < 2; i++) {
+        slots[i].length = 48;
+        slots[i].payload[0] = static_cast<uint8_t>(i + 1);
+    }
+    ASSERT_EQ(foliot_udp_send_batch(client, slots.data(), 2), 2);
+    await(server, FOLIOT_POLL_READ);
+    ASSERT_EQ(foliot_udp_receive_batch(server, slots.data(), slots.size()), 2);
+    slots[1].flags = FOLIOT_SLOT_STAMP_REQUEST | FOLIOT_SLOT_STAMP_TRANSMIT;
+    ASSERT_EQ(foliot_udp_reply_batch(server, slots.data(), 2, {0, 0}), 2);
+    int64_t sent_ns = slots[1].stamp_ns;
+    Bytes sent(slots[1].payload, slots[1].payload + 48);
+    await(server, FOLIOT_POLL_ERROR);
+    ASSERT_EQ(foliot_udp_transmit_stamps(server, slots.data(), slots.size()), 1);
+    EXPECT_EQ(slots[0].stamp_source, FOLIOT_STAMP_KERNEL);
+    EXPECT_GT(slots[0].stamp_ns, sent_ns);
+    EXPECT_LE(slots[0].stamp_ns, utc_ns());
+    ASSERT_GE(slots[0].length, 48);
+    const uint8_t *end = slots[0].payload + slots[0].length;
+    EXPECT_EQ(Bytes(end - 48, end), sent) << "the frame ends with the datagram's bytes";
+    await(client, FOLIOT_POLL_READ);
+    EXPECT_EQ(foliot_udp_receive_batch(client, slots.data(), slots.size()), 2);
+}
+
+TEST_P(UdpLoopback, SenderMeetsOneSocketFromWhateverPort) {
+    constexpr unsigned SOCKETS = 3;
+    int sockets[SOCKETS];
+    foliot_address address = GetParam()->loopback;
+    for (int &fd : sockets) {
+        fd = foliot_udp_bind(&address, FOLIOT_UDP_REUSE_PORT);
+        ASSERT_GE(fd, 0);
+        ASSERT_EQ(foliot_udp_local_address(fd, &address), 0);
+    }
+    ASSERT_EQ(foliot_udp_spread_by_address(sockets[0], SOCKETS), 1);
+    for (int i = 0; i < 16; i++) {
+        int fd = foliot_udp_connect(&address, 0);
+        ASSERT_GE(fd, 0);
+        slots[0] = {};
+        slots[0].length = 48;
+        ASSERT_EQ(foliot_udp_send_batch(fd, slots.data(), 1), 1);
+        EXPECT_EQ(foliot_udp_close(fd), 0);
+    }
+    int received = 0;
+    int sockets_used = 0;
+    for (int fd : sockets) {
+        int count = foliot_udp_receive_batch(fd, slots.data(), slots.size());
+        received += count;
+        sockets_used += count > 0 ? 1 : 0;
+        EXPECT_EQ(foliot_udp_close(fd), 0);
+    }
+    EXPECT_EQ(received, 16);
+    EXPECT_EQ(sockets_used, 1);
+}
+
 TEST_P(UdpLoopback, LongDatagramIsCutAndFlagged) {
     connect();
     Bytes large(FOLIOT_SLOT_PAYLOAD + 1);

@@ -97,18 +97,6 @@ TEST_F(UdpSend, LargeBatchesGoInParts) {
     EXPECT_EQ(payloads.size(), 150u);
 }
 
-TEST_F(UdpSend, StampedDatagramsGoFewAtATime) {
-    for (size_t i = 70; i < 79; i++) {
-        slots[i].flags = FOLIOT_SLOT_STAMP_TRANSMIT;
-    }
-    ASSERT_EQ(send(150), 150);
-    EXPECT_EQ(batches, (std::vector<unsigned>{64, 6, 4, 4, 4, 64, 4}));
-    EXPECT_EQ(payloads.size(), 150u);
-    batches.clear();
-    ASSERT_EQ(foliot_udp_send_batch(3, &slots[76], 3), 3);
-    EXPECT_EQ(batches, (std::vector<unsigned>{3}));
-}
-
 TEST_F(UdpSend, FullSystemSendsNone) {
     for (int full : {-EAGAIN, -ENOBUFS}) {
         results = {full};

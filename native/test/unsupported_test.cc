@@ -36,6 +36,8 @@ TEST(Unsupported, SocketsAreMissing) {
     EXPECT_EQ(foliot_udp_local_address(0, &address), -ENOTSUP);
     EXPECT_EQ(foliot_udp_receive_batch(0, &slot, 1), -ENOTSUP);
     EXPECT_EQ(foliot_udp_send_batch(0, &slot, 1), -ENOTSUP);
+    EXPECT_EQ(foliot_udp_reply_batch(0, &slot, 1, {0, 0}), -ENOTSUP);
+    EXPECT_EQ(foliot_udp_spread_by_address(0, 1), -ENOTSUP);
     EXPECT_EQ(foliot_udp_transmit_stamps(0, &slot, 1), -ENOTSUP);
     EXPECT_EQ(foliot_udp_keep_stamping(), -ENOTSUP);
     EXPECT_EQ(foliot_udp_close(0), -ENOTSUP);

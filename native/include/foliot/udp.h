@@ -24,6 +24,8 @@ extern "C" {
 /* foliot_slot.flags */
 #define FOLIOT_SLOT_TRUNCATED 1      /* received: it was longer than the payload; its rest is lost */
 #define FOLIOT_SLOT_STAMP_TRANSMIT 2 /* to send: write the time of sending into the NTP packet */
+#define FOLIOT_SLOT_SKIP 4           /* to reply: this one gets no reply */
+#define FOLIOT_SLOT_STAMP_REQUEST 8  /* to reply: have the kernel stamp it, and give it back */
 
 /* Where an NTP packet has its transmit timestamp (RFC 5905, figure 8). */
 #define FOLIOT_NTP_TRANSMIT_OFFSET 40
@@ -52,7 +54,8 @@ struct foliot_slot {
     int32_t remote_scope;      /* interface index of a link-local IPv6 address, else 0 */
     int32_t remote_family;     /* bytes of remote_address: 4, 16; 0 to send on a connected socket */
     int32_t local_family;      /* bytes of local_address: 4, 16; 0 unknown, or the kernel's choice */
-    uint8_t reserved[FOLIOT_SLOT_HEADER - 80];
+    int32_t send_error;        /* after a reply: why it was not sent, an errno value; else 0 */
+    uint8_t reserved[FOLIOT_SLOT_HEADER - 84];
     uint8_t payload[FOLIOT_SLOT_PAYLOAD];
 };
 
@@ -117,10 +120,10 @@ int foliot_udp_local_address(int fd, struct foliot_address *local);
 int foliot_udp_receive_batch(int fd, struct foliot_slot *slots, size_t capacity);
 
 /*
- * Sends slots 0 to count - 1, up to FOLIOT_UDP_BATCH at a time, few where FOLIOT_SLOT_STAMP_TRANSMIT is set. Each time,
- * the clock is read once right before and written to the slots' stamp_ns (FOLIOT_STAMP_DAEMON) and, where
- * FOLIOT_SLOT_STAMP_TRANSMIT is set and the payload has 48 bytes, into the packet. With remote_family and local_family
- * set, the datagram leaves from local_address (IP_PKTINFO, IP_SENDSRCADDR, IPV6_PKTINFO).
+ * Sends slots 0 to count - 1. Before each system call the clock is read once and written to the stamp_ns of its slots
+ * (FOLIOT_STAMP_DAEMON) and, where FOLIOT_SLOT_STAMP_TRANSMIT is set and the payload has 48 bytes, into the packet.
+ * With remote_family and local_family set, the datagram leaves from local_address (IP_PKTINFO, IP_SENDSRCADDR,
+ * IPV6_PKTINFO).
  *
  * Returns how many were sent, from the first on; fewer, and even 0, when the system has no room now (EAGAIN, ENOBUFS)
  * or a later one failed. -errno when the first could not be sent: -ECONNREFUSED and the like may be about an earlier
@@ -129,11 +132,36 @@ int foliot_udp_receive_batch(int fd, struct foliot_slot *slots, size_t capacity)
  */
 int foliot_udp_send_batch(int fd, struct foliot_slot *slots, size_t count);
 
+/* When datagrams leave, counted from the reading of the clock right before the system call that sends them. */
+struct foliot_departure {
+    int32_t lead_ns; /* the first */
+    int32_t pace_ns; /* each further one of the same call after the one before: one call sends many on Linux */
+};
+
 /*
- * Reads stamps of datagrams sent into slots from 0 on: transmit_id and the stamp; length is 0. They come after the
+ * Sends slots 0 to count - 1 as far as it can, but those with FOLIOT_SLOT_SKIP, with the stamps of
+ * foliot_udp_send_batch; these tell when the datagram is expected to leave. What one of them fails from (to an address
+ * that cannot be answered, as who forges a sender can bring about) stands in its send_error, and holds up no other.
+ *
+ * Returns how many were sent.
+ */
+int foliot_udp_reply_batch(int fd, struct foliot_slot *slots, size_t count, struct foliot_departure departure);
+
+/*
+ * Has the sockets that are bound to one address with FOLIOT_UDP_REUSE_PORT, `count` of them and fd one, share the
+ * senders by their addresses alone: a sender's datagrams all come to one socket, whatever port they are from.
+ *
+ * Returns 1, or 0 where the system has rules of its own (FreeBSD: by address and port) or refuses.
+ */
+int foliot_udp_spread_by_address(int fd, unsigned count);
+
+/*
+ * Reads stamps of datagrams sent into slots from 0 on: transmit_id and the stamp. They come after the
  * send, in any order, or never. transmit_id counts what was sent since the socket was opened, from 0
- * (SOF_TIMESTAMPING_OPT_ID); Linux before 6.3 may skip one for a datagram that it failed to send. With hardware stamps
- * a datagram may get two, of either source.
+ * (SOF_TIMESTAMPING_OPT_ID); Linux before 6.3 may skip one for a datagram that it failed to send. Of a reply
+ * that asked for it by FOLIOT_SLOT_STAMP_REQUEST, the payload is the frame as it left, which ends with the datagram's
+ * bytes, and transmit_id is 0; unprivileged processes get none where net.core.tstamp_allow_data is 0. With hardware
+ * stamps a datagram may get two, of either source.
  *
  * Returns how many; 0 when none of the (at most FOLIOT_UDP_BATCH) messages read was such a stamp, and where the system
  * takes none.

@@ -11,9 +11,6 @@
 #include "foliot/syscalls.h"
 #include "time/timespec.h"
 
-/* A datagram has a call of its own, and so a reading of the clock. */
-const unsigned foliot_udp_stamped_batch = 1;
-
 /* An error of the network behind datagrams of one batch is lost: the kernel reports it once, to the call that found no
  * datagram any more. */
 int foliot_messages_receive(int fd, struct foliot_message *messages, unsigned count, int flags) {
@@ -29,16 +26,23 @@ int foliot_messages_receive(int fd, struct foliot_message *messages, unsigned co
     return (int)received;
 }
 
+const unsigned foliot_udp_sent_per_call = 1;
+
 int foliot_messages_send(int fd, struct foliot_message *messages, unsigned count) {
-    unsigned sent = 0;
-    while (sent < count) {
-        int64_t length = foliot_sys->sendmsg(fd, &messages[sent].header, MSG_DONTWAIT);
-        if (length < 0) {
-            return sent == 0 ? (int)length : (int)sent;
-        }
-        sent++;
-    }
-    return (int)sent;
+    (void)count;
+    int64_t length = foliot_sys->sendmsg(fd, &messages[0].header, MSG_DONTWAIT);
+    return length < 0 ? (int)length : 1;
+}
+
+size_t foliot_control_append_stamp_request(union foliot_control_buffer *control, size_t used) {
+    (void)control;
+    return used;
+}
+
+int foliot_udp_spread_by_address(int fd, unsigned count) {
+    (void)fd;
+    (void)count;
+    return 0;
 }
 
 /* Both kernels cut off what is below a microsecond: the middle is nearest. */

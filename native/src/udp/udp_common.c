@@ -1,5 +1,4 @@
 #include <errno.h>
-#include <limits.h>
 #include <string.h>
 
 #include "foliot/syscalls.h"
@@ -14,7 +13,7 @@ _Static_assert(sizeof(struct foliot_address) == 28, "an address has padding");
 /* The resolution of CLOCK_REALTIME where nothing else is known. */
 #define STAMP_ERROR_NS 1
 
-static int64_t now_ns(void) {
+int64_t foliot_udp_now_ns(void) {
     struct timespec now = {0};
     foliot_sys->clock_gettime(CLOCK_REALTIME, &now);
     return foliot_ns_from_timespec(&now);
@@ -124,7 +123,7 @@ bool foliot_slot_take_stamp(struct foliot_slot *slot, const struct foliot_contro
     return false;
 }
 
-static void stamp_by_daemon(struct foliot_slot *slot, int64_t ns) {
+void foliot_slot_stamp_by_daemon(struct foliot_slot *slot, int64_t ns) {
     slot->stamp_ns = ns;
     slot->stamp_source = FOLIOT_STAMP_DAEMON;
     slot->stamp_error_ns = STAMP_ERROR_NS;
@@ -149,114 +148,16 @@ static void fill_received(struct foliot_slot *slot, const struct foliot_message 
     slot->local_family = control.local_family;
     slot->interface = control.interface;
     if (!foliot_slot_take_stamp(slot, &control)) {
-        stamp_by_daemon(slot, received_ns);
+        foliot_slot_stamp_by_daemon(slot, received_ns);
     }
 }
 
 int foliot_udp_receive_batch(int fd, struct foliot_slot *slots, size_t capacity) {
     struct foliot_incoming incoming;
     int count = foliot_udp_receive_incoming(fd, &incoming, slots, capacity, 0);
-    int64_t received_ns = count > 0 ? now_ns() : 0;
+    int64_t received_ns = count > 0 ? foliot_udp_now_ns() : 0;
     for (int i = 0; i < count; i++) {
         fill_received(&slots[i], &incoming.messages[i], &incoming.remotes[i], received_ns);
     }
     return count;
-}
-
-/* What one batch sends beside the payloads. */
-struct outgoing {
-    struct foliot_message messages[FOLIOT_UDP_BATCH];
-    struct iovec payloads[FOLIOT_UDP_BATCH];
-    union foliot_sockaddr remotes[FOLIOT_UDP_BATCH];
-    union foliot_control_buffer controls[FOLIOT_UDP_BATCH];
-};
-
-/* Describes slot to the kernel as the i-th message; false when its length or an address is none. */
-static bool describe(struct outgoing *outgoing, size_t i, struct foliot_slot *slot) {
-    struct msghdr *header = &outgoing->messages[i].header;
-    memset(&outgoing->messages[i], 0, sizeof outgoing->messages[i]);
-    if (slot->length < 0 || slot->length > FOLIOT_SLOT_PAYLOAD) {
-        return false;
-    }
-    outgoing->payloads[i].iov_base = slot->payload;
-    outgoing->payloads[i].iov_len = (size_t)slot->length;
-    header->msg_iov = &outgoing->payloads[i];
-    header->msg_iovlen = 1;
-    if (slot->remote_family == 0) {
-        return true;
-    }
-    unsigned size = foliot_sockaddr_encode(&outgoing->remotes[i], slot->remote_address, slot->remote_family,
-                                           slot->remote_port, (uint32_t)slot->remote_scope);
-    if (size == 0) {
-        return false;
-    }
-    header->msg_name = &outgoing->remotes[i];
-    header->msg_namelen = size;
-    if (slot->local_family == 0) {
-        return true;
-    }
-    size_t control_size = foliot_control_write_source(&outgoing->controls[i], slot);
-    header->msg_control = &outgoing->controls[i];
-    header->msg_controllen = (unsigned)control_size;
-    return control_size != 0;
-}
-
-static bool wants_stamp(const struct foliot_slot *slot) { return (slot->flags & FOLIOT_SLOT_STAMP_TRANSMIT) != 0; }
-
-static void stamp_transmit(struct foliot_slot *slots, size_t count) {
-    int64_t ns = now_ns();
-    for (size_t i = 0; i < count; i++) {
-        stamp_by_daemon(&slots[i], ns);
-        if (wants_stamp(&slots[i]) && slots[i].length >= FOLIOT_NTP_TRANSMIT_OFFSET + 8) {
-            foliot_ntp_write_transmit(slots[i].payload + FOLIOT_NTP_TRANSMIT_OFFSET, ns);
-        }
-    }
-}
-
-/* How many of the slots go together next: few when their time of sending matters. */
-static size_t next_part(const struct foliot_slot *slots, size_t rest) {
-    size_t most = rest < FOLIOT_UDP_BATCH ? rest : FOLIOT_UDP_BATCH;
-    for (size_t i = 0; i < most; i++) {
-        if (wants_stamp(&slots[i])) {
-            size_t few = most < foliot_udp_stamped_batch ? most : foliot_udp_stamped_batch;
-            return i < few ? few : i;
-        }
-    }
-    return most;
-}
-
-/* Sends up to FOLIOT_UDP_BATCH slots as one batch. */
-static int send_messages(int fd, struct foliot_slot *slots, size_t count) {
-    struct outgoing outgoing;
-    size_t described = 0;
-    while (described < count && describe(&outgoing, described, &slots[described])) {
-        described++;
-    }
-    if (described == 0) {
-        return -EINVAL;
-    }
-    int result;
-    do {
-        stamp_transmit(slots, described);
-        result = foliot_messages_send(fd, outgoing.messages, (unsigned)described);
-    } while (result == -EINTR);
-    bool full = result == -EAGAIN || result == -EWOULDBLOCK || result == -ENOBUFS;
-    return full ? 0 : result;
-}
-
-int foliot_udp_send_batch(int fd, struct foliot_slot *slots, size_t count) {
-    size_t wanted = count < INT_MAX ? count : INT_MAX;
-    size_t sent = 0;
-    while (sent < wanted) {
-        size_t part = next_part(slots + sent, wanted - sent);
-        int result = send_messages(fd, slots + sent, part);
-        if (result < 0 && sent == 0) {
-            return result;
-        }
-        sent += result > 0 ? (size_t)result : 0;
-        if (result < (int)part) {
-            break;
-        }
-    }
-    return (int)sent;
 }

@@ -45,21 +45,23 @@ void foliot_control_parse(const void *control, size_t length, struct foliot_cont
     }
 }
 
-size_t foliot_control_write(union foliot_control_buffer *control, int level, int type, const void *data, size_t size) {
+size_t foliot_control_append(union foliot_control_buffer *control, size_t used, int level, int type, const void *data,
+                             size_t size) {
     struct cmsghdr header;
-    memset(control, 0, CMSG_SPACE(size));
+    uint8_t *at = control->bytes + used;
+    memset(at, 0, CMSG_SPACE(size));
     memset(&header, 0, sizeof header);
     header.cmsg_len = CMSG_LEN((unsigned)size);
     header.cmsg_level = level;
     header.cmsg_type = type;
-    memcpy(control->bytes, &header, sizeof header);
-    memcpy(control->bytes + CMSG_LEN(0), data, size);
-    return CMSG_SPACE(size);
+    memcpy(at, &header, sizeof header);
+    memcpy(at + CMSG_LEN(0), data, size);
+    return used + CMSG_SPACE(size);
 }
 
-size_t foliot_control_write_source(union foliot_control_buffer *control, const struct foliot_slot *slot) {
+size_t foliot_control_append_source(union foliot_control_buffer *control, size_t used, const struct foliot_slot *slot) {
     if (slot->local_family == 4) {
-        return foliot_control_write_source4(control, slot->local_address);
+        return foliot_control_append_source4(control, used, slot->local_address);
     }
     if (slot->local_family == 16) {
         struct in6_pktinfo info;
@@ -70,7 +72,7 @@ size_t foliot_control_write_source(union foliot_control_buffer *control, const s
         if (IN6_IS_ADDR_LINKLOCAL(&info.ipi6_addr)) {
             info.ipi6_ifindex = (unsigned)slot->interface;
         }
-        return foliot_control_write(control, IPPROTO_IPV6, IPV6_PKTINFO, &info, sizeof info);
+        return foliot_control_append(control, used, IPPROTO_IPV6, IPV6_PKTINFO, &info, sizeof info);
     }
     return 0;
 }

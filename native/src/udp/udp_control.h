@@ -40,18 +40,26 @@ struct foliot_control {
  * plausible. */
 void foliot_control_parse(const void *control, size_t length, struct foliot_control *parsed);
 
-/* Writes the control message that sends a datagram from slot's local address. Returns its size, 0 when the address is
- * none. */
-size_t foliot_control_write_source(union foliot_control_buffer *control, const struct foliot_slot *slot);
+/*
+ * Each of these appends to the control messages of a datagram to be sent, `used` bytes so far, and returns how many
+ * bytes they are then.
+ */
 
-/* For the system's own part: writes one control message. Returns its size. */
-size_t foliot_control_write(union foliot_control_buffer *control, int level, int type, const void *data, size_t size);
+/* Has the datagram leave from slot's local address. Returns 0 when that is none. */
+size_t foliot_control_append_source(union foliot_control_buffer *control, size_t used, const struct foliot_slot *slot);
+
+/* The system's own part: has the kernel stamp the datagram as it leaves; nothing where it cannot. */
+size_t foliot_control_append_stamp_request(union foliot_control_buffer *control, size_t used);
+
+/* For the system's own part: one control message. */
+size_t foliot_control_append(union foliot_control_buffer *control, size_t used, int level, int type, const void *data,
+                             size_t size);
 
 /* The system's own part: reads a control message, which is whole; one that it does not know says nothing. */
 void foliot_control_parse_own(int level, int type, const uint8_t *data, size_t length, struct foliot_control *parsed);
 
-/* The system's own part: foliot_control_write_source for IPv4. */
-size_t foliot_control_write_source4(union foliot_control_buffer *control, const uint8_t address[4]);
+/* The system's own part: foliot_control_append_source for IPv4. */
+size_t foliot_control_append_source4(union foliot_control_buffer *control, size_t used, const uint8_t address[4]);
 
 #ifdef __cplusplus
 }

@@ -39,9 +39,9 @@ void foliot_control_parse_own(int level, int type, const uint8_t *data, size_t l
 }
 
 /* Without an interface, which would decide over the address. */
-size_t foliot_control_write_source4(union foliot_control_buffer *control, const uint8_t address[4]) {
+size_t foliot_control_append_source4(union foliot_control_buffer *control, size_t used, const uint8_t address[4]) {
     struct in_pktinfo info;
     memset(&info, 0, sizeof info);
     memcpy(&info.ipi_spec_dst, address, 4);
-    return foliot_control_write(control, IPPROTO_IP, IP_PKTINFO, &info, sizeof info);
+    return foliot_control_append(control, used, IPPROTO_IP, IP_PKTINFO, &info, sizeof info);
 }

@@ -58,6 +58,6 @@ void foliot_control_parse_own(int level, int type, const uint8_t *data, size_t l
     }
 }
 
-size_t foliot_control_write_source4(union foliot_control_buffer *control, const uint8_t address[4]) {
-    return foliot_control_write(control, IPPROTO_IP, IP_SENDSRCADDR, address, sizeof(struct in_addr));
+size_t foliot_control_append_source4(union foliot_control_buffer *control, size_t used, const uint8_t address[4]) {
+    return foliot_control_append(control, used, IPPROTO_IP, IP_SENDSRCADDR, address, sizeof(struct in_addr));
 }

@@ -35,20 +35,29 @@ struct foliot_message {
 /* The system's own: the socket option of FOLIOT_UDP_REUSE_PORT. */
 extern const int foliot_udp_reuse_port_option;
 
-/* The system's own: how many datagrams are moved at a time, when one of them carries the time of sending, which is read
- * once before. */
-extern const unsigned foliot_udp_stamped_batch;
-
 /* The system's own: turns on stamps as the flags of foliot_udp_bind say, and the destination address of what is
  * received. The address is what the socket will be bound or connected to. */
 int foliot_udp_enable_control(int fd, const union foliot_sockaddr *address, unsigned flags);
 
 /*
- * The system's own: recvmmsg(2) and sendmmsg(2), without waiting. Return how many messages were moved, from the first
- * on, or -errno of the first; an error of a later one ends the batch before it.
+ * The system's own: recvmmsg(2), without waiting. Returns how many messages were received, or -errno of the first; an
+ * error of a later one ends the batch before it.
  */
 int foliot_messages_receive(int fd, struct foliot_message *messages, unsigned count, int flags);
+
+/*
+ * The system's own: sends up to foliot_udp_sent_per_call messages by one system call, without waiting: sendmmsg(2) or
+ * sendmsg(2). Returns how many were sent, from the first on, or -errno of the first; an error of a later one ends the
+ * call before it.
+ */
 int foliot_messages_send(int fd, struct foliot_message *messages, unsigned count);
+extern const unsigned foliot_udp_sent_per_call;
+
+/* CLOCK_REALTIME. */
+int64_t foliot_udp_now_ns(void);
+
+/* Gives a slot a time that this process has read. */
+void foliot_slot_stamp_by_daemon(struct foliot_slot *slot, int64_t ns);
 
 /* Gives a slot the best stamp that the control messages have; false when they have none. */
 bool foliot_slot_take_stamp(struct foliot_slot *slot, const struct foliot_control *control);

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include <linux/errqueue.h>
+#include <linux/filter.h>
 #include <linux/net_tstamp.h>
 
 #include "foliot/syscalls.h"
@@ -16,18 +17,14 @@
 
 const int foliot_udp_reuse_port_option = SO_REUSEPORT;
 
-/*
- * Measured on loopback, 2.5 us a datagram: the last of 64 was stamped by the kernel 160 us after what it said, the last
- * of 4 10 us after; the calls for that took 10 % more processor time in sending.
- */
-const unsigned foliot_udp_stamped_batch = 4;
-
 _Static_assert(sizeof(struct foliot_message) == sizeof(struct mmsghdr), "a message is no mmsghdr");
 _Static_assert(offsetof(struct foliot_message, length) == offsetof(struct mmsghdr, msg_len), "a message is no mmsghdr");
 
 int foliot_messages_receive(int fd, struct foliot_message *messages, unsigned count, int flags) {
     return foliot_sys->recvmmsg(fd, (struct mmsghdr *)messages, count, flags | MSG_DONTWAIT);
 }
+
+const unsigned foliot_udp_sent_per_call = FOLIOT_UDP_BATCH;
 
 int foliot_messages_send(int fd, struct foliot_message *messages, unsigned count) {
     return foliot_sys->sendmmsg(fd, (struct mmsghdr *)messages, count, MSG_DONTWAIT);
@@ -138,11 +135,25 @@ void foliot_control_parse_own(int level, int type, const uint8_t *data, size_t l
     }
 }
 
-size_t foliot_control_write_source4(union foliot_control_buffer *control, const uint8_t address[4]) {
+size_t foliot_control_append_source4(union foliot_control_buffer *control, size_t used, const uint8_t address[4]) {
     struct in_pktinfo info;
     memset(&info, 0, sizeof info);
     memcpy(&info.ipi_spec_dst, address, 4);
-    return foliot_control_write(control, IPPROTO_IP, IP_PKTINFO, &info, sizeof info);
+    return foliot_control_append(control, used, IPPROTO_IP, IP_PKTINFO, &info, sizeof info);
+}
+
+/* Without SOF_TIMESTAMPING_OPT_TSONLY on the socket, the datagram comes back with the stamp. */
+size_t foliot_control_append_stamp_request(union foliot_control_buffer *control, size_t used) {
+    const uint32_t wanted = SOF_TIMESTAMPING_TX_SOFTWARE;
+    return foliot_control_append(control, used, SOL_SOCKET, SO_TIMESTAMPING, &wanted, sizeof wanted);
+}
+
+/* What was sent lies in the slot that it was received into; stamps that are none leave gaps. */
+static void take_frame(struct foliot_slot *slot, const struct foliot_slot *received, unsigned length) {
+    slot->length = length < FOLIOT_SLOT_PAYLOAD ? (int32_t)length : FOLIOT_SLOT_PAYLOAD;
+    if (slot != received) {
+        memcpy(slot->payload, received->payload, (size_t)slot->length);
+    }
 }
 
 int foliot_udp_transmit_stamps(int fd, struct foliot_slot *slots, size_t capacity) {
@@ -158,11 +169,49 @@ int foliot_udp_transmit_stamps(int fd, struct foliot_slot *slots, size_t capacit
         }
         struct foliot_slot *slot = &slots[count];
         memset(slot, 0, FOLIOT_SLOT_HEADER);
+        take_frame(slot, &slots[i], incoming.messages[i].length);
         slot->transmit_id = (int32_t)control.id;
         slot->interface = control.interface;
         count += foliot_slot_take_stamp(slot, &control);
     }
     return received < 0 ? received : count;
+}
+
+/*
+ * The group's sockets are numbered in the order in which they were bound; a program says which one a datagram is for.
+ * It sees the datagram without its headers; those of the network layer it reaches by SKF_NET_OFF. Each program folds
+ * the source address into A, and its upper half into the lower one, which a multiplication (2^32 over the golden ratio)
+ * carries upwards again; of the result's upper half it takes the remainder by the count.
+ */
+#define SOURCE4(k) (SKF_NET_OFF + 12 + (k))
+#define SOURCE6(k) (SKF_NET_OFF + 8 + (k))
+#define LOAD(at) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)(at))
+#define FOLD(at) BPF_STMT(BPF_MISC | BPF_TAX, 0), LOAD(at), BPF_STMT(BPF_ALU | BPF_XOR | BPF_X, 0)
+#define CHOOSE(count)                                                                                                  \
+    BPF_STMT(BPF_MISC | BPF_TAX, 0), BPF_STMT(BPF_ALU | BPF_RSH | BPF_K, 16), BPF_STMT(BPF_ALU | BPF_XOR | BPF_X, 0),  \
+        BPF_STMT(BPF_ALU | BPF_MUL | BPF_K, 2654435769u), BPF_STMT(BPF_ALU | BPF_RSH | BPF_K, 16),                     \
+        BPF_STMT(BPF_ALU | BPF_MOD | BPF_K, count), BPF_STMT(BPF_RET | BPF_A, 0)
+
+int foliot_udp_spread_by_address(int fd, unsigned count) {
+    if (count == 0) {
+        return -EINVAL;
+    }
+    union foliot_sockaddr local;
+    memset(&local, 0, sizeof local);
+    unsigned size = sizeof local;
+    int result = foliot_sys->getsockname(fd, &local.any, &size);
+    if (result < 0) {
+        return result;
+    }
+    struct sock_filter by_ipv4[] = {LOAD(SOURCE4(0)), CHOOSE(count)};
+    struct sock_filter by_ipv6[] = {LOAD(SOURCE6(0)), FOLD(SOURCE6(4)), FOLD(SOURCE6(8)), FOLD(SOURCE6(12)),
+                                    CHOOSE(count)};
+    bool six = local.any.sa_family == AF_INET6;
+    struct sock_fprog program = {
+        .len = (unsigned short)(six ? sizeof by_ipv6 / sizeof by_ipv6[0] : sizeof by_ipv4 / sizeof by_ipv4[0]),
+        .filter = six ? by_ipv6 : by_ipv4,
+    };
+    return foliot_sys->setsockopt(fd, SOL_SOCKET, SO_ATTACH_REUSEPORT_CBPF, &program, sizeof program) == 0;
 }
 
 int foliot_udp_keep_stamping(void) {

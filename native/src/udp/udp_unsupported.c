@@ -35,6 +35,20 @@ int foliot_udp_send_batch(int fd, struct foliot_slot *slots, size_t count) {
     return -ENOTSUP;
 }
 
+int foliot_udp_reply_batch(int fd, struct foliot_slot *slots, size_t count, struct foliot_departure departure) {
+    (void)fd;
+    (void)slots;
+    (void)count;
+    (void)departure;
+    return -ENOTSUP;
+}
+
+int foliot_udp_spread_by_address(int fd, unsigned count) {
+    (void)fd;
+    (void)count;
+    return -ENOTSUP;
+}
+
 int foliot_udp_transmit_stamps(int fd, struct foliot_slot *slots, size_t capacity) {
     (void)fd;
     (void)slots;

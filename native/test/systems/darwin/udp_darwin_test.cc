@@ -34,7 +34,7 @@ TEST(UdpDarwin, SourceIsAnAddressAndNoInterfaceWhichWouldDecideOverIt) {
     slot.local_family = 4;
     std::memcpy(slot.local_address, "\xc6\x33\x64\x07", 4);
     foliot_control_buffer control;
-    ASSERT_EQ(foliot_control_write_source(&control, &slot), 24u);
+    ASSERT_EQ(foliot_control_append_source(&control, 0, &slot), 24u);
     const uint8_t info[12] = {0, 0, 0, 0, 198, 51, 100, 7, 0, 0, 0, 0};
     EXPECT_EQ(std::memcmp(control.bytes + 12, info, sizeof info), 0);
 }

@@ -58,6 +58,9 @@ public final class DatagramBatch {
     /** int: bytes of the local address, 4 or 16; 0 when unknown. */
     @Native
     public static final int LOCAL_FAMILY = 76;
+    /** int: after a reply: why it was not sent, a number of the operating system ({@code errno}); else 0. */
+    @Native
+    public static final int SEND_ERROR = 80;
     /** The payload. */
     @Native
     public static final int PAYLOAD = 128;
@@ -77,10 +80,19 @@ public final class DatagramBatch {
      */
     @Native
     public static final int FLAG_STAMP_TRANSMIT = 2;
+    /** To reply: this slot gets no reply. */
+    @Native
+    public static final int FLAG_SKIP = 4;
+    /** To reply: have the system stamp this one as it leaves, for {@link ServingSocket#receiveTransmitStamps}. */
+    @Native
+    public static final int FLAG_STAMP_REQUEST = 8;
 
     /** Where an NTP packet has its transmit timestamp (RFC 5905, figure 8). */
     @Native
     public static final int NTP_TRANSMIT = 40;
+
+    /** ::ffff:0:0/96 (RFC 4291, section 2.5.5.2), its second half. */
+    private static final long IPV4_MAPPED = 0xffff_0000_0000L;
 
     private final int capacity;
     private final ByteBuffer header;
@@ -155,6 +167,33 @@ public final class DatagramBatch {
 
     public void setTransmitId(int slot, int id) {
         header.putInt(slot * SLOT_SIZE + TRANSMIT_ID, id);
+    }
+
+    /** See {@link #SEND_ERROR}. */
+    public int sendError(int slot) {
+        return header.getInt(slot * SLOT_SIZE + SEND_ERROR);
+    }
+
+    /** The first half of the other end's address as IPv6, in which IPv4 has the form ::ffff:192.0.2.1. */
+    public long remoteHigh(int slot) {
+        return isRemoteIpv4(slot) ? 0 : payload.getLong(slot * SLOT_SIZE + REMOTE_ADDRESS);
+    }
+
+    /** The second half of that address. */
+    public long remoteLow(int slot) {
+        int address = slot * SLOT_SIZE + REMOTE_ADDRESS;
+        return isRemoteIpv4(slot)
+                ? IPV4_MAPPED | Integer.toUnsignedLong(payload.getInt(address))
+                : payload.getLong(address + Long.BYTES);
+    }
+
+    public boolean isRemoteIpv4(int slot) {
+        return header.getInt(slot * SLOT_SIZE + REMOTE_FAMILY) == 4;
+    }
+
+    /** The port of the other end, 0 to 65535. */
+    public int remotePort(int slot) {
+        return header.getInt(slot * SLOT_SIZE + REMOTE_PORT);
     }
 
     /**

@@ -1,14 +1,17 @@
 package dev.foliot.platform.jni;
 
-import dev.foliot.platform.Network;
 import dev.foliot.platform.Poller;
+import dev.foliot.platform.ServingNetwork;
+import dev.foliot.platform.ServingSocket;
 import dev.foliot.platform.TimestampedSocket;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The operating system's UDP. */
-public final class NativeNetwork implements Network {
+public final class NativeNetwork implements ServingNetwork {
     /** Closes what was left open. */
     static final Cleaner CLEANER = Cleaner.create();
 
@@ -42,6 +45,33 @@ public final class NativeNetwork implements Network {
     @Override
     public TimestampedSocket bind(InetSocketAddress local) throws IOException {
         return NativeUdpSocket.bind(local, bindFlags);
+    }
+
+    /**
+     * Several sockets let any others of this user join them; so that a second daemon is told that the address is in
+     * use, the address is first taken alone.
+     */
+    @Override
+    public List<ServingSocket> listen(InetSocketAddress local, int count) throws IOException {
+        NativeUdpSocket alone = NativeUdpSocket.bind(local, 0);
+        if (count == 1) {
+            return List.of(alone);
+        }
+        InetSocketAddress address = alone.localAddress();
+        alone.close();
+        List<ServingSocket> sockets = new ArrayList<>();
+        try {
+            NativeUdpSocket socket = null;
+            while (sockets.size() < count) {
+                socket = NativeUdpSocket.bind(address, UdpNatives.REUSE_PORT);
+                sockets.add(socket);
+            }
+            socket.spreadByAddress(count);
+            return sockets;
+        } catch (IOException e) {
+            sockets.forEach(ServingSocket::close);
+            throw e;
+        }
     }
 
     @Override

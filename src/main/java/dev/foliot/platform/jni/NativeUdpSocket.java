@@ -2,7 +2,7 @@ package dev.foliot.platform.jni;
 
 import dev.foliot.platform.Addresses;
 import dev.foliot.platform.DatagramBatch;
-import dev.foliot.platform.TimestampedSocket;
+import dev.foliot.platform.ServingSocket;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
@@ -15,7 +15,7 @@ import java.util.Objects;
  * A UDP socket of the operating system. One thread uses it. Closed by the garbage collector when its owner forgets
  * to.
  */
-final class NativeUdpSocket implements TimestampedSocket {
+final class NativeUdpSocket implements ServingSocket {
     private final int fd;
     private final Cleaner.Cleanable closing;
     private final InetSocketAddress local;
@@ -63,6 +63,18 @@ final class NativeUdpSocket implements TimestampedSocket {
         return fd;
     }
 
+    private int openFd() {
+        if (closed) {
+            throw new IllegalStateException("socket is closed");
+        }
+        return fd;
+    }
+
+    /** Has {@code count} sockets at this one's address share its senders by their addresses, where the system can. */
+    void spreadByAddress(int count) throws IOException {
+        Errno.checkSocket("spread senders over sockets", UdpNatives.spreadByAddress(fd(), count));
+    }
+
     @Override
     public InetSocketAddress localAddress() {
         return local;
@@ -87,6 +99,16 @@ final class NativeUdpSocket implements TimestampedSocket {
         Objects.checkFromIndexSize(first, count, batch.capacity());
         try {
             return checkTransfer("send", UdpNatives.send(fd(), batch.memory(), first, count));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    @Override
+    public int reply(DatagramBatch batch, int count, int leadNs, int paceNs) {
+        Objects.checkFromIndexSize(0, count, batch.capacity());
+        try {
+            return Errno.checkNever("reply", UdpNatives.reply(openFd(), batch.memory(), count, leadNs, paceNs));
         } finally {
             Reference.reachabilityFence(this);
         }

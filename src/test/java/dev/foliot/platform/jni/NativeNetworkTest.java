@@ -10,6 +10,7 @@ import dev.foliot.platform.DatagramBatch;
 import dev.foliot.platform.MeasuresByTheClock;
 import dev.foliot.platform.Network;
 import dev.foliot.platform.Poller;
+import dev.foliot.platform.ServingSocket;
 import dev.foliot.platform.SystemClock;
 import dev.foliot.platform.TimestampedSocket;
 import dev.foliot.platform.TimestampedSocketContract;
@@ -23,6 +24,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -168,6 +170,81 @@ class NativeNetworkTest extends TimestampedSocketContract {
         TimestampedSocket second = closedAfterTest(sharing.bind(first.localAddress()));
 
         assertEquals(first.localAddress(), second.localAddress());
+    }
+
+    @Test
+    void replyGoesToWhoAsked() throws IOException {
+        ServingSocket server = serving(1).get(0);
+        TimestampedSocket client = clientOf(server);
+        send(client, 3);
+        assertEquals(3, receive(server, 3));
+        batch.setFlags(0, DatagramBatch.FLAG_SKIP);
+        batch.setFlags(1, DatagramBatch.FLAG_STAMP_TRANSMIT);
+        batch.setRemote(2, new InetSocketAddress("240.0.0.1", 9));
+
+        assertEquals(1, server.reply(batch, 3, 0, 0));
+
+        assertEquals(0, batch.sendError(1));
+        assertTrue(batch.sendError(2) > 0, "240.0.0.1 cannot be sent to from 127.0.0.1");
+        assertEquals(1, receive(client, 1));
+        assertEquals(1, batch.payload().get(DatagramBatch.payloadOffset(0)), "the second slot's");
+    }
+
+    @EnabledOnOs(OS.LINUX)
+    @Test
+    void replyComesBackWithItsStampWhenItAskedForOne() throws IOException {
+        ServingSocket server = serving(1).get(0);
+        send(clientOf(server), 2);
+        assertEquals(2, receive(server, 2));
+        batch.setFlags(0, 0);
+        batch.setFlags(1, DatagramBatch.FLAG_STAMP_REQUEST);
+
+        assertEquals(2, server.reply(batch, 2, 0, 0));
+
+        long repliedNs = batch.stampNs(1);
+        pollerOf(server).await(monotonicNs() + SECOND_NS);
+        assertEquals(1, server.receiveTransmitStamps(batch));
+        assertEquals(StampSource.KERNEL, batch.stampSource(0));
+        assertTrue(batch.stampNs(0) > repliedNs && batch.stampNs(0) < repliedNs + SECOND_NS);
+        int end = DatagramBatch.payloadOffset(0) + batch.length(0);
+        assertEquals(0x0101_0101_0101_0101L, batch.payload().getLong(end - Long.BYTES), "the second slot's bytes");
+    }
+
+    @Test
+    void socketsOfOneServerShareItsAddressAndNobodyElseGetsIt() throws IOException {
+        List<ServingSocket> sockets = serving(3);
+
+        InetSocketAddress address = sockets.get(0).localAddress();
+        assertEquals(
+                List.of(address, address, address),
+                sockets.stream().map(ServingSocket::localAddress).toList());
+        assertThrows(BindException.class, () -> NativeNetwork.open().listen(address, 3));
+        assertThrows(BindException.class, () -> NativeNetwork.open().listen(address, 1));
+    }
+
+    @EnabledOnOs(OS.LINUX)
+    @Test
+    void allOfOneSenderComesToOneSocket() throws IOException {
+        List<ServingSocket> sockets = serving(3);
+        for (int i = 0; i < 10; i++) {
+            send(clientOf(sockets.get(0)), 1);
+        }
+
+        List<Integer> received = new ArrayList<>();
+        for (ServingSocket socket : sockets) {
+            int count = 0;
+            for (int more = socket.receive(batch); more > 0; more = socket.receive(batch)) {
+                count += more;
+            }
+            received.add(count);
+        }
+        assertEquals(10, received.stream().mapToInt(Integer::intValue).max().orElseThrow(), received::toString);
+    }
+
+    private List<ServingSocket> serving(int count) throws IOException {
+        List<ServingSocket> sockets = NativeNetwork.open().listen(new InetSocketAddress("127.0.0.1", 0), count);
+        sockets.forEach(this::closedAfterTest);
+        return sockets;
     }
 
     @EnabledOnOs(OS.LINUX)
