@@ -13,6 +13,9 @@ import dev.foliot.platform.jni.NativeClock;
 import dev.foliot.platform.jni.NativeNetwork;
 import dev.foliot.platform.jni.SystemResolver;
 import dev.foliot.selection.SelectionParameters;
+import dev.foliot.server.AccessList;
+import dev.foliot.server.AccessRules;
+import dev.foliot.server.ServerParameters;
 import dev.foliot.server.ServerState;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
@@ -32,17 +35,14 @@ import java.util.Set;
  * machine's, which is only read; so the error of the daemon's clock is known, and not only estimated.
  */
 public final class Demonstration implements AutoCloseable {
-    private static final long LONGEST_TURN_NS = 100_000_000L;
     private static final int COMPARISONS = 10;
 
     private final UserspaceClock truth;
     private final UserspaceClock disciplined;
     private final ServerLoop server;
-    private final Poller serverPoller;
     private final Daemon daemon;
     private final Thread serverThread;
     private final Thread daemonThread;
-    private volatile boolean closing;
     private volatile Throwable failure;
 
     /**
@@ -50,15 +50,22 @@ public final class Demonstration implements AutoCloseable {
      * @param serverFrequency by how much it runs fast
      */
     public Demonstration(long serverOffsetNs, Frequency serverFrequency) throws IOException {
+        SecureRandom random = new SecureRandom();
         NativeClock kernel = new NativeClock(ClockInterface.NATIVE);
         NativeNetwork network = NativeNetwork.open();
         truth = new UserspaceClock(kernel);
         truth.step(serverOffsetNs);
         truth.setFrequency(serverFrequency);
         disciplined = new UserspaceClock(kernel);
-        serverPoller = network.newPoller();
-        var socket = network.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        server = new ServerLoop(truth, socket, serverPoller, this::serverState);
+        var local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        var listener = new ServerListener(network.listen(local, 1).get(0), new AccessList(AccessRules.OPEN));
+        server = new ServerLoop(
+                truth,
+                network.newPoller(),
+                List.of(listener),
+                this::serverState,
+                ServerParameters.NONE,
+                random.nextLong());
         Poller poller = network.newPoller();
         Ports ports = new Ports(
                 disciplined,
@@ -66,8 +73,8 @@ public final class Demonstration implements AutoCloseable {
                 network,
                 new SystemResolver(poller::wakeUp),
                 poller);
-        daemon = new Daemon(configuration(socket.localAddress()), ports, new SecureRandom());
-        serverThread = thread("demo-server", this::serve);
+        daemon = new Daemon(configuration(listener.socket().localAddress()), ports, random);
+        serverThread = thread("demo-server", server);
         daemonThread = thread("demo-daemon", daemon::run);
     }
 
@@ -143,16 +150,6 @@ public final class Demonstration implements AutoCloseable {
                 0);
     }
 
-    private void serve() {
-        try {
-            while (!closing) {
-                server.turn(LONGEST_TURN_NS);
-            }
-        } catch (IOException e) {
-            failure = e;
-        }
-    }
-
     private Thread thread(String name, Runnable body) {
         Thread thread = new Thread(body, name);
         thread.setDaemon(true);
@@ -162,14 +159,12 @@ public final class Demonstration implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
         daemon.stop();
-        serverPoller.wakeUp();
+        server.stop();
         join(daemonThread);
         join(serverThread);
         daemon.close();
         server.close();
-        serverPoller.close();
     }
 
     private static void join(Thread thread) {

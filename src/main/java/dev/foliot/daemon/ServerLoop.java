@@ -1,77 +1,95 @@
 package dev.foliot.daemon;
 
-import dev.foliot.platform.DatagramBatch;
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.SystemClock;
 import dev.foliot.platform.TimestampedSocket;
+import dev.foliot.server.ClientStatistics;
 import dev.foliot.server.Responder;
+import dev.foliot.server.ServerParameters;
 import dev.foliot.server.ServerState;
-import dev.foliot.time.NtpTimestamp;
-import dev.foliot.wire.NtpHeader;
-import dev.foliot.wire.NtpPacketView;
-import dev.foliot.wire.NtpPacketWriter;
-import java.io.IOException;
+import dev.foliot.server.ServerTotals;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Serves the time of a clock that need not be the kernel's: the embedded server of the demonstration. Stamps come by
- * the kernel's clock and are translated. One thread calls {@link #turn}.
+ * One thread of the server: waits for requests on its sockets, and answers them in batches. It shares nothing with the
+ * others but the state that it serves. Whatever a socket fails from is counted, and ends nothing.
  */
-final class ServerLoop implements AutoCloseable {
-    private static final int BATCH = 16;
+final class ServerLoop implements Runnable, AutoCloseable {
+    private static final long LONGEST_TURN_NS = 1_000_000_000L;
 
     private final SystemClock clock;
-    private final TimestampedSocket socket;
     private final Poller poller;
     private final Supplier<ServerState> state;
-    private final DatagramBatch batch = new DatagramBatch(BATCH);
-    private final NtpPacketView view = new NtpPacketView();
-    private final NtpPacketWriter writer = new NtpPacketWriter();
+    private final Responder responder;
+    private final ServerClock time;
+    private final ClientsRequest clients;
+    private final ServerSockets sockets;
+    private volatile boolean stopped;
 
-    ServerLoop(SystemClock clock, TimestampedSocket socket, Poller poller, Supplier<ServerState> state) {
+    /**
+     * @param clock whose time is served
+     * @param poller of the listeners' network; the loop's own from now on
+     * @param state what to say of the clock, as it is now
+     * @param seed a random number that nobody else knows
+     */
+    ServerLoop(
+            SystemClock clock,
+            Poller poller,
+            List<ServerListener> listeners,
+            Supplier<ServerState> state,
+            ServerParameters parameters,
+            long seed) {
         this.clock = clock;
-        this.socket = socket;
         this.poller = poller;
         this.state = state;
-        poller.add(socket);
+        responder = new Responder(parameters, seed);
+        time = new ServerClock(clock);
+        clients = new ClientsRequest(parameters.clients(), poller::wakeUp);
+        sockets = new ServerSockets(poller, listeners, new ServerBatch(clock, responder));
+    }
+
+    /** Serves until {@link #stop}. */
+    @Override
+    public void run() {
+        while (!stopped) {
+            turn(LONGEST_TURN_NS);
+        }
     }
 
     /** Waits for requests, not longer than {@code longestNs} (a day or less), and answers them. */
-    void turn(long longestNs) throws IOException {
-        long deadlineNs = clock.toKernelMonotonicNs(clock.read().monotonicNs() + longestNs);
-        if (poller.await(deadlineNs).isEmpty()) {
-            return;
-        }
-        socket.receiveTransmitStamps(batch);
-        int requests = socket.receive(batch);
-        for (int slot = 0; slot < requests; slot++) {
-            if (respond(slot)) {
-                socket.send(batch, slot, 1);
-            }
+    void turn(long longestNs) {
+        boolean busy = clients.work(responder);
+        long nowNs = time.monotonicNs();
+        long waitNs = busy ? 0 : Math.min(longestNs, sockets.resume(nowNs));
+        List<TimestampedSocket> ready = poller.await(clock.toKernelMonotonicNs(nowNs + waitNs));
+        nowNs = time.monotonicNs();
+        responder.begin(state.get(), nowNs);
+        for (int i = 0; i < ready.size(); i++) {
+            sockets.serve(ready.get(i), nowNs);
         }
     }
 
-    private boolean respond(int slot) {
-        int offset = DatagramBatch.payloadOffset(slot);
-        if (view.wrap(batch.payload(), offset, batch.length(slot)) != null) {
-            return false;
-        }
-        long receivedNs = clock.fromKernelNs(batch.stampNs(slot));
-        writer.wrap(batch.payload(), offset, NtpHeader.SIZE);
-        long nowNs = clock.read().monotonicNs();
-        long received = NtpTimestamp.fromUnixNs(receivedNs);
-        if (!Responder.respond(view, received, state.get(), nowNs, writer).answered()) {
-            return false;
-        }
-        batch.setLength(slot, writer.length());
-        batch.setFlags(slot, 0);
-        writer.transmitTimestamp(NtpTimestamp.fromUnixNs(clock.read().utcNs()));
-        return true;
+    /** Ends {@link #run}. From any thread. */
+    void stop() {
+        stopped = true;
+        poller.wakeUp();
     }
 
+    /** What this thread has served so far. From any thread. */
+    ServerTotals totals() {
+        return responder.counters().totals();
+    }
+
+    /** The clients of this thread; none when it does not answer in time. From any other thread. */
+    List<ClientStatistics> clients() throws InterruptedException {
+        return clients.get();
+    }
+
+    /** Closes the sockets and the poller. Once the loop has ended. */
     @Override
     public void close() {
-        poller.remove(socket);
-        socket.close();
+        sockets.close();
+        poller.close();
     }
 }

@@ -52,6 +52,11 @@ public interface SystemClock extends AutoCloseable {
      */
     long fromKernelNs(long kernelUtcNs);
 
+    /** Whether packets are stamped by this very clock: {@link #fromKernelNs} is the identity. */
+    default boolean stampsPackets() {
+        return true;
+    }
+
     /**
      * The time of the operating system's monotonic clock at which this clock's monotonic scale shows
      * {@code monotonicNs}: {@link Poller#await} takes deadlines on the former. The identity where the two are one.

@@ -143,6 +143,11 @@ public final class UserspaceClock implements SystemClock {
     }
 
     @Override
+    public boolean stampsPackets() {
+        return false;
+    }
+
+    @Override
     public long toKernelMonotonicNs(long monotonicNs) {
         return underlying.toKernelMonotonicNs(segment.underlyingNs(monotonicNs));
     }

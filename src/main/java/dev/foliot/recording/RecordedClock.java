@@ -100,6 +100,11 @@ final class RecordedClock implements SystemClock {
     }
 
     @Override
+    public boolean stampsPackets() {
+        return clock.stampsPackets();
+    }
+
+    @Override
     public long toKernelMonotonicNs(long monotonicNs) {
         return translated(monotonicNs, clock.toKernelMonotonicNs(monotonicNs));
     }

@@ -186,6 +186,11 @@ public final class BorrowedClock implements SystemClock {
     }
 
     @Override
+    public boolean stampsPackets() {
+        return clock.stampsPackets();
+    }
+
+    @Override
     public long toKernelMonotonicNs(long monotonicNs) {
         return clock.toKernelMonotonicNs(monotonicNs);
     }

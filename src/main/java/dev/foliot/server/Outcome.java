@@ -16,7 +16,7 @@ public enum Outcome {
     NOT_A_REQUEST,
     /** Not answered: it ends in a message authentication code of a key that is not known here. */
     UNKNOWN_KEY,
-    /** Not answered: it says that it comes from where nobody can be, or from this server itself. */
+    /** Not answered: it comes from port 0, where nobody can be reached. */
     BAD_SOURCE,
     /** Not answered: the access rules refuse the sender. */
     REFUSED,

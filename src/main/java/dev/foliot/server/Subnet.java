@@ -12,7 +12,7 @@ import java.net.InetAddress;
  * @param length how many of the 128 bits are the same for all; 96 to 128 for IPv4
  */
 public record Subnet(long high, long low, int length) {
-    private static final int IPV4_OFFSET = 96;
+    static final int IPV4_OFFSET = 96;
     private static final int BITS = 128;
 
     public Subnet {

@@ -1,58 +1,51 @@
 package dev.foliot.daemon;
 
-import dev.foliot.platform.Poller;
 import dev.foliot.platform.SystemClock;
-import dev.foliot.platform.TimestampedSocket;
 import dev.foliot.platform.jni.NativeNetwork;
+import dev.foliot.server.AccessList;
+import dev.foliot.server.AccessRules;
+import dev.foliot.server.ServerParameters;
 import dev.foliot.server.ServerState;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** A server on loopback, on a thread of its own, that serves the time of a clock which need not be the machine's. */
 public final class EmbeddedServer implements AutoCloseable {
-    private static final long LONGEST_TURN_NS = 100_000_000L;
+    private static final long SEED = 0x5eed_0f_7e57L;
 
-    private final Poller poller;
-    private final TimestampedSocket socket;
-    private final ServerLoop loop;
+    final ServerLoop loop;
+    private final ServerListener listener;
     private final Thread thread;
-    private volatile boolean closing;
 
     /** @param port 0 for any that is free */
     public EmbeddedServer(SystemClock clock, int port, Supplier<ServerState> state) throws IOException {
+        this(clock, port, state, ServerParameters.NONE, AccessRules.OPEN);
+    }
+
+    EmbeddedServer(
+            SystemClock clock, int port, Supplier<ServerState> state, ServerParameters parameters, AccessRules access)
+            throws IOException {
         NativeNetwork network = NativeNetwork.open();
-        poller = network.newPoller();
-        socket = network.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        loop = new ServerLoop(clock, socket, poller, state);
-        thread = new Thread(this::serve, "test-server");
+        InetSocketAddress local = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        listener = new ServerListener(network.listen(local, 1).get(0), new AccessList(access));
+        loop = new ServerLoop(clock, network.newPoller(), List.of(listener), state, parameters, SEED);
+        thread = new Thread(loop, "test-server");
         thread.start();
     }
 
     public InetSocketAddress address() {
-        return socket.localAddress();
-    }
-
-    private void serve() {
-        try {
-            while (!closing) {
-                loop.turn(LONGEST_TURN_NS);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return listener.socket().localAddress();
     }
 
     @Override
     public void close() {
-        closing = true;
-        poller.wakeUp();
+        loop.stop();
         while (thread.isAlive()) {
             Thread.onSpinWait();
         }
         loop.close();
-        poller.close();
     }
 }

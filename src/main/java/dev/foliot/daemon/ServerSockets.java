@@ -1,0 +1,83 @@
+package dev.foliot.daemon;
+
+import dev.foliot.platform.Poller;
+import dev.foliot.platform.TimestampedSocket;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The sockets of one thread. One that fails to receive is left alone for a moment, lest a socket that is always ready and
+ * never gives anything keep the thread busy.
+ */
+final class ServerSockets implements AutoCloseable {
+    private static final long REST_NS = 100_000_000L;
+
+    /** How many full batches of one socket are served while the others wait. */
+    private static final int MOST_BATCHES = 4;
+
+    private final Poller poller;
+    private final List<ServerListener> listeners;
+    private final ServerBatch batch;
+    private final boolean[] resting;
+    private boolean anyResting;
+    private long resumeNs;
+
+    ServerSockets(Poller poller, List<ServerListener> listeners, ServerBatch batch) {
+        this.poller = poller;
+        this.listeners = List.copyOf(listeners);
+        this.batch = batch;
+        resting = new boolean[listeners.size()];
+        listeners.forEach(listener -> poller.add(listener.socket()));
+    }
+
+    /** Watches sockets again that have rested; returns how long until the next one has, in nanoseconds. */
+    long resume(long nowNs) {
+        if (!anyResting) {
+            return Long.MAX_VALUE;
+        }
+        if (nowNs < resumeNs) {
+            return resumeNs - nowNs;
+        }
+        for (int i = 0; i < resting.length; i++) {
+            if (resting[i]) {
+                poller.add(listeners.get(i).socket());
+                resting[i] = false;
+            }
+        }
+        anyResting = false;
+        return Long.MAX_VALUE;
+    }
+
+    /** Answers what waits on a socket. */
+    void serve(TimestampedSocket socket, long nowNs) {
+        int index = indexOf(socket);
+        try {
+            boolean full = true;
+            for (int i = 0; i < MOST_BATCHES && full; i++) {
+                full = batch.serve(listeners.get(index));
+            }
+        } catch (IOException e) {
+            batch.countReceiveFailure();
+            poller.remove(socket);
+            resting[index] = true;
+            anyResting = true;
+            resumeNs = nowNs + REST_NS;
+        }
+    }
+
+    private int indexOf(TimestampedSocket socket) {
+        int index = 0;
+        while (listeners.get(index).socket() != socket) {
+            index++;
+        }
+        return index;
+    }
+
+    @Override
+    public void close() {
+        for (ServerListener listener : listeners) {
+            poller.remove(listener.socket());
+            listener.socket().close();
+        }
+    }
+}
