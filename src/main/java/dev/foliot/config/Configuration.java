@@ -4,6 +4,7 @@ import dev.foliot.association.SourceParameters;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.discipline.LeapMode;
 import dev.foliot.selection.SelectionParameters;
+import dev.foliot.server.ServerParameters;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param leapMode how leap seconds are made
  * @param leapSecondsList the list of leap seconds to go by, before what the sources announce
  * @param historyFile where the samples are left for the daemon that starts next
+ * @param server what is served to others
  */
 public record Configuration(
         List<SourceParameters> sources,
@@ -34,7 +36,8 @@ public record Configuration(
         System.Logger.Level logLevel,
         LeapMode leapMode,
         Optional<Path> leapSecondsList,
-        Optional<Path> historyFile) {
+        Optional<Path> historyFile,
+        ServerParameters server) {
     public static final ClockControl DEFAULT_CLOCK_CONTROL = ClockControl.AUTO;
     public static final Optional<Path> DEFAULT_DRIFT_FILE =
             Optional.of(SystemPaths.NATIVE.state().resolve("drift"));
@@ -64,7 +67,7 @@ public record Configuration(
         NONE
     }
 
-    /** With leap seconds as usual, and nothing left for the next start. */
+    /** With leap seconds as usual, nothing left for the next start, and nothing served. */
     public Configuration(
             List<SourceParameters> sources,
             SelectionParameters selection,
@@ -85,7 +88,25 @@ public record Configuration(
                 logLevel,
                 DEFAULT_LEAP_MODE,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                ServerParameters.NONE);
+    }
+
+    /** The same, but for what is served. */
+    public Configuration withServer(ServerParameters other) {
+        return new Configuration(
+                sources,
+                selection,
+                discipline,
+                clockControl,
+                driftFile,
+                controlSocket,
+                controlSocketMode,
+                logLevel,
+                leapMode,
+                leapSecondsList,
+                historyFile,
+                other);
     }
 
     public Configuration {

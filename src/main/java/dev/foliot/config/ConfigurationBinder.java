@@ -7,6 +7,7 @@ import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.discipline.PanicThresholds;
 import dev.foliot.selection.SelectionOptions;
 import dev.foliot.selection.SelectionParameters;
+import dev.foliot.server.ServerParameters;
 import dev.foliot.time.PollExponent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,6 +47,7 @@ final class ConfigurationBinder {
         refuseTooMany(sources);
         Optional<SelectionParameters> selection = selection(sections.size() == sources.size() ? sources : List.of());
         Optional<DisciplineParameters> discipline = discipline();
+        Optional<ServerParameters> server = new ServerBinder(main, problems).bind();
         if (sections.isEmpty() && problems.everythingRead()) {
             problems.warning(main.position(), "no [[source]] is configured: the clock will not be disciplined");
         }
@@ -65,7 +67,8 @@ final class ConfigurationBinder {
                 observability.get(Schema.LOG_LEVEL),
                 clock.get(Schema.LEAP_MODE),
                 clock.get(Schema.LEAP_SECONDS_LIST),
-                clock.get(Schema.HISTORY_FILE)));
+                clock.get(Schema.HISTORY_FILE),
+                server.orElseThrow()));
     }
 
     private void refuseTooMany(List<SourceParameters> sources) {

@@ -10,10 +10,15 @@ import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.discipline.LeapMode;
 import dev.foliot.discipline.PanicThresholds;
 import dev.foliot.selection.SelectionParameters;
+import dev.foliot.server.RateLimit;
+import dev.foliot.server.Refusal;
+import dev.foliot.server.ServerParameters;
+import dev.foliot.server.Subnet;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.PollExponent;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -137,6 +142,8 @@ final class Schema {
             "accumulated-step-panic-threshold",
             PanicThresholdTypes.SUM,
             DisciplineParameters.DEFAULT.panic().accumulatedS());
+    static final Key<Integer> LOCAL_STRATUM =
+            Key.of("local-stratum", ValueTypes.INTEGER, ServerParameters.NONE.localStratum());
     static final Key<Section> ALGORITHM_TABLE = subtable("algorithm", ALGORITHM);
     static final TableSchema SYNCHRONIZATION = table(
             "[synchronization]",
@@ -151,9 +158,9 @@ final class Schema {
                     STARTUP_PANIC,
                     SINGLE_PANIC,
                     ACCUMULATED_PANIC,
+                    LOCAL_STRATUM,
                     ALGORITHM_TABLE),
             harmless("warn-on-jump"),
-            needed("local-stratum").unless(16L),
             harmless("reference-id"));
 
     static final Key<ClockControl> CLOCK_CONTROL = Key.of(
@@ -204,15 +211,68 @@ final class Schema {
             harmless("ansi-colors"),
             harmless("metrics-exporter-listen").advising("no metrics are served"));
 
+    static final Key<List<Subnet>> FILTER = Key.withoutDefault("filter", ServerTypes.SUBNETS, "required");
+    static final Key<Refusal> ACTION =
+            Key.of("action", ValueTypes.choice(List.of(Refusal.values()), Schema::word, Set.of()), Refusal.IGNORE);
+    static final TableSchema ACCESS = table("allowlist, denylist", List.of(FILTER, ACTION));
+
+    static final Key<InetSocketAddress> LISTEN = Key.withoutDefault("listen", ServerTypes.LISTEN, "required");
+    static final Key<Section> ALLOWLIST = Key.withoutDefault("allowlist", ValueTypes.table(ACCESS), "everyone");
+    static final Key<Section> DENYLIST = Key.withoutDefault("denylist", ValueTypes.table(ACCESS), "nobody");
+    static final TableSchema SERVER = table(
+            "[[server]]",
+            List.of(LISTEN, ALLOWLIST, DENYLIST),
+            needed("rate-limiting-cutoff-ms").unless(0L).advising("rate-limit in [serving] has it as interval"),
+            needed("rate-limiting-cache-size").unless(0L).advising("clients in [serving] has its size"),
+            needed("require-nts").unless(false),
+            needed("accept-ntp-versions").advising("versions 1 to 4 are answered"));
+
+    static final Key<Double> LIMIT_INTERVAL =
+            Key.of("interval", ValueTypes.DURATION, RateLimit.DEFAULT.intervalNs() * 1e-9);
+    static final Key<Integer> LIMIT_BURST = Key.of("burst", ValueTypes.INTEGER, RateLimit.DEFAULT.burst());
+    static final Key<Integer> LIMIT_NETWORK_FACTOR =
+            Key.of("network-factor", ValueTypes.INTEGER, RateLimit.DEFAULT.networkFactor());
+    static final Key<Integer> LIMIT_IPV4_PREFIX =
+            Key.of("ipv4-prefix", ValueTypes.INTEGER, RateLimit.DEFAULT.ipv4Prefix());
+    static final Key<Integer> LIMIT_IPV6_PREFIX =
+            Key.of("ipv6-prefix", ValueTypes.INTEGER, RateLimit.DEFAULT.ipv6Prefix());
+    static final Key<Integer> LIMIT_LEAK = Key.of("leak", ValueTypes.INTEGER, RateLimit.DEFAULT.leak());
+    static final Key<Integer> LIMIT_KISS = Key.of("kiss", ValueTypes.INTEGER, RateLimit.DEFAULT.kiss());
+    static final TableSchema RATE_LIMIT = table(
+            "[serving.rate-limit]",
+            List.of(
+                    LIMIT_INTERVAL,
+                    LIMIT_BURST,
+                    LIMIT_NETWORK_FACTOR,
+                    LIMIT_IPV4_PREFIX,
+                    LIMIT_IPV6_PREFIX,
+                    LIMIT_LEAK,
+                    LIMIT_KISS));
+
+    static final Key<Integer> THREADS = Key.of("threads", ValueTypes.INTEGER, ServerParameters.NONE.threads());
+    static final Key<Integer> CLIENTS = Key.of("clients", ValueTypes.INTEGER, ServerParameters.NONE.clients());
+    static final Key<Integer> INTERLEAVED =
+            Key.of("interleaved", ValueTypes.INTEGER, ServerParameters.NONE.interleaved());
+    static final Key<Section> RATE_LIMIT_TABLE = subtable("rate-limit", RATE_LIMIT);
+    static final TableSchema SERVING = table("[serving]", List.of(THREADS, CLIENTS, INTERLEAVED, RATE_LIMIT_TABLE));
+
     static final Key<List<Section>> SOURCES = Key.withoutDefault("source", ValueTypes.tables(SOURCE), "none");
+    static final Key<List<Section>> SERVERS = Key.withoutDefault("server", ValueTypes.tables(SERVER), "none");
+    static final Key<Section> SERVING_TABLE = subtable("serving", SERVING);
     static final Key<Section> SOURCE_DEFAULTS_TABLE = subtable("source-defaults", SOURCE_DEFAULTS);
     static final Key<Section> SYNCHRONIZATION_TABLE = subtable("synchronization", SYNCHRONIZATION);
     static final Key<Section> CLOCK_TABLE = subtable("clock", CLOCK);
     static final Key<Section> OBSERVABILITY_TABLE = subtable("observability", OBSERVABILITY);
     static final TableSchema ROOT = table(
             "the top level",
-            List.of(SOURCES, SOURCE_DEFAULTS_TABLE, SYNCHRONIZATION_TABLE, CLOCK_TABLE, OBSERVABILITY_TABLE),
-            needed("server"),
+            List.of(
+                    SOURCES,
+                    SOURCE_DEFAULTS_TABLE,
+                    SYNCHRONIZATION_TABLE,
+                    CLOCK_TABLE,
+                    SERVERS,
+                    SERVING_TABLE,
+                    OBSERVABILITY_TABLE),
             needed("nts-ke-server"),
             harmless("keyset"),
             needed("csptp-server"),
@@ -222,8 +282,18 @@ final class Schema {
     static final TableSchema DROP_IN = table("conf.d", List.of(SOURCES));
 
     /** Every table below the top level. */
-    static final List<TableSchema> TABLES =
-            List.of(SOURCE, SOURCE_DEFAULTS, LIMITS, SYNCHRONIZATION, ALGORITHM, CLOCK, OBSERVABILITY);
+    static final List<TableSchema> TABLES = List.of(
+            SOURCE,
+            SOURCE_DEFAULTS,
+            LIMITS,
+            SYNCHRONIZATION,
+            ALGORITHM,
+            CLOCK,
+            SERVER,
+            ACCESS,
+            SERVING,
+            RATE_LIMIT,
+            OBSERVABILITY);
 
     private Schema() {}
 

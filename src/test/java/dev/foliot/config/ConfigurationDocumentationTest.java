@@ -63,7 +63,7 @@ class ConfigurationDocumentationTest {
         List<String> lines = new ArrayList<>();
         boolean example = false;
         for (String line : Files.readAllLines(SHIPPED)) {
-            example = line.startsWith("# [[source]]") || (example && !line.startsWith("["));
+            example = line.startsWith("# [[") || (example && !line.startsWith("["));
             boolean commentedOut = line.matches("# [a-z-]+ = .*") && !line.contains("ignore");
             lines.add(commentedOut && !example ? line.substring(2) : line);
         }

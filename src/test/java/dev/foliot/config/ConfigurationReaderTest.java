@@ -12,9 +12,17 @@ import dev.foliot.discipline.LeapMode;
 import dev.foliot.discipline.PanicThresholds;
 import dev.foliot.selection.SelectionOptions;
 import dev.foliot.selection.SelectionParameters;
+import dev.foliot.server.AccessRules;
+import dev.foliot.server.ListenParameters;
+import dev.foliot.server.RateLimit;
+import dev.foliot.server.Refusal;
+import dev.foliot.server.ServerParameters;
+import dev.foliot.server.Subnet;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.PollExponent;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +73,18 @@ class ConfigurationReaderTest {
                 startup-step-panic-threshold = { backward = "1h" }
                 single-step-panic-threshold = 1800
                 accumulated-step-panic-threshold = "2h"
+                local-stratum = 10
+                [[server]]
+                listen = "192.0.2.9"
+                [[server]]
+                listen = "[::]:1123"
+                allowlist = { filter = ["2001:db8::/32", "fe80::1"], action = "deny" }
+                denylist = { filter = ["2001:db8:1::/48"] }
+                [serving]
+                threads = 2
+                clients = 1000
+                interleaved = 100
+                rate-limit = { interval = "500ms", burst = 3, network-factor = 5, ipv4-prefix = 22, ipv6-prefix = 48, leak = 0, kiss = 2 }
                 [clock]
                 control = "none"
                 drift-file = ""
@@ -108,8 +128,57 @@ class ConfigurationReaderTest {
                         System.Logger.Level.WARNING,
                         LeapMode.SLEW,
                         Optional.of(Path.of("/tmp/leap-seconds.list")),
-                        Optional.of(Path.of("/tmp/history"))),
+                        Optional.of(Path.of("/tmp/history")),
+                        new ServerParameters(
+                                List.of(
+                                        new ListenParameters(address("192.0.2.9", 123), AccessRules.OPEN),
+                                        new ListenParameters(
+                                                address("::", 1123),
+                                                new AccessRules(
+                                                        List.of(subnet("2001:db8::", 32), subnet("fe80::1", 128)),
+                                                        Refusal.DENY,
+                                                        List.of(subnet("2001:db8:1::", 48)),
+                                                        Refusal.IGNORE))),
+                                new RateLimit(500_000_000, 3, 5, 22, 48, 0, 2),
+                                1000,
+                                100,
+                                10,
+                                2)),
                 configuration);
+    }
+
+    private static InetSocketAddress address(String literal, int port) throws UnknownHostException {
+        return new InetSocketAddress(InetAddress.getByName(literal), port);
+    }
+
+    private static Subnet subnet(String first, int length) throws UnknownHostException {
+        return Subnet.of(InetAddress.getByName(first), length);
+    }
+
+    @Test
+    void nothingIsServedUnlessItIsAskedFor() {
+        assertEquals(ServerParameters.NONE, ReadText.valid(ReadText.toml(POOL)).server());
+    }
+
+    @Test
+    void whoOnlyServesNeedsNoLists() throws Exception {
+        ServerParameters server = ReadText.valid(ReadText.toml(POOL + """
+                        [[server]]
+                        listen = "0.0.0.0:123"
+                        rate-limiting-cutoff-ms = 0
+                        require-nts = false
+                        """)).server();
+        assertEquals(List.of(new ListenParameters(address("0.0.0.0", 123), AccessRules.OPEN)), server.listen());
+        assertEquals(RateLimit.DEFAULT, server.rateLimit());
+        assertEquals(16, server.localStratum());
+    }
+
+    @Test
+    void servingWithoutAServerIsAWarning() {
+        ConfigurationReader.Result result = ReadText.toml(POOL + "[serving]\nthreads = 1\n");
+        assertEquals(
+                List.of("foliot.toml:4:1: warning: [serving] without a [[server]]: nothing is served"),
+                ReadText.problems(result));
     }
 
     @Test

@@ -176,12 +176,32 @@ class ProblemMessagesTest {
                         "noselect = true\nprefer = true",
                         "4:1: noselect: a source that is never used cannot be preferred, trusted or required"),
                 // ntpd-rs's keys on which somebody would rely
+                arguments("[[server]]", "4:1: listen is missing in [[server]]"),
                 arguments(
-                        "[[server]]\nlisten = \"[::]:123\"",
-                        "4:1: server: known to ntpd-rs, not supported by this version of Foliot"),
+                        "[[server]]\nlisten = \"localhost\"",
+                        "5:1: listen: expected an IP address, with a port if it is not 123, found the string \"localhost\""),
                 arguments(
-                        "[synchronization]\nlocal-stratum = 1",
-                        "5:1: local-stratum: known to ntpd-rs, not supported by this version of Foliot"),
+                        "[[server]]\nlisten = \"::1\"\nallowlist = {}",
+                        "6:1: filter is missing in allowlist, denylist"),
+                arguments(
+                        "[[server]]\nlisten = \"::\"\ndenylist = { filter = [\"192.0.2.1/24\"] }",
+                        "6:24: \"192.0.2.1/24\" has bits set behind its prefix; did you mean \"192.0.2.0/24\"?"),
+                arguments(
+                        "[[server]]\nlisten = \"::\"\ndenylist = { filter = [\"::/129\"] }",
+                        "6:24: the prefix of an IPv6 address has 0 to 128 bits"),
+                arguments(
+                        "[[server]]\nlisten = \"::\"\n[[server]]\nlisten = \"[0:0::0]:123\"",
+                        "7:1: listen: another [[server]] listens there already, at foliot.toml:5:1"),
+                arguments(
+                        "[serving.rate-limit]\nburst = 0\n[[server]]\nlisten = \"::\"",
+                        "5:1: burst 0 is outside 1 to 1000000"),
+                arguments(
+                        "[serving]\nthreads = -1\n[[server]]\nlisten = \"::\"", "5:1: threads -1 is outside 0 to 256"),
+                arguments("[synchronization]\nlocal-stratum = 0", "5:1: local-stratum 0 is outside 1 to 16"),
+                arguments(
+                        "[[server]]\nlisten = \"::\"\nrate-limiting-cutoff-ms = 1000",
+                        "6:1: rate-limiting-cutoff-ms: known to ntpd-rs, not supported by this version of Foliot; "
+                                + "rate-limit in [serving] has it as interval"),
                 arguments(
                         "[synchronization]\nsingle-step-panic-threshold = { forwards = 1 }",
                         "5:1: single-step-panic-threshold: unknown key 'forwards', expected forward or backward"),

@@ -16,6 +16,7 @@ import dev.foliot.platform.UserspaceClock;
 import dev.foliot.recording.Tap;
 import dev.foliot.selection.SelectionOptions;
 import dev.foliot.selection.SelectionParameters;
+import dev.foliot.server.ServerParameters;
 import dev.foliot.simulation.ClockParameters;
 import dev.foliot.simulation.Delays;
 import dev.foliot.simulation.Fabric;
@@ -185,7 +186,8 @@ final class SimulatedDaemon implements AutoCloseable {
                 System.Logger.Level.WARNING,
                 leapMode,
                 leapSecondsList,
-                historyFile);
+                historyFile,
+                ServerParameters.NONE);
         Poller poller = host.newPoller();
         Ports ports = new Ports(disciplined, "simulated", host, new SimulatedResolver(world, names, poller), poller);
         daemon = new Daemon(configuration, ports, failing(new SplittableRandom(42)), tap, observer);

@@ -1,0 +1,69 @@
+package dev.foliot.config;
+
+import dev.foliot.server.AddressBits;
+import dev.foliot.server.ListenParameters;
+import dev.foliot.server.Subnet;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The kinds of values that only servers have. */
+final class ServerTypes {
+    /** An address that one can listen at: no name, which might be several or change. */
+    static final ValueType<InetSocketAddress> LISTEN =
+            new ValueType<>("string", (node, problems) -> listen(node), address -> '"' + address.toString() + '"');
+
+    /** Blocks of addresses, {@code address/bits} each, or an address alone. */
+    static final ValueType<List<Subnet>> SUBNETS =
+            new ValueType<>("array of subnets", ServerTypes::subnets, subnets -> "[]");
+
+    private ServerTypes() {}
+
+    private static InetSocketAddress listen(Node node) {
+        String expected = "an IP address, with a port if it is not 123";
+        if (!(node instanceof Node.Scalar scalar) || !(scalar.value() instanceof String text)) {
+            throw ValueType.mismatch(expected, node);
+        }
+        HostPort parsed = HostPort.parse(text, ListenParameters.DEFAULT_PORT);
+        InetAddress address = HostPort.literal(parsed.host()).orElseThrow(() -> ValueType.mismatch(expected, node));
+        return new InetSocketAddress(address, parsed.port());
+    }
+
+    private static List<Subnet> subnets(Node node, Problems problems) {
+        if (!(node instanceof Node.Array array)) {
+            throw ValueType.mismatch("an array of subnets such as \"192.0.2.0/24\"", node);
+        }
+        List<Subnet> subnets = new ArrayList<>();
+        for (Node item : array.items()) {
+            try {
+                subnets.add(subnet(item));
+            } catch (IllegalArgumentException e) {
+                problems.error(item.position(), e.getMessage());
+            }
+        }
+        return subnets;
+    }
+
+    private static Subnet subnet(Node node) {
+        String expected = "a subnet such as \"192.0.2.0/24\" or \"2001:db8::/32\"";
+        if (!(node instanceof Node.Scalar scalar) || !(scalar.value() instanceof String text)) {
+            throw ValueType.mismatch(expected, node);
+        }
+        int slash = text.indexOf('/');
+        String host = slash < 0 ? text : text.substring(0, slash);
+        InetAddress address = HostPort.literal(host).orElseThrow(() -> ValueType.mismatch(expected, node));
+        int longest = address.getAddress().length * Byte.SIZE;
+        String length = slash < 0 ? String.valueOf(longest) : text.substring(slash + 1);
+        if (!length.matches("[0-9]{1,3}")) {
+            throw ValueType.mismatch(expected, node);
+        }
+        Subnet subnet = Subnet.of(address, Integer.parseInt(length));
+        if (subnet.high() != AddressBits.high(address) || subnet.low() != AddressBits.low(address)) {
+            String first = AddressBits.address(subnet.high(), subnet.low()).getHostAddress();
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" has bits set behind its prefix; did you mean \"" + first + "/" + length + "\"?");
+        }
+        return subnet;
+    }
+}
