@@ -11,6 +11,7 @@ import dev.foliot.association.Interleaving;
 import dev.foliot.association.PollLimits;
 import dev.foliot.association.ReplyOutcome;
 import dev.foliot.time.ClockReading;
+import dev.foliot.time.LeapIndicator;
 import dev.foliot.time.NtpTimestamp;
 import dev.foliot.time.Stamp;
 import dev.foliot.time.StampSource;
@@ -27,6 +28,9 @@ class InterleavedClientTest {
     private static final long ONE_WAY_NS = 1_000_000;
     private static final long SERVED_NS = 50_000;
     private static final long LATE_NS = 10_000;
+
+    private static final ServerState STATE = new ServerState(
+            LeapIndicator.NONE, 1, -23, 0, 0, 0, S, 0x54455354, NtpTimestamp.fromUnixNs(START_NS - S), 0);
 
     private final Requests server = new Requests(RateLimit.DEFAULT);
     private final NtpPacketWriter writer = new NtpPacketWriter();
@@ -72,7 +76,7 @@ class InterleavedClientTest {
 
     /** What the loop does around the responder. */
     private NtpPacketView serve(ByteBuffer request, long receivedNs) {
-        server.responder.begin(Requests.STATE, receivedNs - START_NS);
+        server.responder.begin(STATE, receivedNs - START_NS);
         server.arrival.receiveTimestamp = NtpTimestamp.fromUnixNs(receivedNs);
         Outcome outcome = server.send(request);
         long leftNs = receivedNs + SERVED_NS;
