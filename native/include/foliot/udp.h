@@ -134,7 +134,7 @@ int foliot_udp_send_batch(int fd, struct foliot_slot *slots, size_t count);
 
 /* When datagrams leave, counted from the reading of the clock right before the system call that sends them. */
 struct foliot_departure {
-    int32_t lead_ns; /* the first */
+    int64_t lead_ns; /* the first, and what is to be added for a clock that differs from the kernel's */
     int32_t pace_ns; /* each further one of the same call after the one before: one call sends many on Linux */
 };
 

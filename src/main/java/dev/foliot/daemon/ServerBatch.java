@@ -13,9 +13,8 @@ import java.io.IOException;
 /**
  * A batch of requests, answered where they lie: received, decided and sent in one go each.
  *
- * <p>Packets are stamped by the kernel's clock. When that is the one that is served, its stamps are sent as they are, the
- * transmit timestamp written right before the system call; those of a userspace clock are translated one by one, each at
- * the price of a reading.
+ * <p>Packets are stamped by the kernel's clock. Where that is the one that is served, stamps are sent as they are; those of
+ * a userspace clock are translated, which costs a reading for each packet.
  */
 final class ServerBatch {
     /** As many as one system call moves. */
@@ -26,6 +25,7 @@ final class ServerBatch {
     private final Responder responder;
     private final DatagramBatch batch = new DatagramBatch(SLOTS);
     private final Arrival arrival = new Arrival();
+    private final Departures departures = new Departures();
     /** For each slot, the receive timestamp of a reply whose leaving is to be remembered; else 0. */
     private final long[] remembered = new long[SLOTS];
 
@@ -39,7 +39,7 @@ final class ServerBatch {
     }
 
     /** Answers what waits on a socket; returns whether there may be more. */
-    boolean serve(ServerListener listener) throws IOException {
+    boolean serve(ServerListener listener, long nowNs) throws IOException {
         ServingSocket socket = listener.socket();
         if (stampsExpected) {
             takeTransmitStamps(socket);
@@ -50,13 +50,11 @@ final class ServerBatch {
             return false;
         }
         int replies = 0;
-        int toRemember = 0;
         for (int slot = 0; slot < count; slot++) {
             replies += respond(listener, slot) ? 1 : 0;
-            toRemember += remembered[slot] != 0 ? 1 : 0;
         }
         if (replies > 0) {
-            send(socket, count, replies, toRemember);
+            send(socket, count, replies, nowNs);
         }
         return count == SLOTS;
     }
@@ -79,50 +77,41 @@ final class ServerBatch {
             return false;
         }
         batch.setLength(slot, NtpHeader.SIZE);
-        int flags = remembered[slot] != 0 ? DatagramBatch.FLAG_STAMP_REQUEST : 0;
-        if (outcome == Outcome.BASIC) {
-            flags |= stampTransmit(slot);
+        int flags = outcome == Outcome.BASIC ? DatagramBatch.FLAG_STAMP_TRANSMIT : 0;
+        if (remembered[slot] != 0) {
+            flags |= DatagramBatch.FLAG_STAMP_REQUEST;
+            stampsExpected = true;
         }
         batch.setFlags(slot, flags);
         return true;
     }
 
-    /** Writes the transmit timestamp, or returns the flag that has it written later. */
-    private int stampTransmit(int slot) {
-        if (stampedByClock) {
-            return DatagramBatch.FLAG_STAMP_TRANSMIT;
-        }
-        int at = DatagramBatch.payloadOffset(slot) + NtpHeader.TRANSMIT_TIMESTAMP;
-        batch.payload().putLong(at, transmitTimestamp(clock.read().utcNs()));
-        return 0;
-    }
-
-    private void send(ServingSocket socket, int count, int replies, int toRemember) {
-        int sent = socket.reply(batch, count, 0, 0);
+    private void send(ServingSocket socket, int count, int replies, long nowNs) {
+        stampsExpected |= departures.askForStamp(batch, count, nowNs);
+        long kernelNs = batch.stampNs(count - 1);
+        int sent = departures.reply(socket, batch, count, toServed(kernelNs) - kernelNs);
         for (int i = sent; i < replies; i++) {
             responder.counters().countSendFailure();
         }
-        if (toRemember == 0) {
-            return;
-        }
         for (int slot = 0; slot < count; slot++) {
             if (remembered[slot] != 0 && batch.sendError(slot) == 0) {
-                responder.sent(remembered[slot], transmitTimestamp(toServed(batch.stampNs(slot))));
+                // Already by the clock that is served: it was foretold so.
+                responder.sent(remembered[slot], transmitTimestamp(batch.stampNs(slot)));
             }
         }
-        stampsExpected = true;
     }
 
-    /** The kernel's stamps come with what left: a reply is known by its receive timestamp. */
+    /** The system's stamps come with what left: a reply is known by its receive timestamp. */
     private void takeTransmitStamps(ServingSocket socket) throws IOException {
         stampsExpected = false;
         int count = socket.receiveTransmitStamps(batch);
         for (int slot = 0; slot < count; slot++) {
-            int length = batch.length(slot);
-            if (length >= NtpHeader.SIZE) {
-                int reply = DatagramBatch.payloadOffset(slot) + length - NtpHeader.SIZE;
-                long receive = batch.payload().getLong(reply + NtpHeader.RECEIVE_TIMESTAMP);
-                responder.sent(receive, transmitTimestamp(toServed(batch.stampNs(slot))));
+            int beforeReply = batch.length(slot) - NtpHeader.SIZE;
+            if (beforeReply >= 0) {
+                int reply = DatagramBatch.payloadOffset(slot) + beforeReply;
+                long transmit = transmitTimestamp(toServed(batch.stampNs(slot)));
+                departures.left(batch.payload(), reply, transmit);
+                responder.sent(batch.payload().getLong(reply + NtpHeader.RECEIVE_TIMESTAMP), transmit);
             }
         }
     }

@@ -54,7 +54,7 @@ final class ServerSockets implements AutoCloseable {
         try {
             boolean full = true;
             for (int i = 0; i < MOST_BATCHES && full; i++) {
-                full = batch.serve(listeners.get(index));
+                full = batch.serve(listeners.get(index), nowNs);
             }
         } catch (IOException e) {
             batch.countReceiveFailure();

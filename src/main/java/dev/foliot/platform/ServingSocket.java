@@ -12,11 +12,11 @@ public interface ServingSocket extends TimestampedSocket {
      * expected to leave: {@code leadNs} after the clock is read, right before the system call, and {@code paceNs} later
      * for each datagram that the same call sends before it.
      *
-     * @param leadNs 0 to 1,000,000
+     * @param leadNs with what has to be added to the kernel's clock when another one is served
      * @param paceNs 0 to 1,000,000
      * @return how many were sent
      */
-    int reply(DatagramBatch batch, int count, int leadNs, int paceNs);
+    int reply(DatagramBatch batch, int count, long leadNs, int paceNs);
 
     /**
      * Fills slots from 0 with the stamps of replies that asked for one ({@link DatagramBatch#FLAG_STAMP_REQUEST}), and

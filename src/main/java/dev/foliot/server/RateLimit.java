@@ -7,7 +7,7 @@ import dev.foliot.time.PollExponent;
  * them.
  *
  * @param intervalNs between answers to one address on the long run, in nanoseconds; 0: there is no limit
- * @param burst how many answers an address gets at once that has not asked for long, at least 1
+ * @param burst how many answers an address gets at once that has not asked for long, 1 to 10,000
  * @param networkFactor how many addresses' worth of answers a network gets, at least 1
  * @param ipv4Prefix how many bits of an IPv4 address are its network's, 1 to 32
  * @param ipv6Prefix how many bits of an IPv6 address are its network's, 1 to 128
@@ -24,6 +24,9 @@ public record RateLimit(
 
     private static final int HIGHEST_COUNT = 1_000_000;
 
+    /** So that a burst of the longest intervals is still a number of nanoseconds. */
+    private static final int HIGHEST_BURST = 10_000;
+
     /**
      * A client that polls as RFC 5905 has it (64 s; 16 s at the least; a burst of 8 at its start) never meets these, nor
      * do dozens of them behind one address.
@@ -38,7 +41,7 @@ public record RateLimit(
             throw new IllegalArgumentException(
                     "interval " + intervalNs * 1e-9 + " s is outside 0 to " + LONGEST_INTERVAL_NS / NS_PER_S + " s");
         }
-        within("burst", burst, 1, HIGHEST_COUNT);
+        within("burst", burst, 1, HIGHEST_BURST);
         within("network-factor", networkFactor, 1, HIGHEST_COUNT);
         within("ipv4-prefix", ipv4Prefix, 1, Integer.SIZE);
         within("ipv6-prefix", ipv6Prefix, 1, 2 * Long.SIZE);

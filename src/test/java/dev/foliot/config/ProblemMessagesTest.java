@@ -194,7 +194,7 @@ class ProblemMessagesTest {
                         "7:1: listen: another [[server]] listens there already, at foliot.toml:5:1"),
                 arguments(
                         "[serving.rate-limit]\nburst = 0\n[[server]]\nlisten = \"::\"",
-                        "5:1: burst 0 is outside 1 to 1000000"),
+                        "5:1: burst 0 is outside 1 to 10000"),
                 arguments(
                         "[serving]\nthreads = -1\n[[server]]\nlisten = \"::\"", "5:1: threads -1 is outside 0 to 256"),
                 arguments("[synchronization]\nlocal-stratum = 0", "5:1: local-stratum 0 is outside 1 to 16"),

@@ -105,7 +105,7 @@ final class NativeUdpSocket implements ServingSocket {
     }
 
     @Override
-    public int reply(DatagramBatch batch, int count, int leadNs, int paceNs) {
+    public int reply(DatagramBatch batch, int count, long leadNs, int paceNs) {
         Objects.checkFromIndexSize(0, count, batch.capacity());
         try {
             return Errno.checkNever("reply", UdpNatives.reply(openFd(), batch.memory(), count, leadNs, paceNs));

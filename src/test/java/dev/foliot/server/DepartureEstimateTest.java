@@ -1,0 +1,124 @@
+package dev.foliot.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DepartureEstimateTest {
+    private final DepartureEstimate estimate = new DepartureEstimate();
+    private final Random random = new Random(1);
+
+    @Test
+    void nothingIsAddedBeforeAnythingIsKnown() {
+        assertEquals(0, estimate.leadNs());
+        assertEquals(0, estimate.paceNs());
+    }
+
+    @Test
+    void leadSettlesWhereMostRepliesStillLeaveLater() {
+        double[] delays = new double[2000];
+        for (int i = 0; i < delays.length; i++) {
+            delays[i] = delayNs(3000, 800);
+            estimate.left((long) delays[i] - estimate.leadNs());
+        }
+
+        Arrays.sort(delays);
+        double median = delays[delays.length / 2];
+        assertTrue(estimate.leadNs() >= delays[0], () -> estimate.leadNs() + " is below the shortest delay");
+        assertTrue(estimate.leadNs() < median, () -> estimate.leadNs() + " is not below the median, " + median);
+        assertEquals(delays[delays.length / 4], estimate.leadNs(), 200);
+    }
+
+    @Test
+    void firstStampCountsAtOnce() {
+        estimate.left(4000);
+
+        assertEquals(4000, estimate.leadNs());
+    }
+
+    @Test
+    void leadFollowsWhatChanges() {
+        settle(20_000);
+        settle(2_000);
+
+        assertEquals(2_000, estimate.leadNs(), 400);
+    }
+
+    private void settle(int delayNs) {
+        for (int i = 0; i < 1000; i++) {
+            estimate.left(delayNs + random.nextInt(200) - estimate.leadNs());
+        }
+    }
+
+    @Test
+    void lossOfTheProcessorTeachesNothing() {
+        settle(3000);
+        int before = estimate.leadNs();
+        for (int i = 0; i < 1000; i++) {
+            estimate.left(40_000_000);
+            estimate.left(-40_000_000);
+            estimate.sent(8, 4_000_000_000L);
+            estimate.sent(8, -1);
+        }
+
+        assertEquals(before, estimate.leadNs());
+        assertEquals(0, estimate.paceNs());
+    }
+
+    @Test
+    void leadStaysWithinItsRange() {
+        for (int i = 0; i < 1000; i++) {
+            estimate.left(-900_000);
+        }
+        assertEquals(0, estimate.leadNs());
+        for (int i = 0; i < 100_000; i++) {
+            estimate.left(900_000);
+        }
+        assertEquals(DepartureEstimate.LONGEST_NS, estimate.leadNs());
+    }
+
+    @Test
+    void paceIsThatOfTheQuickCalls() {
+        for (int i = 0; i < 5000; i++) {
+            int count = 2 + random.nextInt(63);
+            estimate.sent(count, count * delayNs(2500, 400));
+        }
+
+        assertEquals(2500, estimate.paceNs(), 100);
+    }
+
+    @Test
+    void paceRisesWhenAllCallsTakeLonger() {
+        estimate.sent(10, 10_000);
+        for (int i = 0; i < 1000; i++) {
+            estimate.sent(10, 50_000);
+        }
+
+        assertEquals(5000, estimate.paceNs(), 50);
+    }
+
+    @Test
+    void oneDatagramTellsNothingOfThePace() {
+        estimate.sent(1, 10_000);
+        estimate.sent(0, 10_000);
+
+        assertEquals(0, estimate.paceNs());
+    }
+
+    @Test
+    void stampsAreWantedNowAndThen() {
+        assertTrue(estimate.wantsStamp(1000));
+        assertFalse(estimate.wantsStamp(1000 + DepartureEstimate.STAMP_INTERVAL_NS - 1));
+        assertTrue(estimate.wantsStamp(1000 + DepartureEstimate.STAMP_INTERVAL_NS));
+        assertFalse(estimate.wantsStamp(1001 + DepartureEstimate.STAMP_INTERVAL_NS));
+    }
+
+    /** Never less than the shortest, and a tail. */
+    private long delayNs(int shortestNs, int meanOfTheRestNs) {
+        return shortestNs + (long) (-Math.log(1 - random.nextDouble()) * meanOfTheRestNs);
+    }
+}
