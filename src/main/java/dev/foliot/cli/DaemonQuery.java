@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.foliot.config.Configuration;
 import dev.foliot.control.ControlClient;
 import dev.foliot.control.ControlException;
+import dev.foliot.observability.ClientsSnapshot;
 import dev.foliot.observability.DaemonSnapshot;
 import java.nio.file.Path;
 
@@ -29,6 +30,23 @@ final class DaemonQuery {
     JsonObject reply(String command) throws CommandException {
         try {
             return client.request(command);
+        } catch (ControlException e) {
+            throw failure(e);
+        }
+    }
+
+    /** As {@link #reply(String)}, to a request with more than a command. */
+    JsonObject reply(JsonObject request) throws CommandException {
+        try {
+            return client.request(request);
+        } catch (ControlException e) {
+            throw failure(e);
+        }
+    }
+
+    ClientsSnapshot clients(JsonObject request) throws CommandException {
+        try {
+            return client.clients(request);
         } catch (ControlException e) {
             throw failure(e);
         }

@@ -25,6 +25,7 @@ public final class Main {
             new SyncCommand(NativePorts::open),
             new StatusCommand(),
             new SourcesCommand(),
+            new ClientsCommand(),
             new WaitCommand(),
             new ReplayCommand(),
             new CheckCommand(),

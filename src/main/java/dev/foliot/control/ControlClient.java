@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import dev.foliot.control.ControlException.Reason;
+import dev.foliot.observability.ClientsSnapshot;
 import dev.foliot.observability.DaemonSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,17 +41,29 @@ public final class ControlClient {
 
     /** What the daemon shows of itself. */
     public DaemonSnapshot status() throws ControlException {
-        JsonObject reply = request(StatusHandler.COMMAND);
-        try {
-            DaemonSnapshot snapshot = Json.fromJson(reply, DaemonSnapshot.class);
-            if (snapshot.clock() == null) {
-                throw new JsonParseException("it says nothing about its clock");
-            }
-            return snapshot;
-        } catch (RuntimeException e) {
-            throw new ControlException(
-                    Reason.BAD_REPLY, socket + ": the daemon's version does not fit this program's: " + e.getMessage());
+        DaemonSnapshot snapshot = read(request(StatusHandler.COMMAND), DaemonSnapshot.class);
+        if (snapshot.clock() == null) {
+            throw doesNotFit("it says nothing about its clock");
         }
+        return snapshot;
+    }
+
+    /** The server's clients; see {@link ClientsHandler} for the request. */
+    public ClientsSnapshot clients(JsonObject request) throws ControlException {
+        return read(request(request), ClientsSnapshot.class);
+    }
+
+    private <T> T read(JsonObject reply, Class<T> type) throws ControlException {
+        try {
+            return Json.fromJson(reply, type);
+        } catch (RuntimeException e) {
+            throw doesNotFit(e.getMessage());
+        }
+    }
+
+    private ControlException doesNotFit(String why) {
+        return new ControlException(
+                Reason.BAD_REPLY, socket + ": the daemon's version does not fit this program's: " + why);
     }
 
     /**

@@ -1,0 +1,145 @@
+package dev.foliot.daemon;
+
+import dev.foliot.platform.ServingNetwork;
+import dev.foliot.platform.ServingSocket;
+import dev.foliot.platform.SystemClock;
+import dev.foliot.server.AccessList;
+import dev.foliot.server.ClientStatistics;
+import dev.foliot.server.ListenParameters;
+import dev.foliot.server.ServerParameters;
+import dev.foliot.server.ServerState;
+import dev.foliot.server.ServerTotals;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Serves a clock's time at every address of the configuration: threads, each with a socket at every address. From
+ * {@link #start} on they run by themselves; what they say of the clock is what was published last.
+ */
+public final class TimeServer implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(TimeServer.class.getName());
+
+    private static final long LONGEST_END_MS = 2000;
+
+    private final List<InetSocketAddress> addresses;
+    private final List<ServerLoop> loops = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile ServerState state;
+
+    private TimeServer(List<InetSocketAddress> addresses, ServerState state) {
+        this.addresses = addresses;
+        this.state = state;
+    }
+
+    /**
+     * Takes the addresses; nobody is answered yet.
+     *
+     * @param clock whose time is served; any thread may read it
+     * @param random a cryptographic one: who knew its numbers could fill the tables on purpose
+     * @throws java.net.BindException when an address is in use, is not ours or needs a permission
+     */
+    public static TimeServer open(
+            ServerParameters parameters, SystemClock clock, ServingNetwork network, RandomGenerator random)
+            throws IOException {
+        int count = parameters.threads() > 0
+                ? parameters.threads()
+                : Math.min(Runtime.getRuntime().availableProcessors(), ServerParameters.MOST_THREADS);
+        List<List<ServerListener>> ofThread = listen(parameters.listen(), network, count);
+        List<InetSocketAddress> addresses = ofThread.get(0).stream()
+                .map(listener -> listener.socket().localAddress())
+                .toList();
+        TimeServer server = new TimeServer(addresses, unsynchronised(clock));
+        for (List<ServerListener> listeners : ofThread) {
+            server.loops.add(new ServerLoop(
+                    clock, network.newPoller(), listeners, server::state, parameters, random.nextLong()));
+        }
+        return server;
+    }
+
+    /** The listeners of each thread. */
+    private static List<List<ServerListener>> listen(List<ListenParameters> listen, ServingNetwork network, int threads)
+            throws IOException {
+        List<List<ServerListener>> ofThread = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            ofThread.add(new ArrayList<>());
+        }
+        try {
+            for (ListenParameters each : listen) {
+                AccessList access = new AccessList(each.access());
+                List<ServingSocket> sockets = network.listen(each.address(), threads);
+                for (int i = 0; i < threads; i++) {
+                    ofThread.get(i).add(new ServerListener(sockets.get(i), access));
+                }
+            }
+        } catch (IOException e) {
+            ofThread.forEach(
+                    listeners -> listeners.forEach(listener -> listener.socket().close()));
+            throw e;
+        }
+        return ofThread;
+    }
+
+    private static ServerState unsynchronised(SystemClock clock) {
+        return ServerState.unsynchronised(
+                Precision.log2S(clock.capabilities().readingQuantumNs()),
+                clock.read().monotonicNs());
+    }
+
+    /** Begins to answer. */
+    public void start() {
+        for (ServerLoop loop : loops) {
+            Thread thread = new Thread(loop, "server-" + threads.size());
+            thread.setDaemon(true);
+            threads.add(thread);
+            thread.start();
+        }
+        LOG.log(System.Logger.Level.INFO, "serving at {0}, {1} thread(s)", addresses, threads.size());
+    }
+
+    /** What to say of the clock from now on. From any thread. */
+    public void publish(ServerState newState) {
+        state = newState;
+    }
+
+    private ServerState state() {
+        return state;
+    }
+
+    /** Where it listens. */
+    public List<InetSocketAddress> addresses() {
+        return addresses;
+    }
+
+    /** What has been served so far. From any thread. */
+    public ServerTotals totals() {
+        return loops.stream().map(ServerLoop::totals).reduce(ServerTotals.ZERO, ServerTotals::plus);
+    }
+
+    /**
+     * The clients that are remembered. From any thread but the server's; waits for these, no longer than two seconds
+     * each.
+     */
+    public List<ClientStatistics> clients() throws InterruptedException {
+        List<ClientStatistics> clients = new ArrayList<>();
+        for (ServerLoop loop : loops) {
+            clients.addAll(loop.clients());
+        }
+        return clients;
+    }
+
+    @Override
+    public void close() {
+        loops.forEach(ServerLoop::stop);
+        try {
+            for (Thread thread : threads) {
+                thread.join(LONGEST_END_MS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        loops.forEach(ServerLoop::close);
+    }
+}
