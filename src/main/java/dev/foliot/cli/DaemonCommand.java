@@ -1,6 +1,7 @@
 package dev.foliot.cli;
 
 import dev.foliot.config.Configuration;
+import dev.foliot.control.ClientsHandler;
 import dev.foliot.control.ControlServer;
 import dev.foliot.control.StatusHandler;
 import dev.foliot.daemon.Daemon;
@@ -8,8 +9,11 @@ import dev.foliot.daemon.Logging;
 import dev.foliot.daemon.NativePorts;
 import dev.foliot.daemon.Observer;
 import dev.foliot.daemon.Ports;
+import dev.foliot.daemon.ServerSnapshots;
 import dev.foliot.daemon.ServiceReport;
+import dev.foliot.daemon.TimeServer;
 import dev.foliot.platform.ClockException;
+import dev.foliot.platform.jni.NativeNetwork;
 import dev.foliot.platform.jni.NotifySocket;
 import dev.foliot.recording.Recorder;
 import dev.foliot.recording.Tap;
@@ -71,14 +75,25 @@ final class DaemonCommand implements Command {
         Configuration configuration = ConfigurationFile.read(call);
         Logging.start(configuration.logLevel(), System.getenv("JOURNAL_STREAM") != null);
         CountDownLatch ended = new CountDownLatch(1);
-        try (Daemon daemon =
-                new Daemon(configuration, ports(configuration), new SecureRandom(), tap(call), Observer.NONE)) {
+        Ports ports = ports(configuration);
+        try (Daemon daemon = new Daemon(configuration, ports, new SecureRandom(), tap(call), Observer.NONE);
+                TimeServer server = server(configuration, ports)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(daemon, ended), "end"));
-            answerAndRun(configuration, daemon);
+            daemon.publishTo(server::publish);
+            server.start();
+            answerAndRun(configuration, daemon, server);
         } finally {
             ended.countDown();
         }
         return ExitCode.OK;
+    }
+
+    private static TimeServer server(Configuration configuration, Ports ports) throws CommandException, IOException {
+        try {
+            return TimeServer.open(configuration.server(), ports.clock(), NativeNetwork.open(), new SecureRandom());
+        } catch (BindException e) {
+            throw new CommandException(ExitCode.UNAVAILABLE, "cannot serve: " + e.getMessage());
+        }
     }
 
     private static Ports ports(Configuration configuration) throws CommandException, IOException {
@@ -104,12 +119,14 @@ final class DaemonCommand implements Command {
         }
     }
 
-    private static void answerAndRun(Configuration configuration, Daemon daemon) throws CommandException, IOException {
+    private static void answerAndRun(Configuration configuration, Daemon daemon, TimeServer server)
+            throws CommandException, IOException {
         if (configuration.controlSocket().isEmpty()) {
             daemon.run(report());
             return;
         }
-        ControlServer control = control(configuration.controlSocket().get(), configuration.controlSocketMode(), daemon);
+        ControlServer control =
+                control(configuration.controlSocket().get(), configuration.controlSocketMode(), daemon, server);
         try {
             daemon.run(report());
         } finally {
@@ -122,9 +139,17 @@ final class DaemonCommand implements Command {
         return new ServiceReport(NotifySocket.find(System.getenv(), self), StatusText::line);
     }
 
-    private static ControlServer control(Path path, int mode, Daemon daemon) throws CommandException, IOException {
+    private static ControlServer control(Path path, int mode, Daemon daemon, TimeServer server)
+            throws CommandException, IOException {
         try {
-            return ControlServer.start(path, mode, Map.of(StatusHandler.COMMAND, new StatusHandler(daemon::snapshot)));
+            return ControlServer.start(
+                    path,
+                    mode,
+                    Map.of(
+                            StatusHandler.COMMAND,
+                            new StatusHandler(daemon::snapshot),
+                            ClientsHandler.COMMAND,
+                            new ClientsHandler(() -> ServerSnapshots.clients(server))));
         } catch (BindException e) {
             throw new CommandException(ExitCode.UNAVAILABLE, e.getMessage());
         } catch (AccessDeniedException e) {

@@ -12,9 +12,12 @@ import dev.foliot.platform.ServiceManager;
 import dev.foliot.recording.Head;
 import dev.foliot.recording.Tap;
 import dev.foliot.selection.Selector;
+import dev.foliot.server.ServerParameters;
+import dev.foliot.server.ServerState;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -45,6 +48,8 @@ public final class Daemon implements AutoCloseable {
     private final Optional<LeapKeeper> leapKeeper;
     private final WarmStart warmStart;
     private final StateLog stateLog;
+    private final ServedState served;
+    private Optional<Consumer<ServerState>> publication = Optional.empty();
     private volatile boolean stopped;
 
     /**
@@ -65,7 +70,11 @@ public final class Daemon implements AutoCloseable {
             throws ClockException {
         this.ports = ports;
         this.tap = tap;
-        tap.start(Head.of(Version.TEXT, configuration, ports.clock().capabilities(), ports.control()));
+        tap.start(Head.of(
+                Version.TEXT,
+                configuration.withServer(ServerParameters.NONE),
+                ports.clock().capabilities(),
+                ports.control()));
         this.clock = new ClockDriver(tap.clock(ports.clock()), configuration.leapMode(), observer);
         DisciplineParameters disciplineParameters = configuration.discipline();
         Optional<DriftFile> driftFile = configuration
@@ -109,8 +118,16 @@ public final class Daemon implements AutoCloseable {
                 disciplineParameters.stability(),
                 tap::state);
         this.stateLog = new StateLog(synchroniser);
+        this.served =
+                new ServedState(clock, synchroniser, configuration.server().localStratum());
         this.exchange = new SnapshotExchange(ports.poller()::wakeUp);
         LOG.log(System.Logger.Level.INFO, "{0}: {1}", clock.capabilities().backend(), ports.control());
+    }
+
+    /** Tells who serves this clock what to say of it, after every turn. Before the daemon runs. */
+    public void publishTo(Consumer<ServerState> newPublication) {
+        publication = Optional.of(newPublication);
+        newPublication.accept(served.at(glance()));
     }
 
     /** Runs until {@link #stop} is called, with no service manager to report to. */
@@ -148,6 +165,7 @@ public final class Daemon implements AutoCloseable {
         tap.turn(longestNs);
         loop.turn(longestNs);
         stateLog.turn(loop.sources());
+        publication.ifPresent(p -> p.accept(served.at(glance())));
         if (discipline.updates() > 0) {
             warmStart.over();
         }

@@ -17,7 +17,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Serves a clock's time at every address of the configuration: threads, each with a socket at every address. From
- * {@link #start} on they run by themselves; what they say of the clock is what was published last.
+ * {@link #start} on they run by themselves; what they say of the clock is what was published last. Without an address
+ * there is nothing to serve, and no thread.
  */
 public final class TimeServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(TimeServer.class.getName());
@@ -44,11 +45,10 @@ public final class TimeServer implements AutoCloseable {
     public static TimeServer open(
             ServerParameters parameters, SystemClock clock, ServingNetwork network, RandomGenerator random)
             throws IOException {
-        int count = parameters.threads() > 0
-                ? parameters.threads()
-                : Math.min(Runtime.getRuntime().availableProcessors(), ServerParameters.MOST_THREADS);
-        List<List<ServerListener>> ofThread = listen(parameters.listen(), network, count);
-        List<InetSocketAddress> addresses = ofThread.get(0).stream()
+        List<List<ServerListener>> ofThread = listen(parameters.listen(), network, threads(parameters));
+        List<InetSocketAddress> addresses = ofThread.stream()
+                .limit(1)
+                .flatMap(List::stream)
                 .map(listener -> listener.socket().localAddress())
                 .toList();
         TimeServer server = new TimeServer(addresses, unsynchronised(clock));
@@ -57,6 +57,15 @@ public final class TimeServer implements AutoCloseable {
                     clock, network.newPoller(), listeners, server::state, parameters, random.nextLong()));
         }
         return server;
+    }
+
+    private static int threads(ServerParameters parameters) {
+        if (parameters.listen().isEmpty()) {
+            return 0;
+        }
+        return parameters.threads() > 0
+                ? parameters.threads()
+                : Math.min(Runtime.getRuntime().availableProcessors(), ServerParameters.MOST_THREADS);
     }
 
     /** The listeners of each thread. */
@@ -96,7 +105,9 @@ public final class TimeServer implements AutoCloseable {
             threads.add(thread);
             thread.start();
         }
-        LOG.log(System.Logger.Level.INFO, "serving at {0}, {1} thread(s)", addresses, threads.size());
+        if (!threads.isEmpty()) {
+            LOG.log(System.Logger.Level.INFO, "serving at {0}, {1} thread(s)", addresses, threads.size());
+        }
     }
 
     /** What to say of the clock from now on. From any thread. */
@@ -111,6 +122,11 @@ public final class TimeServer implements AutoCloseable {
     /** Where it listens. */
     public List<InetSocketAddress> addresses() {
         return addresses;
+    }
+
+    /** How many threads serve. */
+    public int threads() {
+        return loops.size();
     }
 
     /** What has been served so far. From any thread. */

@@ -5,20 +5,19 @@ import java.util.Comparator;
 /** Which clients come first. */
 public enum ClientOrder {
     /** Those who asked most. */
-    REQUESTS(Comparator.comparingLong(ClientSnapshot::requests).reversed()),
+    REQUESTS,
     /** Those who asked too much, most so. */
-    LIMITED(Comparator.comparingLong(ClientSnapshot::limited).reversed()),
+    LIMITED,
     /** Those who asked last. */
-    LATEST(Comparator.comparingDouble(ClientSnapshot::lastAgeS));
-
-    private final Comparator<ClientSnapshot> comparator;
-
-    ClientOrder(Comparator<ClientSnapshot> comparator) {
-        this.comparator = comparator.thenComparing(ClientSnapshot::address);
-    }
+    LATEST;
 
     /** Ties go by the address. */
-    public Comparator<ClientSnapshot> comparator() {
-        return comparator;
+    Comparator<ClientSnapshot> comparator() {
+        Comparator<ClientSnapshot> first = switch (this) {
+            case REQUESTS -> Comparator.comparingLong(ClientSnapshot::requests).reversed();
+            case LIMITED -> Comparator.comparingLong(ClientSnapshot::limited).reversed();
+            case LATEST -> Comparator.comparingDouble(ClientSnapshot::lastAgeS);
+        };
+        return first.thenComparing(ClientSnapshot::address);
     }
 }
