@@ -39,7 +39,7 @@ final class Decoder {
             start = block.offset();
             position = 0;
         }
-        return Event.decode(this);
+        return EventTable.read(this);
     }
 
     /** Where the next event starts, in bytes from the start of the file. */

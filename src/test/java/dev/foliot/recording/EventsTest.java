@@ -60,7 +60,8 @@ class EventsTest {
             }
         }
         assertEquals(permitted, classes);
-        assertEquals(events.size(), events.stream().map(Event::tag).distinct().count(), "each has a tag of its own");
+        assertEquals(
+                events.size(), events.stream().map(EventTable::tag).distinct().count(), "each has a tag of its own");
     }
 
     private static List<Event> events(
