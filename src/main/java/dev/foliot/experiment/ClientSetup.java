@@ -50,11 +50,7 @@ record ClientSetup(int servers, PollExponent minPoll, PollExponent maxPoll, bool
 
     private DisciplineParameters discipline() {
         DisciplineParameters usual = DisciplineParameters.DEFAULT;
-        return new DisciplineParameters(
-                step.map(StepRule::thresholdS).orElse(usual.stepThresholdS()),
-                step.map(StepRule::limit).orElse(0),
-                usual.maximumSlew(),
-                usual.maximumDrift(),
-                usual.stability());
+        return step.map(rule -> usual.withSteps(rule.thresholdS(), rule.limit()))
+                .orElse(usual.withSteps(usual.stepThresholdS(), 0));
     }
 }
