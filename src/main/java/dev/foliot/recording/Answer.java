@@ -60,12 +60,8 @@ sealed interface Answer extends Event {
         }
 
         static State decode(Decoder in) throws RecordingException {
-            double ppb = in.real();
-            if (!Double.isFinite(ppb)) {
-                throw in.damage("a frequency is not finite");
-            }
-            return new State(
-                    new ClockState(new Frequency(ppb), Command.SetStatus.status(in), (int) in.signed(), in.flag()));
+            return new State(new ClockState(
+                    new Frequency(in.ppb()), Command.SetStatus.status(in), (int) in.signed(), in.flag()));
         }
     }
 

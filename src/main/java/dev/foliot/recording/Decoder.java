@@ -111,6 +111,15 @@ final class Decoder {
         return Double.longBitsToDouble(word());
     }
 
+    /** A frequency, in parts per billion. */
+    double ppb() throws RecordingException {
+        double ppb = real();
+        if (!Double.isFinite(ppb)) {
+            throw damage("a frequency is not finite");
+        }
+        return ppb;
+    }
+
     byte[] octets() throws RecordingException {
         int count = unsigned(bytes.length);
         require(count);

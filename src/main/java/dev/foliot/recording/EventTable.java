@@ -38,7 +38,7 @@ final class EventTable {
         row(41, Answer.Translation.class, in -> new Answer.Translation(in.signed()));
         row(42, Answer.Done.class, in -> new Answer.Done());
         row(43, Answer.Residue.class, in -> new Answer.Residue(in.signed()));
-        row(44, Answer.Granted.class, in -> new Answer.Granted(in.real()));
+        row(44, Answer.Granted.class, in -> new Answer.Granted(in.ppb()));
         row(45, Answer.State.class, in -> Answer.State.decode(in));
         row(46, Answer.Refused.class, in -> new Answer.Refused(in.flag(), in.text()));
         row(47, Answer.Failed.class, in -> new Answer.Failed(in.constant(Answer.Kind.values()), in.text()));

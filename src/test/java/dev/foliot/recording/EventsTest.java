@@ -2,6 +2,8 @@ package dev.foliot.recording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foliot.platform.ClockState;
 import dev.foliot.platform.ClockStatus;
@@ -43,6 +45,15 @@ class EventsTest {
             throws IOException {
         List<Event> events = events(a, b, real, number, flag, text, octets, leap, source);
         assertEquals(events, throughAFile(events));
+    }
+
+    @Example
+    void aFrequencyThatIsNotFiniteIsDamage() {
+        for (double ppb : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
+            RecordingException damage =
+                    assertThrows(RecordingException.class, () -> throughAFile(List.of(new Answer.Granted(ppb))));
+            assertTrue(damage.getMessage().endsWith("a frequency is not finite"), damage.getMessage());
+        }
     }
 
     /** So that none is forgotten above. */
