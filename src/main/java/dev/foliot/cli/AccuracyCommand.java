@@ -48,14 +48,8 @@ final class AccuracyCommand implements Command {
     public List<Option> options() {
         return List.of(
                 CommonOptions.valued("seeds", "A-B", "which worlds; default 1-20"),
-                Option.builder()
-                        .longOpt("variants")
-                        .desc("other worlds, in which nothing was tuned and nobody else measured")
-                        .get(),
-                Option.builder()
-                        .longOpt("markdown")
-                        .desc("print the table for a document")
-                        .get(),
+                CommonOptions.flag("variants", "other worlds, in which nothing was tuned and nobody else measured"),
+                CommonOptions.flag("markdown", "print the table for a document"),
                 CommonOptions.valued(
                         "clknetsim", "DIRECTORY", "run in clknetsim, built there, instead of foliot's own simulator"),
                 CommonOptions.valued(
