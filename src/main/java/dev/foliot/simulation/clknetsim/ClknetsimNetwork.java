@@ -3,6 +3,7 @@ package dev.foliot.simulation.clknetsim;
 import dev.foliot.platform.Network;
 import dev.foliot.platform.Poller;
 import dev.foliot.simulation.Datagram;
+import dev.foliot.simulation.NodeAddress;
 import dev.foliot.simulation.SimulatedSocket;
 import dev.foliot.simulation.SocketHost;
 import java.io.IOException;
@@ -14,9 +15,8 @@ import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The UDP ports of a node. Node n, counted from 1, is 192.168.123.n. */
+/** The UDP ports of a node. */
 final class ClknetsimNetwork implements Network, SocketHost {
-    private static final byte[] SUBNET = {(byte) 192, (byte) 168, 123};
     private static final int FIRST_EPHEMERAL_PORT = 32_768;
     private static final int LAST_EPHEMERAL_PORT = 60_999;
     private static final int READING_ERROR_NS = 1;
@@ -31,7 +31,7 @@ final class ClknetsimNetwork implements Network, SocketHost {
     ClknetsimNetwork(Connection connection, ClknetsimClock clock, int node) {
         this.connection = connection;
         this.clock = clock;
-        this.address = address(node);
+        this.address = NodeAddress.of(node + 1);
     }
 
     /** {@inheritDoc} Nobody here guesses ports, so they are given out in their order. */
@@ -97,12 +97,11 @@ final class ClknetsimNetwork implements Network, SocketHost {
     @Override
     public void send(Datagram datagram) throws NoRouteToHostException {
         InetSocketAddress to = datagram.to();
-        byte[] bytes = to.getAddress().getAddress();
-        boolean ours = bytes.length == 4 && bytes[0] == SUBNET[0] && bytes[1] == SUBNET[1] && bytes[2] == SUBNET[2];
-        if (!ours) {
+        int node = NodeAddress.node(to.getAddress());
+        if (node == 0) {
             throw new NoRouteToHostException("no path to " + to);
         }
-        connection.send((bytes[3] & 0xff) - 1, datagram.from().getPort(), to.getPort(), datagram.payload());
+        connection.send(node - 1, datagram.from().getPort(), to.getPort(), datagram.payload());
     }
 
     /** {@inheritDoc} Nothing here hangs on it. */
@@ -121,18 +120,10 @@ final class ClknetsimNetwork implements Network, SocketHost {
         if (socket == null) {
             return;
         }
-        InetSocketAddress from = new InetSocketAddress(address(packet.fromNode()), packet.fromPort());
+        InetSocketAddress from = new InetSocketAddress(NodeAddress.of(packet.fromNode() + 1), packet.fromPort());
         Datagram datagram = new Datagram(from, socket.localAddress(), packet.payload());
         if (socket.closeness(datagram) > 0) {
             socket.arrive(datagram);
-        }
-    }
-
-    private static InetAddress address(int node) {
-        try {
-            return InetAddress.getByAddress(new byte[] {SUBNET[0], SUBNET[1], SUBNET[2], (byte) (node + 1)});
-        } catch (UnknownHostException e) {
-            throw new AssertionError("four bytes are an address", e);
         }
     }
 }
