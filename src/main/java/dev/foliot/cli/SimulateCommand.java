@@ -75,7 +75,7 @@ final class SimulateCommand implements Command {
         }
         Scenario scenario = scenario(call.arguments(1, 2));
         List<Integer> one = List.of(call.integer("seed", 1, Integer.MAX_VALUE, 1));
-        List<Integer> seeds = Seeds.of(call, "seeds", one);
+        List<Integer> seeds = Seeds.of(call, one);
         Path plot = call.path("plot", null);
         if (plot != null && seeds.size() > 1) {
             throw new UsageException("--plot: a plot shows one world; there are " + seeds.size() + " seeds");
