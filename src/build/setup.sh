@@ -4,6 +4,7 @@
 #   setup.sh [test]    what building and testing need: foliot setup
 #   setup.sh build     what building needs
 #   setup.sh --cross   what building for every target needs: foliot setup --cross
+#   setup.sh bench     what measuring servers needs: foliot bench
 #   setup.sh vm        what the tests in a virtual machine need: foliot test --vm
 set -eu
 cd "$(dirname "$0")/../.."
@@ -25,6 +26,7 @@ case ${1-test} in
 build) needs='jdk cmake compiler make unzip curl' ;;
 --cross) needs='jdk cmake compiler make unzip curl pip rpm' ;;
 packages) needs='jdk cmake compiler make unzip curl pip shellcheck iproute chrony debootstrap mandoc rpm systemd-analyze' ;;
+bench) needs='jdk cmake compiler make unzip curl iproute chrony setpriv' ;;
 vm) needs='qemu-system-x86_64 cpio busybox setpriv' ;;
 test) needs='jdk cmake compiler make unzip curl gtest iproute shellcheck mandoc pip chrony' ;;
 -h | --help)
@@ -81,7 +83,7 @@ has_header() {
 }
 
 has_unpacked_chrony() {
-    [ -x target/peers/usr/sbin/chronyd ] || fetch_chrony || return 1
+    [ -x target/peers/usr/sbin/chronyd ] || fetch_peer chrony || return 1
     target/peers/usr/sbin/chronyd --version >/dev/null 2>&1 && target/peers/usr/bin/chronyc --version >/dev/null 2>&1
 }
 
@@ -218,11 +220,17 @@ fetch_zig() {
     cp src/build/zig.txt $zig/
 }
 
-# Fails where apt has no lists yet, without a word: installing packages gets them.
-fetch_chrony() {
+# fetch_peer PACKAGE into target/peers. Fails where apt has no lists yet, without a word: installing packages gets them.
+fetch_peer() {
     has apt-get || return 1
     mkdir -p target/peers
-    (cd target/peers && apt-get download -q chrony && dpkg -x chrony_*.deb . && rm chrony_*.deb) >/dev/null 2>&1
+    (cd target/peers && apt-get download -q "$1" && dpkg -x "$1"_*.deb . && rm "$1"_*.deb) >/dev/null 2>&1
+}
+
+# Where Debian has them; what is missing is left out of the comparison.
+fetch_peers() {
+    [ -x target/peers/usr/sbin/ntpd ] || fetch_peer ntpsec || :
+    [ -x target/peers/usr/bin/ntp-daemon ] || fetch_peer ntpd-rs || :
 }
 
 # Debian's kernel for this machine, never installed.
@@ -242,6 +250,7 @@ case ${1-test} in
 test) fetch_tools ;;
 --cross) fetch_zig ;;
 vm) fetch_kernel ;;
+bench) fetch_peers ;;
 esac
 # After sudo, the build is the user's again.
 if [ -n "${SUDO_UID-}" ] && [ -d target ]; then

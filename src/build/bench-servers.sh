@@ -1,0 +1,143 @@
+# shellcheck shell=sh disable=SC2154
+# How bench.sh runs each server: on one CPU, in its namespace, without the right to set the clock.
+
+# The program of a peer, as its root has it; empty where it is not there. /proc and /dev are this system's.
+peer_program() {
+    case $1 in
+    chrony) paths=/usr/sbin/chronyd ;;
+    ntpd-rs) paths=/usr/bin/ntp-daemon ;;
+    ntpsec) paths=/usr/sbin/ntpd ;;
+    esac
+    if [ -n "$peers" ]; then
+        [ ! -x "$peers$paths" ] || echo "$paths"
+        return
+    fi
+    for program in "$root/target/peers$paths" "$paths"; do
+        if [ -x "$program" ] && "$program" --version >/dev/null 2>&1; then
+            echo "$program"
+            return
+        fi
+    done
+}
+
+# Of the servers wanted those that are there; one that was named has to be.
+choose_servers() {
+    chosen=
+    for server in $(echo "$servers" | tr ',' ' '); do
+        case $server in
+        limit | limit-plain | limit-single) ;;
+        foliot) build_foliot ;;
+        chrony | ntpd-rs | ntpsec)
+            if [ -z "$(peer_program "$server")" ]; then
+                ! $named || fail 69 "no $server in ${peers:-target/peers or this system}"
+                echo "foliot bench: no $server here" >&2
+                continue
+            fi
+            ;;
+        *) fail 64 "no such server: $server" ;;
+        esac
+        chosen="$chosen $server"
+    done
+}
+
+build_foliot() {
+    . "$root/src/build/run.sh"
+    ! out_of_date || sh "$root/src/build/build.sh"
+}
+
+listening() {
+    [ "$family" = 4 ] && echo "$server_address:123" || echo "[$server_address]:123"
+}
+
+# Names are ntpd-rs's, and mean the same in both programs.
+server_table() {
+    echo '[[server]]'
+    echo "listen = \"$(listening)\""
+    if $limits; then
+        echo "allowlist = { filter = [\"$client_range\", \"$client_address/32\"], action = \"ignore\" }"
+        echo 'rate-limiting-cache-size = 65536'
+        echo 'rate-limiting-cutoff-ms = 10'
+    fi
+}
+
+configure() {
+    case $1 in
+    foliot)
+        server_table
+        printf '[clock]\ncontrol = "none"\ndrift-file = ""\nhistory-file = ""\n'
+        printf '[synchronization]\nlocal-stratum = 1\n'
+        printf '[observability]\nlog-level = "warn"\nobservation-path = "%s/observe"\n' "$work"
+        ;;
+    chrony)
+        printf 'local stratum 1\ncmdport 0\nbindcmdaddress /\npidfile %s/pid\nuser root\n' "$place"
+        if $limits; then
+            printf 'allow %s\nallow %s\nratelimit interval -6\nclientloglimit 16777216\n' "$client_range" "$client_address"
+        else
+            echo 'allow all'
+        fi
+        ;;
+    ntpd-rs)
+        server_table
+        printf '[synchronization]\nlocal-stratum = 1\n[observability]\nlog-level = "warn"\n'
+        ;;
+    ntpsec)
+        printf 'disable ntp\nrefclock local stratum 1\ntos orphan 1\nrestrict default nomodify noquery\n'
+        $limits || echo 'unrestrict default limited'
+        ;;
+    esac
+}
+
+# preferred CPU COMMAND... becomes what runs there before anything else. The kernel shares a CPU between sessions first, and by their
+# nice value (autogroups, sched(7)): the command gets a session of its own.
+preferred() {
+    cpu=$1
+    shift
+    # shellcheck disable=SC2016 # for the inner shell
+    exec taskset -c "$cpu" nice -n "$nice" setsid sh -c 'echo "$1" 2>/dev/null >/proc/self/autogroup; shift; exec "$@"' \
+        sh "$nice" "$@"
+}
+
+# start_server NAME sets server_pid: every program from here to the server becomes the next one.
+start_server() {
+    place=${peers:+/mnt}
+    place=${place:-$work}
+    configure "$1" >"$work/$1.conf"
+    case $1 in
+    limit) set -- limit "$tools/responder" --listen "$server_address" ;;
+    limit-plain) set -- limit-plain "$tools/responder" --listen "$server_address" --no-stamps ;;
+    limit-single) set -- limit-single "$tools/responder" --listen "$server_address" --batch 1 ;;
+    foliot) set -- foliot sh src/build/bench-foliot.sh "$root" daemon -c "$work/foliot.conf" ;;
+    chrony) set -- chrony "$(peer_program chrony)" -x -d -f "$place/$1.conf" ;;
+    ntpd-rs) set -- ntpd-rs "$(peer_program ntpd-rs)" -c "$place/$1.conf" ;;
+    ntpsec) set -- ntpsec "$(peer_program ntpsec)" -n -c "$place/$1.conf" ;;
+    esac
+    log=$work/$1.log
+    case $1 in
+    chrony | ntpd-rs | ntpsec) enter=$peers ;;
+    *) enter= ;;
+    esac
+    shift
+    # A mount stays in the namespace that ip makes.
+    # shellcheck disable=SC2016 # for the inner shell
+    preferred "$server_cpu" ip netns exec "$server_net" \
+        setpriv --bounding-set=-sys_time --inh-caps=-all --ambient-caps=-all \
+        sh -c 'tools=$1 work=$2 enter=$3; shift 3
+            [ -n "$enter" ] || exec "$tools/generator" launch "$work/launched" "$@"
+            mount --bind "$work" "$enter/mnt" && mount --bind /dev "$enter/dev" && mount --bind /proc "$enter/proc" &&
+            exec "$tools/generator" launch "$work/launched" chroot "$enter" "$@"' \
+        sh "$tools" "$work" "$enter" "$@" >"$log" 2>&1 &
+    server_pid=$!
+    tries=0
+    until [ -s "$work/launched" ] || [ $tries = 100 ]; do
+        sleep 0.02
+        tries=$((tries + 1))
+    done
+}
+
+stop_server() {
+    [ -n "${server_pid-}" ] || return 0
+    kill "$server_pid" 2>/dev/null || :
+    wait "$server_pid" 2>/dev/null || :
+    server_pid=
+    rm -f "$work/launched"
+}

@@ -1,0 +1,155 @@
+# The figures of bench.sh: medians over rounds, ratios of the same round.
+#
+#   awk -f bench.awk -v what=server|hostile -v json=true|false -v load=L -v clients=N -v options=TEXT ROWS
+#
+# ROWS, parted by tabs: round, server, phase, name, value. Phases: start; full, the server at its limit; rate, at a given
+# rate; hostile.
+
+BEGIN { FS = "\t" }
+
+{
+    if (!($2 in known)) {
+        known[$2] = ++servers
+        server[servers] = $2
+    }
+    if ($1 > rounds) rounds = $1
+    value[$1, $2, $3, $4] = $5
+    if (!(($3, $4) in listed)) {
+        listed[$3, $4] = ++figures
+        figure[figures] = $3 SUBSEP $4
+    }
+}
+
+# Puts a figure's values of all rounds into sorted[], and returns how many.
+function sort(name, phase, key,    round, n, i, x) {
+    n = 0
+    for (round = 1; round <= rounds; round++) {
+        if ((round, name, phase, key) in value) {
+            x = value[round, name, phase, key] + 0
+            for (i = n++; i > 0 && sorted[i] > x; i--) sorted[i + 1] = sorted[i]
+            sorted[i + 1] = x
+        }
+    }
+    return n
+}
+
+function middle(n) {
+    return n % 2 ? sorted[(n + 1) / 2] : (sorted[n / 2] + sorted[n / 2 + 1]) / 2
+}
+
+function median(name, phase, key,    n) {
+    n = sort(name, phase, key)
+    return n ? middle(n) : ""
+}
+
+function least(name, phase, key) {
+    return sort(name, phase, key) ? sorted[1] : ""
+}
+
+function greatest(name, phase, key,    n) {
+    n = sort(name, phase, key)
+    return n ? sorted[n] : ""
+}
+
+function sum(name, phase, key,    round, all) {
+    all = 0
+    for (round = 1; round <= rounds; round++) all += value[round, name, phase, key]
+    return all
+}
+
+function show(format, x) {
+    return x == "" ? "-" : sprintf(format, x)
+}
+
+# Figures that follow from others, a round at a time.
+function derive(    round, i, name, x) {
+    for (round = 1; round <= rounds; round++) {
+        for (i = 1; i <= servers; i++) {
+            name = server[i]
+            if (!((round, name, "full", "cpu_us") in value)) continue
+            x = value[round, "limit", "full", "cpu_us"]
+            if (x > 0) value[round, name, "full", "cpu_to_limit"] = value[round, name, "full", "cpu_us"] / x
+            x = value[round, name, "full", "cpu_busy_percent"] + value[round, name, "full", "cpu_stolen_percent"]
+            x -= value[round, name, "full", "server_cpu_percent"]
+            value[round, name, "full", "others_percent"] = x < 0 ? 0 : x
+        }
+    }
+    figure[++figures] = "full" SUBSEP "cpu_to_limit"
+    figure[++figures] = "full" SUBSEP "others_percent"
+}
+
+function print_servers(    i, name, at) {
+    at = load == "full" ? "full" : "rate"
+    printf "%-12s %11s %8s %15s %6s %8s %7s %8s %8s %8s %8s %7s %7s %6s %6s %7s\n", "server", "responses/s", "CPU us",
+        "(min-max)", "user", "to limit", "others", "p50 us", "p99 us", "p99.9 us", "max us", "RSS MB", "PSS MB", "start",
+        "lost", "wrong"
+    for (i = 1; i <= servers; i++) {
+        name = server[i]
+        printf "%-12s %11s %8s %15s %6s %8s %7s %8s %8s %8s %8s %7s %7s %6s %6s %7s\n", name,
+            show("%d", median(name, "full", "responses_per_s")), show("%.2f", median(name, "full", "cpu_us")),
+            sprintf("(%s-%s)", show("%.2f", least(name, "full", "cpu_us")), show("%.2f", greatest(name, "full", "cpu_us"))),
+            show("%.2f", median(name, "full", "user_us")), show("%.3f", median(name, "full", "cpu_to_limit")),
+            show("%d %%", median(name, "full", "others_percent")),
+            show("%.0f", median(name, at, "latency_p50_us")), show("%.0f", median(name, at, "latency_p99_us")),
+            show("%.0f", median(name, at, "latency_p999_us")), show("%.0f", greatest(name, at, "latency_max_us")),
+            show("%.1f", median(name, at, "rss_kb") / 1024), show("%.1f", median(name, at, "pss_kb") / 1024),
+            show("%.0f", median(name, "start", "start_ms")),
+            sum(name, "full", "lost") + sum(name, "rate", "lost"), sum(name, "full", "wrong") + sum(name, "rate", "wrong")
+    }
+    printf "\nMedians of %d rounds; %s, %s. ", rounds, options, (clients > 0 ? clients " clients" : "1 client")
+    print "CPU us: CPU time per response at full load; user: of it in user space;"
+    print "to limit: beside the bare responder in the same round; others: what else ran on the server's CPU."
+    printf "Latency at %s; max of all rounds. ", where()
+    print "Start: ms to the first answer."
+    print_unsynchronised()
+}
+
+function where() {
+    if (load == "full") return "full load"
+    return load == "half" ? "half of the server's own responses/s" : load " requests/s"
+}
+
+function print_unsynchronised(    i) {
+    for (i = 1; i <= servers; i++) {
+        if (sum(server[i], "full", "unsynchronised") > 0) print server[i] " said that it is not synchronised."
+    }
+}
+
+function print_hostile(    i, name) {
+    printf "%-12s %9s %9s %9s %9s %9s %9s %9s %7s %13s\n", "server", "sent", "due", "answered", "optional", "answered",
+        "silence", "answered", "wrong", "RSS kB"
+    for (i = 1; i <= servers; i++) {
+        name = server[i]
+        printf "%-12s %9d %9d %9d %9d %9d %9d %9d %7d %6d-%6d\n", name, hostile(name, "sent"), hostile(name, "due"),
+            hostile(name, "due_answered"), hostile(name, "optional"), hostile(name, "optional_answered"),
+            hostile(name, "silence"), hostile(name, "silence_answered"), hostile(name, "wrong"),
+            hostile(name, "rss_before_kb"), hostile(name, "rss_after_kb")
+    }
+}
+
+function hostile(name, key) {
+    return value[1, name, "hostile", key]
+}
+
+function print_json(    i, k, parts, name) {
+    printf "{\"rounds\":%d,\"clients\":%d,\"options\":\"%s\",\"load\":\"%s\",\"servers\":[", rounds, clients, options, load
+    for (i = 1; i <= servers; i++) {
+        name = server[i]
+        printf "%s{\"server\":\"%s\"", (i > 1 ? "," : ""), name
+        for (k = 1; k <= figures; k++) {
+            split(figure[k], parts, SUBSEP)
+            if (!sort(name, parts[1], parts[2])) continue
+            printf ",\"%s_%s\":{\"median\":%.9g,\"min\":%.9g,\"max\":%.9g}", parts[1], parts[2],
+                median(name, parts[1], parts[2]), least(name, parts[1], parts[2]), greatest(name, parts[1], parts[2])
+        }
+        printf "}"
+    }
+    print "]}"
+}
+
+END {
+    derive()
+    if (json == "true") print_json()
+    else if (what == "server") print_servers()
+    else print_hostile()
+}
