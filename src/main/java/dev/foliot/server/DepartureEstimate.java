@@ -6,8 +6,9 @@ package dev.foliot.server;
  * half.
  *
  * <p>Two numbers foretell it: how long the first datagram of a system call takes to the system's own stamp, learnt from
- * such stamps, and how long each takes after the one before, learnt from how long calls take. Both are rather too short
- * than too long: delays have tails, and clients go by the exchanges that had none.
+ * such stamps, and how long each takes after the one before, learnt from how long calls take. Both are near the shortest
+ * that was seen lately: a stamp that lies after the truth makes a delay too short, and over a short way impossible, which
+ * clients do not believe.
  */
 public final class DepartureEstimate {
     /** How often the system is asked for a stamp, in nanoseconds: that costs as much as a reply does. */
@@ -16,18 +17,13 @@ public final class DepartureEstimate {
     /** Nothing longer is believed: a thread that lost its processor is no measure. */
     static final int LONGEST_NS = 1_000_000;
 
-    /** The share of replies that leave before their stamp says. */
-    private static final double QUANTILE = 0.25;
-
-    /** The pace falls to the shortest that was seen, and rises by this share of what calls took longer. */
+    /** An estimate falls at once, and rises by this share of what it was short of. */
     private static final int RISE = 64;
 
-    private static final int SMALLEST_STEP_NS = 8;
+    private static final double SMALLEST_NS = 500;
 
     private double leadNs;
-    private boolean leadKnown;
     private double paceNs;
-    private boolean paceKnown;
     private long nextStampNs = Long.MIN_VALUE;
 
     /** From the reading of the clock to when the first datagram of a call leaves, 0 to 1,000,000 ns. */
@@ -54,14 +50,7 @@ public final class DepartureEstimate {
         if (count < 2 || tookNs < 0 || tookNs > (long) count * LONGEST_NS) {
             return;
         }
-        double pace = (double) tookNs / count;
-        if (!paceKnown || pace < paceNs) {
-            paceNs = pace;
-            paceKnown = true;
-        } else {
-            // No more than to twice as much: one call that was interrupted must not count for many.
-            paceNs += Math.min(pace - paceNs, paceNs) / RISE;
-        }
+        paceNs = towards((double) tookNs / count, paceNs);
     }
 
     /**
@@ -70,17 +59,14 @@ public final class DepartureEstimate {
      * @param lateNs by how much it left after its transmit timestamp
      */
     public void left(long lateNs) {
-        if (lateNs < -LONGEST_NS || lateNs > LONGEST_NS) {
-            return;
+        if (lateNs >= -LONGEST_NS && lateNs <= LONGEST_NS) {
+            leadNs = towards(Math.min(leadNs + lateNs, LONGEST_NS), leadNs);
         }
-        if (!leadKnown) {
-            leadKnown = true;
-            leadNs += lateNs;
-        } else {
-            // Towards the quantile, whatever the tail looks like (Robbins and Monro's stochastic approximation).
-            double step = Math.max(SMALLEST_STEP_NS, leadNs / 128);
-            leadNs += lateNs > 0 ? step * QUANTILE : -step * (1 - QUANTILE);
-        }
-        leadNs = Math.max(0, Math.min(leadNs, LONGEST_NS));
+    }
+
+    /** Whatever was seen, an estimate rises by no more than if that had been twice as much: one delay is no trend. */
+    private static double towards(double seenNs, double estimateNs) {
+        double rise = Math.min(seenNs - estimateNs, Math.max(estimateNs, SMALLEST_NS));
+        return seenNs < estimateNs ? Math.max(0, seenNs) : estimateNs + rise / RISE;
     }
 }

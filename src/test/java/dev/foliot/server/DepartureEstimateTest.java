@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -19,32 +18,31 @@ class DepartureEstimateTest {
     }
 
     @Test
-    void leadSettlesWhereMostRepliesStillLeaveLater() {
-        double[] delays = new double[2000];
-        for (int i = 0; i < delays.length; i++) {
-            delays[i] = delayNs(3000, 800);
-            estimate.left((long) delays[i] - estimate.leadNs());
+    void leadComesNearTheShortestDelayAndHardlyEverBeyond() {
+        int tooLate = 0;
+        for (int i = 0; i < 3000; i++) {
+            long delayNs = delayNs(3000, 800);
+            tooLate += estimate.leadNs() > delayNs + 100 ? 1 : 0;
+            estimate.left(delayNs - estimate.leadNs());
         }
 
-        Arrays.sort(delays);
-        double median = delays[delays.length / 2];
-        assertTrue(estimate.leadNs() >= delays[0], () -> estimate.leadNs() + " is below the shortest delay");
-        assertTrue(estimate.leadNs() < median, () -> estimate.leadNs() + " is not below the median, " + median);
-        assertEquals(delays[delays.length / 4], estimate.leadNs(), 200);
+        assertEquals(3000, estimate.leadNs(), 200);
+        assertTrue(tooLate < 60, tooLate + " of 3000 transmit timestamps were too late by more than 100 ns");
     }
 
     @Test
-    void firstStampCountsAtOnce() {
-        estimate.left(4000);
+    void oneStampIsNoReasonToSayMuchLater() {
+        estimate.left(900_000);
 
-        assertEquals(4000, estimate.leadNs());
+        assertTrue(estimate.leadNs() < 10, () -> "after one stamp: " + estimate.leadNs());
     }
 
     @Test
     void leadFollowsWhatChanges() {
         settle(20_000);
-        settle(2_000);
+        assertEquals(20_000, estimate.leadNs(), 400);
 
+        settle(2_000);
         assertEquals(2_000, estimate.leadNs(), 400);
     }
 
@@ -78,7 +76,7 @@ class DepartureEstimateTest {
         for (int i = 0; i < 100_000; i++) {
             estimate.left(900_000);
         }
-        assertEquals(DepartureEstimate.LONGEST_NS, estimate.leadNs());
+        assertEquals(DepartureEstimate.LONGEST_NS, estimate.leadNs(), 1);
     }
 
     @Test
