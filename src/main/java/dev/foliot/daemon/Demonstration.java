@@ -36,7 +36,6 @@ import java.util.Set;
  * machine's, which is only read; so the error of the daemon's clock is known, and not only estimated.
  */
 public final class Demonstration implements AutoCloseable {
-
     private final UserspaceClock truth;
     private final UserspaceClock disciplined;
     private final ServerLoop server;
