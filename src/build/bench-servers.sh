@@ -76,7 +76,8 @@ configure() {
     chrony)
         printf 'local stratum 1\ncmdport 0\nbindcmdaddress /\npidfile %s/pid\nuser root\n' "$place"
         if $limits; then
-            printf 'allow %s\nallow %s\nratelimit interval -6\nclientloglimit 16777216\n' "$client_range" "$client_address"
+            printf 'allow %s\nallow %s\n' "$client_range" "$client_address"
+            printf 'ratelimit interval -6\nclientloglimit 16777216\n'
         else
             echo 'allow all'
         fi
@@ -92,14 +93,14 @@ configure() {
     esac
 }
 
-# preferred CPU COMMAND... becomes what runs there before anything else. The kernel shares a CPU between sessions first, and by their
-# nice value (autogroups, sched(7)): the command gets a session of its own.
+# preferred CPU COMMAND... becomes what runs there before anything else. The kernel shares a CPU between sessions first,
+# by their nice values (autogroups, sched(7)): the command gets a session of its own.
 preferred() {
     cpu=$1
     shift
     # shellcheck disable=SC2016 # for the inner shell
-    exec taskset -c "$cpu" nice -n "$nice" setsid sh -c 'echo "$1" 2>/dev/null >/proc/self/autogroup; shift; exec "$@"' \
-        sh "$nice" "$@"
+    exec taskset -c "$cpu" nice -n "$nice" \
+        setsid sh -c 'echo "$1" 2>/dev/null >/proc/self/autogroup; shift; exec "$@"' sh "$nice" "$@"
 }
 
 # start_server NAME sets server_pid: every program from here to the server becomes the next one.
