@@ -228,14 +228,6 @@ run_rounds() {
     done
 }
 
-# After sudo, what was built is the user's.
-leave() {
-    stop_server
-    remove_net
-    rm -rf "$work"
-    [ -z "${SUDO_UID-}" ] || chown -R "$SUDO_UID:${SUDO_GID-}" target
-}
-
 what=${1-}
 case $what in
 server | hostile) shift ;;
@@ -259,7 +251,8 @@ rm -f target/build.lock
 choose_cpus
 choose_servers
 work=$(mktemp -d /tmp/foliot-bench.XXXXXX)
-trap leave EXIT
+# After sudo, what was built is the user's.
+trap 'stop_server; remove_net; rm -rf "$work"; [ -z "${SUDO_UID-}" ] || chown -R "$SUDO_UID:${SUDO_GID-}" target' EXIT
 trap 'exit 1' HUP INT TERM
 make_net
 run_rounds
