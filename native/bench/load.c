@@ -29,13 +29,15 @@ struct load {
     uint64_t sent;
     uint64_t answered;
     uint64_t answered_in_time; /* before the last snapshot */
+    uint64_t late;             /* right answers to what counts as lost */
     uint64_t unsynchronised;   /* answers that say so: leap 3 */
     uint64_t above_ms;
     uint64_t *last_receive; /* by client: the server's receive timestamp in its last answer */
     uint32_t next_client;
     unsigned next_socket;
-    int64_t schedule_ns;     /* with a rate: when it began, */
-    uint64_t scheduled;      /* and how many were sent since */
+    int64_t schedule_ns;     /* when sending began, */
+    int64_t end_ns;          /* when it ends, */
+    uint64_t scheduled;      /* and how many were sent since it began */
     int64_t lag_ns;          /* by how much the generator itself was late at most */
     int64_t clocks_apart_ns; /* CLOCK_REALTIME - CLOCK_MONOTONIC when last looked at */
 };
@@ -95,6 +97,7 @@ static unsigned due(struct load *load) {
         count = load->options->outstanding - load->window.outstanding;
     } else {
         int64_t now_ns = clock_ns(CLOCK_MONOTONIC);
+        now_ns = now_ns < load->end_ns ? now_ns : load->end_ns;
         double expected = (double)(now_ns - load->schedule_ns) / 1e9 * load->options->rate;
         count = (uint64_t)expected - load->scheduled;
         int64_t lag_ns = now_ns - load->schedule_ns - (int64_t)((double)load->scheduled / load->options->rate * 1e9);
@@ -120,6 +123,10 @@ static void take_answer(struct load *load, unsigned i, int64_t received_ns) {
     enum judge_finding finding = judge_answer(&entry->request, answer, length);
     load->findings[finding]++;
     if (finding > JUDGE_INTERLEAVED) {
+        return;
+    }
+    if (entry->late) {
+        load->late++;
         return;
     }
     load->answered++;
@@ -149,11 +156,11 @@ static void take_answers(struct load *load) {
 
 static void run_for(struct load *load, double seconds) {
     int64_t now_ns = clock_ns(CLOCK_MONOTONIC);
-    int64_t end_ns = now_ns + (int64_t)(seconds * 1e9);
     load->schedule_ns = now_ns;
+    load->end_ns = now_ns + (int64_t)(seconds * 1e9);
     load->scheduled = 0;
     load->lag_ns = 0;
-    while (now_ns < end_ns) {
+    while (now_ns < load->end_ns) {
         take_answers(load);
         unsigned count = due(load);
         if (count > 0) {
@@ -177,6 +184,7 @@ static void forget_warm_up(struct load *load) {
     memset(load->findings, 0, sizeof load->findings);
     load->sent = 0;
     load->answered = 0;
+    load->late = 0;
     load->unsynchronised = 0;
     load->above_ms = 0;
     load->window.lost = 0;
@@ -229,6 +237,7 @@ static int report(const struct load *load, const struct snapshot *from, const st
     report_count("sent", load->sent);
     report_count("answered", load->answered);
     report_count("lost", load->window.lost);
+    report_count("late", load->late);
     report_count("unsynchronised", load->unsynchronised);
     report_number("responses_per_s", (double)load->answered_in_time / seconds);
     uint64_t wrong = report_findings(load->findings, 0);

@@ -222,7 +222,7 @@ static enum fault fault_of(const char *text) {
 }
 
 int main(int argc, char **argv) {
-    static struct responder responder = {.batch = 64, .stamps = true};
+    static struct responder responder;
     static const struct option options[] = {
         {"batch", required_argument, NULL, 'b'},
         {"fault", required_argument, NULL, 'f'},
@@ -234,6 +234,8 @@ int main(int argc, char **argv) {
     };
     const char *address = NULL;
     uint16_t port = NTP_PORT;
+    responder.batch = 64;
+    responder.stamps = true;
     for (int option = getopt_long(argc, argv, "", options, NULL); option != -1;
          option = getopt_long(argc, argv, "", options, NULL)) {
         switch (option) {

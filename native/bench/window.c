@@ -83,6 +83,7 @@ void window_expire(struct window *window, int64_t before_ns) {
         }
         if (entry->waiting) {
             stop_waiting(window, entry);
+            entry->late = true;
             window->lost++;
         }
     }

@@ -15,7 +15,7 @@
 extern "C" {
 #endif
 
-#define WINDOW_BITS 18
+#define WINDOW_BITS 20 /* seconds of requests, so that no answer comes too late to be known */
 #define WINDOW_SIZE (1u << WINDOW_BITS)
 
 struct window_entry {
@@ -25,6 +25,7 @@ struct window_entry {
     uint8_t duty; /* enum judge_duty */
     bool open;    /* may still be answered: that happens once */
     bool waiting; /* counts as outstanding */
+    bool late;    /* was given up */
 };
 
 struct window {

@@ -2,8 +2,8 @@
 #
 #   awk -f bench.awk -v what=server|hostile -v json=true|false -v load=L -v clients=N -v options=TEXT ROWS
 #
-# ROWS, parted by tabs: round, server, phase, name, value. Phases: start; full, the server at its limit; rate, at a given
-# rate; hostile.
+# ROWS, parted by tabs: round, server, phase, name, value. Phases: start; full, the server at its limit; rate, at a
+# given rate; hostile.
 
 BEGIN { FS = "\t" }
 
@@ -61,6 +61,12 @@ function show(format, x) {
     return x == "" ? "-" : sprintf(format, x)
 }
 
+function derive_slow(round, name, phase,    x) {
+    x = value[round, name, phase, "answered"]
+    if (x == 0) return
+    value[round, name, phase, "above_1_ms_percent"] = 100 * value[round, name, phase, "latency_above_1_ms"] / x
+}
+
 # Figures that follow from others, a round at a time.
 function derive(    round, i, name, x) {
     for (round = 1; round <= rounds; round++) {
@@ -72,36 +78,56 @@ function derive(    round, i, name, x) {
             x = value[round, name, "full", "cpu_busy_percent"] + value[round, name, "full", "cpu_stolen_percent"]
             x -= value[round, name, "full", "server_cpu_percent"]
             value[round, name, "full", "others_percent"] = x < 0 ? 0 : x
+            derive_slow(round, name, "full")
+            derive_slow(round, name, "rate")
         }
     }
+    figure[++figures] = "full" SUBSEP "above_1_ms_percent"
+    figure[++figures] = "rate" SUBSEP "above_1_ms_percent"
     figure[++figures] = "full" SUBSEP "cpu_to_limit"
     figure[++figures] = "full" SUBSEP "others_percent"
 }
 
-function print_servers(    i, name, at) {
-    at = load == "full" ? "full" : "rate"
-    printf "%-12s %11s %8s %15s %6s %8s %7s %8s %8s %8s %8s %7s %7s %6s %6s %7s\n", "server", "responses/s", "CPU us",
-        "(min-max)", "user", "to limit", "others", "p50 us", "p99 us", "p99.9 us", "max us", "RSS MB", "PSS MB", "start",
-        "lost", "wrong"
+function megabytes(kb) {
+    return kb == "" ? "" : kb / 1024
+}
+
+function print_servers(    i, name) {
+    printf "Full load: %s, %s, ", options, (clients > 0 ? clients " clients" : "1 client")
+    printf "medians of %d rounds\n\n", rounds
+    printf "%-12s %11s %8s %15s %8s %8s %8s %8s %8s\n", "server", "responses/s", "CPU us", "(min-max)", "user us",
+        "to limit", "others", "lost", "wrong"
     for (i = 1; i <= servers; i++) {
         name = server[i]
-        printf "%-12s %11s %8s %15s %6s %8s %7s %8s %8s %8s %8s %7s %7s %6s %6s %7s\n", name,
-            show("%d", median(name, "full", "responses_per_s")), show("%.2f", median(name, "full", "cpu_us")),
-            sprintf("(%s-%s)", show("%.2f", least(name, "full", "cpu_us")), show("%.2f", greatest(name, "full", "cpu_us"))),
-            show("%.2f", median(name, "full", "user_us")), show("%.3f", median(name, "full", "cpu_to_limit")),
-            show("%d %%", median(name, "full", "others_percent")),
-            show("%.0f", median(name, at, "latency_p50_us")), show("%.0f", median(name, at, "latency_p99_us")),
-            show("%.0f", median(name, at, "latency_p999_us")), show("%.0f", greatest(name, at, "latency_max_us")),
-            show("%.1f", median(name, at, "rss_kb") / 1024), show("%.1f", median(name, at, "pss_kb") / 1024),
-            show("%.0f", median(name, "start", "start_ms")),
-            sum(name, "full", "lost") + sum(name, "rate", "lost"), sum(name, "full", "wrong") + sum(name, "rate", "wrong")
+        printf "%-12s %11s %8s %15s %8s %8s %8s %8d %8d\n", name, show("%d", median(name, "full", "responses_per_s")),
+            show("%.2f", median(name, "full", "cpu_us")), range(name, "full", "cpu_us"),
+            show("%.2f", median(name, "full", "user_us")),
+            show("%.3f", median(name, "full", "cpu_to_limit")), show("%d %%", median(name, "full", "others_percent")),
+            sum(name, "full", "lost"), sum(name, "full", "wrong")
     }
-    printf "\nMedians of %d rounds; %s, %s. ", rounds, options, (clients > 0 ? clients " clients" : "1 client")
-    print "CPU us: CPU time per response at full load; user: of it in user space;"
-    print "to limit: beside the bare responder in the same round; others: what else ran on the server's CPU."
-    printf "Latency at %s; max of all rounds. ", where()
-    print "Start: ms to the first answer."
+    print_latency(load == "full" ? "full" : "rate")
+    print "\nCPU us: CPU time per response, of which in user space; to limit: beside the bare responder in the same"
+    print "round; others: what else ran on the server's CPU; max: of all rounds; start: ms to the first answer."
     print_unsynchronised()
+}
+
+function range(name, phase, key) {
+    return sprintf("(%s-%s)", show("%.2f", least(name, phase, key)), show("%.2f", greatest(name, phase, key)))
+}
+
+function print_latency(at,    i, name) {
+    printf "\nLatency at %s, and memory after it\n\n", where()
+    printf "%-12s %8s %8s %8s %8s %8s %8s %8s %8s %8s %8s\n", "server", "p50 us", "p99 us", "p99.9 us", "max us",
+        ">1 ms", "lost", "wrong", "RSS MB", "PSS MB", "start ms"
+    for (i = 1; i <= servers; i++) {
+        name = server[i]
+        printf "%-12s %8s %8s %8s %8s %8s %8d %8d %8s %8s %8s\n", name,
+            show("%.0f", median(name, at, "latency_p50_us")), show("%.0f", median(name, at, "latency_p99_us")),
+            show("%.0f", median(name, at, "latency_p999_us")),
+            show("%.0f", greatest(name, at, "latency_max_us")), show("%.2f %%", median(name, at, "above_1_ms_percent")),
+            sum(name, at, "lost"), sum(name, at, "wrong"), show("%.1f", megabytes(median(name, at, "rss_kb"))),
+            show("%.1f", megabytes(median(name, at, "pss_kb"))), show("%.0f", median(name, "start", "start_ms"))
+    }
 }
 
 function where() {
@@ -132,7 +158,8 @@ function hostile(name, key) {
 }
 
 function print_json(    i, k, parts, name) {
-    printf "{\"rounds\":%d,\"clients\":%d,\"options\":\"%s\",\"load\":\"%s\",\"servers\":[", rounds, clients, options, load
+    printf "{\"rounds\":%d,\"clients\":%d,\"options\":\"%s\",", rounds, clients, options
+    printf "\"load\":\"%s\",\"servers\":[", load
     for (i = 1; i <= servers; i++) {
         name = server[i]
         printf "%s{\"server\":\"%s\"", (i > 1 ? "," : ""), name

@@ -17,8 +17,8 @@ after another and round by round, a bare responder that is the limit of what any
 chrony, ntpd-rs and ntpsec those that are there. hostile sends each of them malformed and random datagrams, and judges
 every answer. docs/benchmarks.md says how, and how to read the figures.
 
-  --servers NAME,...  of limit, limit-plain (without receive stamps), limit-single (no batches), foliot, chrony, ntpd-rs,
-                      ntpsec
+  --servers NAME,...  of limit, limit-plain (without receive stamps), limit-single (no batches), foliot, chrony,
+                      ntpd-rs, ntpsec
   --peers DIR         take the peers from this root of another Debian, and not from target/peers and this system
   --seed N            of all that is random (1)
   --nice N            of servers and generator (-20)
@@ -149,7 +149,7 @@ choose_cpus() {
     [ -n "$generator_cpu" ] || fail 71 'server and generator need a CPU each'
 }
 
-# generate NAME PHASE COMMAND OPTION... runs the generator against the server that was started last, and adds its figures.
+# generate NAME PHASE COMMAND OPTION... runs the generator against the server that runs, and adds its figures.
 generate() {
     name=$1
     phase=$2
@@ -251,10 +251,13 @@ rm -f target/build.lock
 choose_cpus
 choose_servers
 work=$(mktemp -d /tmp/foliot-bench.XXXXXX)
-trap 'stop_server; remove_net; rm -rf "$work"' EXIT
+# After sudo, what was built is the user's.
+trap 'stop_server; remove_net; rm -rf "$work"; [ -z "${SUDO_UID-}" ] || chown -R "$SUDO_UID:${SUDO_GID-}" target' EXIT
 trap 'exit 1' HUP INT TERM
 make_net
 run_rounds
-awk -f src/build/bench.awk -v json=$json -v what="$what" -v load="$load" -v clients="$clients" \
-    -v options="IPv$family${interleaved:+, interleaved}$($limits && echo ', access list and rate limiting')" "$work/rows"
+options="IPv$family${interleaved:+, interleaved}"
+! $limits || options="$options, access list and rate limiting"
+awk -f src/build/bench.awk -v json=$json -v what="$what" -v load="$load" -v clients="$clients" -v options="$options" \
+    "$work/rows"
 exit $status

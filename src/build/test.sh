@@ -9,7 +9,7 @@ cd "$root"
 
 usage() {
     cat <<'END'
-usage: foliot test [--java] [--native] [--targets] [--packages] [--reproducible] [NAME...]
+usage: foliot test [--java] [--native] [--bench] [--targets] [--packages] [--reproducible] [NAME...]
        foliot test --vm [SCENARIO...]
 
 Without arguments: what every change has to pass. That is the tests of the C core under AddressSanitizer and
@@ -19,6 +19,7 @@ minutes the first time:
 
   --java      Java's tests
   --native    the C core's
+  --bench     that foliot bench measures, where there are network namespaces
   --targets   the native library of every target, run where that can be, and Foliot on other processors
   --packages  what is installed: on Debian, and as far as this machine can tell elsewhere
   --reproducible
@@ -39,7 +40,7 @@ stages=''
 names=''
 for argument in "$@"; do
     case $argument in
-    --java | --native | --targets | --packages | --reproducible) stages="$stages ${argument#--}" ;;
+    --java | --native | --bench | --targets | --packages | --reproducible) stages="$stages ${argument#--}" ;;
     -h | --help)
         usage
         exit 0
@@ -53,7 +54,7 @@ for argument in "$@"; do
 done
 brief=''
 if [ -z "$stages$names" ]; then
-    stages='scripts native java format targets packages'
+    stages='scripts native java format bench targets packages'
     brief=--brief
 fi
 [ -z "$names" ] || stages="$stages java"
@@ -86,7 +87,7 @@ if wants java; then
     ! wants format || phase='verify'
     ./mvnw -B -ntp $phase -DskipNativeTests ${names:+"-Dtest=$names"} || status=1
 fi
-for stage in targets packages reproducible; do
+for stage in bench targets packages reproducible; do
     if wants $stage; then
         echo
         echo "$stage:"

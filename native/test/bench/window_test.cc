@@ -54,7 +54,9 @@ TEST_F(Window, GivesUpWaitingAndStillKnowsALateAnswer) {
     window_expire(&window, 150);
     EXPECT_EQ(window.lost, 1u);
     EXPECT_EQ(window.outstanding, 1u);
-    EXPECT_NE(match(transmit), nullptr);
+    window_entry *late = match(transmit);
+    ASSERT_NE(late, nullptr);
+    EXPECT_TRUE(late->late);
     EXPECT_EQ(window.outstanding, 1u);
 }
 
