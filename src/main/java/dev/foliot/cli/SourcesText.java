@@ -1,6 +1,7 @@
 package dev.foliot.cli;
 
 import dev.foliot.observability.SourceSnapshot;
+import dev.foliot.selection.SelectionOptions;
 import dev.foliot.selection.SourceRole;
 import dev.foliot.time.StampSource;
 import java.util.List;
@@ -124,6 +125,7 @@ final class SourcesText {
                 source.leap() == null ? "not known yet" : source.leap().name().toLowerCase(Locale.ROOT));
         table.row("  frequency ", Format.known(source.frequencyPpm(), Format::signedPpm));
         table.row("  root distance ", Format.known(source.rootDistanceS(), Format::seconds));
+        table.row("  of that asymmetry ", asymmetry(source));
         table.row("  samples in use ", String.valueOf(source.samples()));
         if (source.pollRaised()) {
             table.row("  poll ", Format.interval(source.pollS()) + ": less than 1 s is for servers within 10 ms");
@@ -135,6 +137,17 @@ final class SourcesText {
         table.row("  rejected ", rejected(source));
         table.row("  latest error ", source.lastError() == null ? "none" : source.lastError());
         return palette.strong(SourceNames.whole(source)) + "\n" + table.render(palette);
+    }
+
+    private static String asymmetry(SourceSnapshot source) {
+        if (source.asymmetryErrorS() == null || source.shortestDelayS() == null) {
+            return Format.UNKNOWN;
+        }
+        String delay = Format.seconds(source.shortestDelayS());
+        return Format.seconds(source.asymmetryErrorS())
+                + (source.maximumAsymmetry() == SelectionOptions.ANY_ASYMMETRY
+                        ? ": the shortest round trip, " + delay + ", may all be on one way"
+                        : ": maximum-asymmetry = " + source.maximumAsymmetry() + ", shortest round trip " + delay);
     }
 
     private static String rejected(SourceSnapshot source) {

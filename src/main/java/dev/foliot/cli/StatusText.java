@@ -24,6 +24,7 @@ final class StatusText {
         table.row("Time ", Format.utc(daemon.nowNs()));
         table.row("Clock ", clock.backend() + ": " + clock.control());
         table.row("Offset ", offset(clock));
+        table.row("Error ", clockError(clock));
         table.row("Frequency ", frequency(clock));
         table.row("Reference ", reference(daemon));
         table.row("Sources ", sources(daemon.sources()));
@@ -83,6 +84,15 @@ final class StatusText {
                 + error(clock.offsetErrorS() == null ? null : Format.seconds(clock.offsetErrorS()))
                 + side
                 + slew;
+    }
+
+    /** What statistics expect, and what cannot be ruled out: the latter is a promise. */
+    private static String clockError(ClockSnapshot clock) {
+        return clock.expectedErrorS() == null
+                ? "not known yet"
+                : Format.seconds(clock.expectedErrorS()) + " expected, by statistics; "
+                        + Format.known(clock.errorBoundS(), Format::seconds)
+                        + " at most, with delays as asymmetric as can be";
     }
 
     private static String frequency(ClockSnapshot clock) {

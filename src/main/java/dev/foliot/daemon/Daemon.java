@@ -94,7 +94,7 @@ public final class Daemon implements AutoCloseable {
                 tap.resolver(ports.resolver()),
                 tap.random(random),
                 configuration.sources(),
-                new FilterParameters(correction, error),
+                new FilterParameters(correction, error, disciplineParameters.stability()),
                 warmStart,
                 synchroniser,
                 tap.poller(ports.poller()),

@@ -13,7 +13,7 @@ import dev.foliot.observability.SourceSnapshot;
 import dev.foliot.platform.Addresses;
 import dev.foliot.platform.TimestampedSocket;
 import dev.foliot.selection.Candidate;
-import dev.foliot.selection.Selector;
+import dev.foliot.selection.RootDistance;
 import dev.foliot.selection.SourceRole;
 import dev.foliot.time.OscillatorStability;
 import dev.foliot.time.SteeringLedger;
@@ -174,8 +174,14 @@ final class ServerSource {
                 parameters.options());
     }
 
+    /** How far true time may be from what it says; empty when it says nothing. */
+    Optional<RootDistance> distance(long monotonicNs, SteeringLedger ledger, OscillatorStability stability) {
+        return estimate.map(e -> RootDistance.of(e, parameters.options(), monotonicNs, ledger, stability));
+    }
+
     SourceSnapshot snapshot(long monotonicNs, SteeringLedger ledger, OscillatorStability stability) {
         Optional<Sample> newest = estimate.map(SourceEstimate::newest);
+        Optional<RootDistance> distance = distance(monotonicNs, ledger, stability);
         InetSocketAddress remote = association.remote();
         return new SourceSnapshot(
                 parameters.host(),
@@ -195,8 +201,10 @@ final class ServerSource {
                 newest.map(Sample::delayS).orElse(null),
                 estimate.map(SourceEstimate::jitterS).orElse(null),
                 estimate.map(e -> e.frequency().ppm()).orElse(null),
-                estimate.map(e -> Selector.distanceS(e, monotonicNs, ledger, stability))
-                        .orElse(null),
+                distance.map(RootDistance::totalS).orElse(null),
+                parameters.options().maximumAsymmetry(),
+                estimate.map(SourceEstimate::shortestDelayS).orElse(null),
+                distance.map(RootDistance::asymmetryS).orElse(null),
                 filter.size(),
                 newest.map(Sample::transmitStamp).orElse(null),
                 newest.map(Sample::receiveStamp).orElse(null),

@@ -5,6 +5,7 @@ import dev.foliot.discipline.Discipline;
 import dev.foliot.observability.SteeringState;
 import dev.foliot.selection.Candidate;
 import dev.foliot.selection.ClockEstimate;
+import dev.foliot.selection.RootDistance;
 import dev.foliot.selection.SelectionHistory;
 import dev.foliot.selection.SelectionOutcome;
 import dev.foliot.selection.Selector;
@@ -90,7 +91,7 @@ final class Synchroniser {
                         source.server,
                         source.role,
                         source.estimate.map(e -> e.offsetS(monotonicNs, ledger)),
-                        source.estimate.map(e -> Selector.distanceS(e, monotonicNs, ledger, stability))))
+                        source.distance(monotonicNs, ledger, stability).map(RootDistance::totalS)))
                 .toList();
         return new Observer.Selection(
                 votes, outcome.quorum().agreeing(), outcome.quorum().needed(), outcome.estimate());

@@ -12,6 +12,8 @@ import dev.foliot.time.LeapIndicator;
  * @param waitingFor what is missing when it is not, for a person; null when nothing is
  * @param offsetS estimated true time minus clock, in seconds; positive: it is behind
  * @param offsetErrorS standard deviation of that
+ * @param expectedErrorS how far off it is by what is known: what is left of the offset, and its standard deviation; what
+ *     is published as the kernel's {@code esterror}
  * @param errorBoundS bound of |clock - true time|, in seconds
  * @param frequencyPpm what the oscillator is corrected by; positive: it is slow
  * @param frequencyErrorPpm standard deviation of that
@@ -36,6 +38,7 @@ public record ClockSnapshot(
         String waitingFor,
         Double offsetS,
         Double offsetErrorS,
+        Double expectedErrorS,
         Double errorBoundS,
         double frequencyPpm,
         Double frequencyErrorPpm,

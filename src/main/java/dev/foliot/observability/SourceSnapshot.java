@@ -26,6 +26,9 @@ import java.util.TreeMap;
  * @param jitterS spread of the samples in use
  * @param frequencyPpm what the oscillator must be corrected by, according to it
  * @param rootDistanceS bound of the error of its time
+ * @param maximumAsymmetry by which part of the round trip the two ways may differ, as configured
+ * @param shortestDelayS the shortest round trip ever measured
+ * @param asymmetryErrorS what of the root distance is for an asymmetric route: half of that part of it
  * @param samples how many are in use
  * @param transmitStamp who stamped the latest request
  * @param receiveStamp who stamped the latest reply
@@ -52,6 +55,9 @@ public record SourceSnapshot(
         Double jitterS,
         Double frequencyPpm,
         Double rootDistanceS,
+        double maximumAsymmetry,
+        Double shortestDelayS,
+        Double asymmetryErrorS,
         int samples,
         StampSource transmitStamp,
         StampSource receiveStamp,

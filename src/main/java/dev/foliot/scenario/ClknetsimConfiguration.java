@@ -22,6 +22,10 @@ public final class ClknetsimConfiguration {
                 throw new UnsupportedOperationException(
                         scenario.id() + ": clknetsim's servers are real ones, which say of themselves what is true");
             }
+            if (server.maximumAsymmetry() < 1) {
+                throw new UnsupportedOperationException(
+                        scenario.id() + ": in clknetsim the daemon is not told how asymmetric a path can be");
+            }
             assign(text, node, "offset", Double.toString(server.offsetS()));
             assign(text, node, "freq", server.frequency().lisp());
             assign(text, client, "delay" + node, delay(server.up()));

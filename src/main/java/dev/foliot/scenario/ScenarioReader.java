@@ -118,7 +118,8 @@ public final class ScenarioReader {
                 eachSecond(fields, "jump"),
                 ownUp.or(() -> up).orElse(Expression.ZERO),
                 ownDown.or(() -> down).orElse(Expression.ZERO),
-                profile(fields));
+                profile(fields),
+                fields.number("maximum_asymmetry", 0, 1, 1));
         fields.end();
         return server;
     }

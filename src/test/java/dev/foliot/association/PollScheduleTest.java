@@ -231,6 +231,6 @@ class PollScheduleTest {
     private static SourceEstimate estimate(double frequencyError, double delayS) {
         Sample sample = Samples.of(0, 0, delayS);
         Uncertainty uncertainty = new Uncertainty(0, 0, frequencyError * frequencyError, 0);
-        return new SourceEstimate(0, 0, Frequency.ZERO, uncertainty, JITTER_S, sample, sample, 0, 8);
+        return new SourceEstimate(0, 0, Frequency.ZERO, uncertainty, JITTER_S, sample, delayS, sample, 0, 8);
     }
 }

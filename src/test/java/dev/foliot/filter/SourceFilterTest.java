@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foliot.time.Frequency;
+import dev.foliot.time.OscillatorStability;
 import dev.foliot.time.SteeringLedger;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +36,8 @@ class SourceFilterTest {
 
     @Test
     void oneSampleIsBelievedAsFarAsItsDelayAllows() {
-        FilterParameters parameters = new FilterParameters(Frequency.ofPpm(-12), Frequency.ofPpm(5));
+        FilterParameters parameters =
+                new FilterParameters(Frequency.ofPpm(-12), Frequency.ofPpm(5), OscillatorStability.DEFAULT);
         SourceFilter known = new SourceFilter(parameters);
         Sample sample = Samples.of(POLL_NS, 0.25, DELAY_S);
         known.add(sample, unsteered);
@@ -187,12 +189,48 @@ class SourceFilterTest {
     }
 
     @Test
-    void theSampleOfShortestDelayIsTheBest() {
-        filter.add(Samples.of(0, 0, 0.030), unsteered);
-        Sample best = Samples.of(POLL_NS, 0, 0.020);
+    void theSampleOfShortestDelayIsTheBestOnceTheFrequencyIsKnown() {
+        Sample first = Samples.of(0, 0, 0.020);
+        filter.add(first, unsteered);
+        Sample second = Samples.of(POLL_NS, 0, 0.021);
+        filter.add(second, unsteered);
+        assertSame(second, filter.estimate().orElseThrow().best());
+        for (int i = 2; i < 30; i++) {
+            filter.add(Samples.of(i * POLL_NS, 0, 0.030), unsteered);
+        }
+        Sample best = Samples.of(30 * POLL_NS, 0, 0.020);
         filter.add(best, unsteered);
-        filter.add(Samples.of(2 * POLL_NS, 0, 0.025), unsteered);
+        filter.add(Samples.of(31 * POLL_NS, 0, 0.025), unsteered);
         assertSame(best, filter.estimate().orElseThrow().best());
+    }
+
+    /** What is longer than the shortest round trip may be on one way, however long ago that was. */
+    @Test
+    void theShortestRoundTripIsNeverForgotten() {
+        filter.add(Samples.of(0, 0, 0.001), unsteered);
+        for (int i = 1; i <= 60; i++) {
+            filter.add(Samples.of(i * POLL_NS, 0, DELAY_S), unsteered);
+        }
+        SourceEstimate estimate = filter.estimate().orElseThrow();
+        assertEquals(0.001, estimate.shortestDelayS());
+        assertTrue(estimate.bestErrorS() >= (DELAY_S - 0.001) / 2, estimate.bestErrorS() + " s");
+        filter.clockStepped(1);
+        assertEquals(0.001, filter.estimate().orElseThrow().shortestDelayS());
+    }
+
+    @Test
+    void theBestSampleBoundsTheErrorByWhatItWaitedAndHowFarItIsOff() {
+        for (int i = 0; i < 30; i++) {
+            filter.add(Samples.of(i * POLL_NS, 0, DELAY_S), unsteered);
+        }
+        double undisturbedS = filter.estimate().orElseThrow().bestErrorS();
+        assertTrue(undisturbedS < 1e-6, undisturbedS + " s");
+        for (int i = 30; i < 60; i++) {
+            filter.add(Samples.of(i * POLL_NS, 0.0002, DELAY_S + 0.0004), unsteered);
+        }
+        SourceEstimate estimate = filter.estimate().orElseThrow();
+        double apartS = Math.abs(estimate.best().offsetS() - estimate.offsetS(59 * POLL_NS, unsteered));
+        assertTrue(estimate.bestErrorS() >= 0.0002 + apartS - 1e-9, estimate.toString());
     }
 
     @Test
@@ -215,7 +253,8 @@ class SourceFilterTest {
     @CsvSource({"100, 16", "1, 16", "0.1, 16", "0.1, 64", "0.001, 16", "0.001, 1024"})
     void aDriftFileThatIsTwoPpmWrongDoesNoLastingHarmHoweverSureItIs(double errorPpm, int pollS) {
         Frequency error = Frequency.ofPpm(errorPpm);
-        SourceFilter misled = new SourceFilter(new FilterParameters(Frequency.ofPpm(10), error));
+        SourceFilter misled =
+                new SourceFilter(new FilterParameters(Frequency.ofPpm(10), error, OscillatorStability.DEFAULT));
         Random random = new Random(4);
         SourceEstimate estimate = null;
         double offsetS = 0;
@@ -292,7 +331,9 @@ class SourceFilterTest {
     @Test
     void parametersThatMakeNoSenseAreRefused() {
         Frequency error = Frequency.ofPpm(1);
-        assertThrows(IllegalArgumentException.class, () -> new FilterParameters(error, Frequency.ZERO));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new FilterParameters(error, Frequency.ZERO, OscillatorStability.DEFAULT));
         assertThrows(IllegalArgumentException.class, () -> Samples.of(0, Double.NaN, 0));
         assertThrows(IllegalArgumentException.class, () -> Samples.of(0, 0, -1e-9));
     }
