@@ -55,18 +55,9 @@ final class AccuracyCommand implements Command {
     public List<Option> options() {
         return List.of(
                 CommonOptions.valued("seeds", "A-B", "which worlds; default 1-20"),
-                Option.builder()
-                        .longOpt("variants")
-                        .desc("other worlds, in which nothing was tuned and nobody else measured")
-                        .get(),
-                Option.builder()
-                        .longOpt("markdown")
-                        .desc("print the table for a document")
-                        .get(),
-                Option.builder()
-                        .longOpt("bounds")
-                        .desc("how tight the error bound is, by default and with --asymmetry")
-                        .get(),
+                CommonOptions.flag("variants", "other worlds, in which nothing was tuned and nobody else measured"),
+                CommonOptions.flag("markdown", "print the table for a document"),
+                CommonOptions.flag("bounds", "how tight the error bound is, by default and with --asymmetry"),
                 CommonOptions.valued(
                         "asymmetry",
                         "PART",
@@ -89,7 +80,7 @@ final class AccuracyCommand implements Command {
             throw new UsageException("--variants means all of them; there are names on the line");
         }
         ScenarioFile file = call.has("variants") ? BuiltInScenarios.variants() : BuiltInScenarios.compared();
-        List<Integer> seeds = Seeds.of(call, "seeds", file.seeds());
+        List<Integer> seeds = Seeds.of(call, file.seeds());
         List<Scenario> chosen = scenarios.isEmpty() ? file.scenarios() : scenarios;
         Logging.start(System.Logger.Level.OFF, false);
         if (call.has("bounds")) {
@@ -139,7 +130,7 @@ final class AccuracyCommand implements Command {
         }
         try {
             return new ClknetsimLaboratory(
-                    clknetsim, call.path("chronyd", Path.of("/usr/sbin/chronyd")), NodeCommand.words());
+                    clknetsim, call.path("chronyd", Path.of("/usr/sbin/chronyd")), NodeLaunch.words());
         } catch (IOException e) {
             throw new CommandException(ExitCode.NO_INPUT, e.getMessage());
         }

@@ -6,9 +6,9 @@ import dev.foliot.config.Configuration;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.scenario.Scenario;
 import dev.foliot.scenario.Scenario.StepRule;
-import dev.foliot.scenario.ScenarioWorld;
 import dev.foliot.selection.SelectionOptions;
 import dev.foliot.selection.SelectionParameters;
+import dev.foliot.simulation.NodeAddress;
 import dev.foliot.time.PollExponent;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +52,7 @@ record ClientSetup(
 
     private SourceParameters source(int node) {
         PollLimits limits = new PollLimits(minPoll, maxPoll, minPoll);
-        String address = ScenarioWorld.address(node).getHostAddress();
+        String address = NodeAddress.of(node).getHostAddress();
         return new SourceParameters(
                 SourceParameters.Mode.SERVER,
                 address,
@@ -66,11 +66,7 @@ record ClientSetup(
 
     private DisciplineParameters discipline() {
         DisciplineParameters usual = DisciplineParameters.DEFAULT;
-        return new DisciplineParameters(
-                step.map(StepRule::thresholdS).orElse(usual.stepThresholdS()),
-                step.map(StepRule::limit).orElse(0),
-                usual.maximumSlew(),
-                usual.maximumDrift(),
-                usual.stability());
+        return step.map(rule -> usual.withSteps(rule.thresholdS(), rule.limit()))
+                .orElse(usual.withSteps(usual.stepThresholdS(), 0));
     }
 }
