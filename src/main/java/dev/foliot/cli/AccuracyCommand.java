@@ -57,11 +57,9 @@ final class AccuracyCommand implements Command {
                 CommonOptions.valued("seeds", "A-B", "which worlds; default 1-20"),
                 CommonOptions.flag("variants", "other worlds, in which nothing was tuned and nobody else measured"),
                 CommonOptions.flag("markdown", "print the table for a document"),
-                CommonOptions.flag("bounds", "how tight the error bound is, by default and with --asymmetry"),
+                CommonOptions.flag("bounds", "how tight the error bound is, by default and with an asymmetry declared"),
                 CommonOptions.valued(
-                        "asymmetry",
-                        "PART",
-                        "the maximum-asymmetry of every source, with --bounds; default " + DECLARED_ASYMMETRY),
+                        "asymmetry", "PART", "the maximum-asymmetry that is declared; default " + DECLARED_ASYMMETRY),
                 CommonOptions.valued(
                         "clknetsim", "DIRECTORY", "run in clknetsim, built there, instead of foliot's own simulator"),
                 CommonOptions.valued(

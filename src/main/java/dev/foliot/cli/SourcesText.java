@@ -125,7 +125,7 @@ final class SourcesText {
                 source.leap() == null ? "not known yet" : source.leap().name().toLowerCase(Locale.ROOT));
         table.row("  frequency ", Format.known(source.frequencyPpm(), Format::signedPpm));
         table.row("  root distance ", Format.known(source.rootDistanceS(), Format::seconds));
-        table.row("  of that asymmetry ", asymmetry(source));
+        table.row("  asymmetry ", asymmetry(source));
         table.row("  samples in use ", String.valueOf(source.samples()));
         if (source.pollRaised()) {
             table.row("  poll ", Format.interval(source.pollS()) + ": less than 1 s is for servers within 10 ms");
@@ -140,14 +140,12 @@ final class SourcesText {
     }
 
     private static String asymmetry(SourceSnapshot source) {
-        if (source.asymmetryErrorS() == null || source.shortestDelayS() == null) {
-            return Format.UNKNOWN;
-        }
-        String delay = Format.seconds(source.shortestDelayS());
-        return Format.seconds(source.asymmetryErrorS())
-                + (source.maximumAsymmetry() == SelectionOptions.ANY_ASYMMETRY
-                        ? ": the shortest round trip, " + delay + ", may all be on one way"
-                        : ": maximum-asymmetry = " + source.maximumAsymmetry() + ", shortest round trip " + delay);
+        String part = source.maximumAsymmetry() == SelectionOptions.ANY_ASYMMETRY
+                ? ""
+                : source.maximumAsymmetry() + " (configured) of ";
+        return Format.known(
+                source.asymmetryErrorS(),
+                error -> Format.seconds(error) + " of that, half of " + part + "the shortest round trip");
     }
 
     private static String rejected(SourceSnapshot source) {
