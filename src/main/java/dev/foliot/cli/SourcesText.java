@@ -142,10 +142,10 @@ final class SourcesText {
     private static String asymmetry(SourceSnapshot source) {
         String part = source.maximumAsymmetry() == SelectionOptions.ANY_ASYMMETRY
                 ? ""
-                : source.maximumAsymmetry() + " (configured) of ";
+                : source.maximumAsymmetry() + " of ";
         return Format.known(
                 source.asymmetryErrorS(),
-                error -> Format.seconds(error) + " of that, half of " + part + "the shortest round trip");
+                error -> Format.seconds(error) + " of that, " + part + "half of the shortest round trip");
     }
 
     private static String rejected(SourceSnapshot source) {
