@@ -140,9 +140,8 @@ final class SourcesText {
     }
 
     private static String asymmetry(SourceSnapshot source) {
-        String part = source.maximumAsymmetry() == SelectionOptions.ANY_ASYMMETRY
-                ? ""
-                : source.maximumAsymmetry() + " of ";
+        String part =
+                source.maximumAsymmetry() == SelectionOptions.ANY_ASYMMETRY ? "" : source.maximumAsymmetry() + " of ";
         return Format.known(
                 source.asymmetryErrorS(),
                 error -> Format.seconds(error) + " of that, " + part + "half of the shortest round trip");
