@@ -125,6 +125,9 @@ public final class SimulatedNetwork implements Network {
     }
 
     void arrive(Datagram datagram) {
+        if (clock.asleep()) {
+            return;
+        }
         SimulatedSocket socket = listenerFor(datagram);
         if (socket != null) {
             datagramsReceived += datagram.isPortUnreachable() ? 0 : 1;
