@@ -48,14 +48,8 @@ final class AccuracyCommand implements Command {
     public List<Option> options() {
         return List.of(
                 CommonOptions.valued("seeds", "A-B", "which worlds; default 1-20"),
-                Option.builder()
-                        .longOpt("variants")
-                        .desc("other worlds, in which nothing was tuned and nobody else measured")
-                        .get(),
-                Option.builder()
-                        .longOpt("markdown")
-                        .desc("print the table for a document")
-                        .get(),
+                CommonOptions.flag("variants", "other worlds, in which nothing was tuned and nobody else measured"),
+                CommonOptions.flag("markdown", "print the table for a document"),
                 CommonOptions.valued(
                         "clknetsim", "DIRECTORY", "run in clknetsim, built there, instead of foliot's own simulator"),
                 CommonOptions.valued(
@@ -74,7 +68,7 @@ final class AccuracyCommand implements Command {
             throw new UsageException("--variants means all of them; there are names on the line");
         }
         ScenarioFile file = call.has("variants") ? BuiltInScenarios.variants() : BuiltInScenarios.compared();
-        List<Integer> seeds = Seeds.of(call, "seeds", file.seeds());
+        List<Integer> seeds = Seeds.of(call, file.seeds());
         Logging.start(System.Logger.Level.OFF, false);
         Laboratory laboratory = laboratory(call);
         List<Comparison> rows = rows(call, laboratory, scenarios.isEmpty() ? file.scenarios() : scenarios, seeds);
@@ -98,7 +92,7 @@ final class AccuracyCommand implements Command {
         }
         try {
             return new ClknetsimLaboratory(
-                    clknetsim, call.path("chronyd", Path.of("/usr/sbin/chronyd")), NodeCommand.words());
+                    clknetsim, call.path("chronyd", Path.of("/usr/sbin/chronyd")), NodeLaunch.words());
         } catch (IOException e) {
             throw new CommandException(ExitCode.NO_INPUT, e.getMessage());
         }

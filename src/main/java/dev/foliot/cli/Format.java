@@ -27,7 +27,7 @@ public final class Format {
         return value == null || !Double.isFinite(value) ? UNKNOWN : format.apply(value);
     }
 
-    /** A duration that is not negative, below a minute or so: {@code 340 us}, {@code 1.02 s}. */
+    /** A duration; without a sign unless it is negative: {@code 340 us}, {@code 1.02 s}, {@code 17 min}. */
     public static String seconds(double seconds) {
         return (seconds < 0 ? "-" : "") + magnitude(Math.abs(seconds));
     }

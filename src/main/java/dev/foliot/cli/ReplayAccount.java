@@ -76,16 +76,15 @@ final class ReplayAccount implements Observer {
     @Override
     public void measured(Server server, Sample sample) {
         if (wants(server)) {
-            events.accept(
-                    ReplayEvent.Measurement.of("measured", nowNs(), turn(), address(server), server.host(), sample));
+            events.accept(ReplayEvent.Measurement.of(nowNs(), turn(), address(server), server.host(), sample));
         }
     }
 
     @Override
     public void estimated(Server server, SourceEstimate estimate, Supplier<List<WeighedSample>> samples) {
         if (wants(server)) {
-            events.accept(ReplayEvent.Estimate.of(
-                    "estimated", nowNs(), turn(), address(server), server.host(), estimate, samples.get()));
+            events.accept(
+                    ReplayEvent.Estimate.of(nowNs(), turn(), address(server), server.host(), estimate, samples.get()));
         }
     }
 
@@ -101,7 +100,6 @@ final class ReplayAccount implements Observer {
                 .toList();
         if (!votes.isEmpty()) {
             events.accept(ReplayEvent.Selection.of(
-                    "selected",
                     nowNs(),
                     turn(),
                     selected.agreeing(),

@@ -25,7 +25,7 @@ public final class Daemon implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Daemon.class.getName());
 
     /** Even with nothing to do it looks at the clock this often, in nanoseconds: somebody may have set it. */
-    private static final long LONGEST_TURN_NS = 10_000_000_000L;
+    public static final long LONGEST_TURN_NS = 10_000_000_000L;
 
     /**
      * How far a crystal may have moved while the daemon was not running, with the temperature, whatever the drift file

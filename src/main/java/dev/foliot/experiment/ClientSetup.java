@@ -6,8 +6,8 @@ import dev.foliot.config.Configuration;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.scenario.Scenario;
 import dev.foliot.scenario.Scenario.StepRule;
-import dev.foliot.scenario.ScenarioWorld;
 import dev.foliot.selection.SelectionParameters;
+import dev.foliot.simulation.NodeAddress;
 import dev.foliot.time.PollExponent;
 import java.util.Optional;
 import java.util.Set;
@@ -43,18 +43,14 @@ record ClientSetup(int servers, PollExponent minPoll, PollExponent maxPoll, bool
 
     private SourceParameters source(int node) {
         PollLimits limits = new PollLimits(minPoll, maxPoll, minPoll);
-        String address = ScenarioWorld.address(node).getHostAddress();
+        String address = NodeAddress.of(node).getHostAddress();
         return new SourceParameters(
                 SourceParameters.Mode.SERVER, address, SourceParameters.DEFAULT_PORT, 1, Set.of(), limits, iburst);
     }
 
     private DisciplineParameters discipline() {
         DisciplineParameters usual = DisciplineParameters.DEFAULT;
-        return new DisciplineParameters(
-                step.map(StepRule::thresholdS).orElse(usual.stepThresholdS()),
-                step.map(StepRule::limit).orElse(0),
-                usual.maximumSlew(),
-                usual.maximumDrift(),
-                usual.stability());
+        return step.map(rule -> usual.withSteps(rule.thresholdS(), rule.limit()))
+                .orElse(usual.withSteps(usual.stepThresholdS(), 0));
     }
 }

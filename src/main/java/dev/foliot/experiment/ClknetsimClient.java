@@ -28,7 +28,6 @@ public final class ClknetsimClient {
     private static final long DEFAULT_START_UTC_S = 1_262_304_000L;
 
     private static final int STEPS = 3;
-    private static final long LONGEST_TURN_NS = 10_000_000_000L;
 
     private final Map<String, String> environment;
 
@@ -63,7 +62,7 @@ public final class ClknetsimClient {
         Ports ports = new Ports(node.clock(), "simulated", node.network(), node.resolver(), node.poller());
         try (Daemon daemon = new Daemon(setup.configuration(), ports, new SplittableRandom(seed))) {
             while (true) {
-                daemon.turn(LONGEST_TURN_NS);
+                daemon.turn(Daemon.LONGEST_TURN_NS);
             }
         } catch (ClockException e) {
             throw new IllegalStateException("a simulated clock can be steered", e);

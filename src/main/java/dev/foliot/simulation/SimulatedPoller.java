@@ -2,17 +2,13 @@ package dev.foliot.simulation;
 
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.TimestampedSocket;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** Waits in virtual time: waiting is what makes it pass. Deadlines are on the scale of its host's clock. */
 final class SimulatedPoller implements Poller {
     private final SimulatedNetwork host;
     private final VirtualWorld world;
-    private final List<SimulatedSocket> watched = new ArrayList<>();
-    private final List<TimestampedSocket> ready = new ArrayList<>();
-    private final List<TimestampedSocket> readyView = Collections.unmodifiableList(ready);
+    private final WatchedSockets sockets = new WatchedSockets();
     private long takenBefore = -1;
     private long toldAtPs = -1;
     private volatile boolean woken;
@@ -24,15 +20,12 @@ final class SimulatedPoller implements Poller {
 
     @Override
     public void add(TimestampedSocket socket) {
-        if (!(socket instanceof SimulatedSocket simulated)) {
-            throw new IllegalArgumentException("not a socket of a simulated network: " + socket);
-        }
-        watched.add(simulated);
+        sockets.add(socket);
     }
 
     @Override
     public void remove(TimestampedSocket socket) {
-        watched.remove(socket);
+        sockets.remove(socket);
     }
 
     /**
@@ -56,27 +49,18 @@ final class SimulatedPoller implements Poller {
                 wokeUp = host.clock().tellsOfWaking();
                 continue;
             }
-            collectReady();
+            boolean anyReady = sockets.look();
             long deadlinePs = host.clock().truePsAt(deadlineMonotonicNs);
-            if (woken || wokeUp || deadlinePs <= world.nowPs() || !ready.isEmpty() && !spinning) {
+            if (woken || wokeUp || deadlinePs <= world.nowPs() || anyReady && !spinning) {
                 break;
             }
             world.passTo(deadlinePs);
             spinning = false;
         }
         woken = false;
-        toldAtPs = ready.isEmpty() ? -1 : world.nowPs();
+        toldAtPs = sockets.ready().isEmpty() ? -1 : world.nowPs();
         takenBefore = host.taken();
-        return readyView;
-    }
-
-    private void collectReady() {
-        ready.clear();
-        for (int i = 0; i < watched.size(); i++) {
-            if (watched.get(i).isReady()) {
-                ready.add(watched.get(i));
-            }
-        }
+        return sockets.ready();
     }
 
     @Override
@@ -86,6 +70,6 @@ final class SimulatedPoller implements Poller {
 
     @Override
     public void close() {
-        watched.clear();
+        sockets.clear();
     }
 }

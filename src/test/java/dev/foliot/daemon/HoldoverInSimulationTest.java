@@ -19,8 +19,7 @@ class HoldoverInSimulationTest {
     void aClockWithoutSourcesIsInHoldoverWithAGrowingBoundUntilItExceedsTheMaximumError() throws Exception {
         try (SimulatedDaemon simulation = new SimulatedDaemon(Oscillators.constant(Frequency.ofPpm(10)), -0.05)) {
             simulation.discipline = maximumError(0.02);
-            simulation.addServer(0, 1e-4);
-            simulation.useServers(4, 4, true);
+            simulation.followOneServer();
             simulation.run(1000);
             assertEquals(
                     SteeringState.SYNCHRONISED,

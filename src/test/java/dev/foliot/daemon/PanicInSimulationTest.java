@@ -24,8 +24,7 @@ class PanicInSimulationTest {
     @Test
     void aLoneSourceThatJumpsByHoursStopsTheSteeringUntilItComesBack() throws Exception {
         try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
-            simulation.addServer(0, 1e-4);
-            simulation.useServers(4, 4, true);
+            simulation.followOneServer();
             simulation.run(600);
 
             simulation.setServer(0, 20_000);
@@ -45,9 +44,7 @@ class PanicInSimulationTest {
 
             simulation.setServer(0, -20_000);
             simulation.run(3600);
-            assertEquals(
-                    SteeringState.SYNCHRONISED,
-                    simulation.clockSnapshot().steering().state());
+            assertState(SteeringState.SYNCHRONISED, simulation);
             assertEquals(0, simulation.clock.errorS(), 1e-3);
         }
     }
@@ -55,19 +52,15 @@ class PanicInSimulationTest {
     @Test
     void aClockThatIsDaysAheadAtTheStartIsLeftToAPerson() throws Exception {
         try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 2 * DAY_S)) {
-            simulation.addServer(0, 1e-4);
-            simulation.useServers(4, 4, true);
+            simulation.followOneServer();
 
             simulation.run(300);
-            assertEquals(
-                    SteeringState.PANIC, simulation.clockSnapshot().steering().state());
+            assertState(SteeringState.PANIC, simulation);
             assertEquals(2 * DAY_S, simulation.clock.errorS(), 1);
 
             simulation.clock.step((long) (-2 * DAY_S * 1e9));
             simulation.run(300);
-            assertEquals(
-                    SteeringState.SYNCHRONISED,
-                    simulation.clockSnapshot().steering().state());
+            assertState(SteeringState.SYNCHRONISED, simulation);
             assertEquals(0, simulation.clock.errorS(), 1e-3);
         }
     }
@@ -75,8 +68,7 @@ class PanicInSimulationTest {
     @Test
     void aClockWithoutABatteryIsSetForwardByDecades() throws Exception {
         try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, -20_000 * DAY_S)) {
-            simulation.addServer(0, 1e-4);
-            simulation.useServers(4, 4, true);
+            simulation.followOneServer();
 
             simulation.run(60);
 
@@ -105,10 +97,8 @@ class PanicInSimulationTest {
     @Test
     void manySmallStepsDoNotLeadFartherThanTheAccumulatedThreshold() throws Exception {
         try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
-            simulation.discipline =
-                    DisciplineParameters.DEFAULT.withSteps(0.128, -1).withPanic(accumulated(10));
-            simulation.addServer(0, 1e-4);
-            simulation.useServers(4, 4, true);
+            simulation.discipline = panickingBeyond10S(DisciplineParameters.DEFAULT.withSteps(0.128, -1));
+            simulation.followOneServer();
             simulation.run(600);
 
             for (int i = 0; i < 20; i++) {
@@ -125,9 +115,8 @@ class PanicInSimulationTest {
     @Test
     void slewsDoNotLeadFartherEither() throws Exception {
         try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
-            simulation.discipline = DisciplineParameters.DEFAULT.withPanic(accumulated(10));
-            simulation.addServer(0, 1e-4);
-            simulation.useServers(4, 4, true);
+            simulation.discipline = panickingBeyond10S(DisciplineParameters.DEFAULT);
+            simulation.followOneServer();
             simulation.run(600);
 
             for (int i = 0; i < 4; i++) {
@@ -135,15 +124,26 @@ class PanicInSimulationTest {
                 simulation.run(10_000);
             }
 
-            assertEquals(
-                    SteeringState.PANIC, simulation.clockSnapshot().steering().state());
+            assertState(SteeringState.PANIC, simulation);
             assertTrue(simulation.clock.errorS() <= 10.2, () -> "moved by " + simulation.clock.errorS());
             assertTrue(simulation.clock.errorS() > 7, () -> "moved by " + simulation.clock.errorS());
         }
     }
 
-    private static PanicThresholds accumulated(double seconds) {
-        PanicThresholds usual = PanicThresholds.DEFAULT;
-        return new PanicThresholds(usual.startup(), usual.single(), seconds);
+    private static void assertState(SteeringState expected, SimulatedDaemon simulation) {
+        assertEquals(expected, simulation.clockSnapshot().steering().state());
+    }
+
+    /** With a limit of all corrections together. */
+    private static DisciplineParameters panickingBeyond10S(DisciplineParameters usual) {
+        PanicThresholds panic = usual.panic();
+        return new DisciplineParameters(
+                usual.stepThresholdS(),
+                usual.stepLimit(),
+                usual.maximumSlew(),
+                usual.maximumDrift(),
+                usual.stability(),
+                usual.maximumErrorS(),
+                new PanicThresholds(panic.startup(), panic.single(), 10));
     }
 }

@@ -126,6 +126,12 @@ final class SimulatedDaemon implements AutoCloseable {
         return server;
     }
 
+    /** Adds a server that is right, and asks it every 16 s, after a burst. */
+    void followOneServer() throws IOException {
+        addServer(0, 1e-4);
+        useServers(4, 4, true);
+    }
+
     /** Makes a server tell another time from now on: {@code stepS} seconds later than before. */
     void setServer(int index, double stepS) throws ClockException {
         serverClocks.get(index).step((long) (stepS * 1e9));

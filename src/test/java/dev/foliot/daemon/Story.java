@@ -49,8 +49,7 @@ record Story(String name, Events events) {
     }
 
     private static void refusedStep(SimulatedDaemon simulation) throws IOException {
-        simulation.addServer(0, 1e-4);
-        simulation.useServers(4, 4, true);
+        simulation.followOneServer();
         simulation.clock.setQuirks(ClockQuirks.REFUSES);
         simulation.run(120);
         simulation.clock.setQuirks(ClockQuirks.NONE);
@@ -58,8 +57,7 @@ record Story(String name, Events events) {
     }
 
     private static void foreignStep(SimulatedDaemon simulation) throws IOException {
-        simulation.addServer(0, 1e-4);
-        simulation.useServers(4, 4, true);
+        simulation.followOneServer();
         simulation.run(300);
         simulation.clock.step(3_000_000_000L);
         simulation.run(60);

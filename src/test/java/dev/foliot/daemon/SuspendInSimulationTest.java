@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.discipline.LeapMode;
 import dev.foliot.discipline.PanicThresholds;
 import dev.foliot.observability.ClockSnapshot;
@@ -167,8 +168,7 @@ class SuspendInSimulationTest {
     void standInGoesOnOverASuspend() throws Exception {
         try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, -0.05)) {
             simulation.standIn();
-            simulation.addServer(0, 1e-4);
-            simulation.useServers(4, 4, true);
+            simulation.followOneServer();
             simulation.run(600);
 
             simulation.clock.suspend(3600, 0.05);
@@ -185,10 +185,16 @@ class SuspendInSimulationTest {
     @Test
     void panicThresholdsHoldAsAfterAStart() throws Exception {
         try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
-            simulation.discipline = simulation.discipline.withPanic(
+            DisciplineParameters usual = simulation.discipline;
+            simulation.discipline = new DisciplineParameters(
+                    usual.stepThresholdS(),
+                    usual.stepLimit(),
+                    usual.maximumSlew(),
+                    usual.maximumDrift(),
+                    usual.stability(),
+                    usual.maximumErrorS(),
                     new PanicThresholds(new PanicThresholds.Limit(10, 10), new PanicThresholds.Limit(0.5, 0.5), 3));
-            simulation.addServer(0, 1e-4);
-            simulation.useServers(4, 4, true);
+            simulation.followOneServer();
             simulation.run(300);
             for (int i = 0; i < 5; i++) {
                 sleep(simulation, 600, 2);
@@ -232,8 +238,7 @@ class SuspendInSimulationTest {
     void leapSecondAfterTheMachineHasWokenIsMade() throws Exception {
         long startNs = Instant.parse("2016-12-31T22:00:00Z").getEpochSecond() * 1_000_000_000L;
         try (SimulatedDaemon simulation = new SimulatedDaemon(startNs, STEADY, 0)) {
-            simulation.addServer(0, 1e-4);
-            simulation.useServers(4, 4, true);
+            simulation.followOneServer();
             simulation.leapToday(LeapIndicator.INSERT, 7200);
             simulation.run(3000);
 

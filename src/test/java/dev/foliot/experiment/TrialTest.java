@@ -44,9 +44,9 @@ class TrialTest {
     @Test
     void sameSeedIsTheSameToTheLastBit() {
         Scenario scenario = scenario("t0");
-        Recording first = Trial.run(scenario, 5);
-        Recording second = Trial.run(scenario, 5);
-        Recording other = Trial.run(scenario, 6);
+        Observations first = Trial.run(scenario, 5);
+        Observations second = Trial.run(scenario, 5);
+        Observations other = Trial.run(scenario, 6);
         assertEquals(scenario.durationS() + 1, first.seconds());
         assertTrue(IntStream.range(0, first.seconds())
                 .allMatch(t -> first.offsetS(t) == second.offsetS(t) && first.boundS(t) == second.boundS(t)));

@@ -40,11 +40,6 @@ class UserspaceClockTest {
         }
 
         @Override
-        protected long readingToleranceNs() {
-            return 0;
-        }
-
-        @Override
         protected boolean belongsToTheTest() {
             return true;
         }

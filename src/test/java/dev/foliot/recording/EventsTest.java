@@ -2,6 +2,8 @@ package dev.foliot.recording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foliot.platform.ClockState;
 import dev.foliot.platform.ClockStatus;
@@ -45,6 +47,15 @@ class EventsTest {
         assertEquals(events, throughAFile(events));
     }
 
+    @Example
+    void aFrequencyThatIsNotFiniteIsDamage() {
+        for (double ppb : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
+            RecordingException damage =
+                    assertThrows(RecordingException.class, () -> throughAFile(List.of(new Answer.Granted(ppb))));
+            assertTrue(damage.getMessage().endsWith("a frequency is not finite"), damage.getMessage());
+        }
+    }
+
     /** So that none is forgotten above. */
     @Example
     void theListAboveHasEveryEvent() throws IOException {
@@ -60,7 +71,8 @@ class EventsTest {
             }
         }
         assertEquals(permitted, classes);
-        assertEquals(events.size(), events.stream().map(Event::tag).distinct().count(), "each has a tag of its own");
+        assertEquals(
+                events.size(), events.stream().map(EventTable::tag).distinct().count(), "each has a tag of its own");
     }
 
     private static List<Event> events(

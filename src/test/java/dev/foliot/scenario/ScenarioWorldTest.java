@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.foliot.platform.DatagramBatch;
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.TimestampedSocket;
+import dev.foliot.simulation.NodeAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.OptionalLong;
@@ -45,8 +46,7 @@ class ScenarioWorldTest {
         batch.setLength(0, 48);
         batch.payload().put(DatagramBatch.payloadOffset(0), (byte) 0x23);
         try (Poller poller = world.host().newPoller();
-                TimestampedSocket socket =
-                        world.host().connect(new InetSocketAddress(ScenarioWorld.address(node), 123))) {
+                TimestampedSocket socket = world.host().connect(new InetSocketAddress(NodeAddress.of(node), 123))) {
             poller.add(socket);
             socket.send(batch, 0, 1);
             assertEquals(1, socket.receiveTransmitStamps(batch));
