@@ -16,7 +16,8 @@ public interface Poller extends AutoCloseable {
      * @param deadlineMonotonicNs until when at the latest, on the operating system's monotonic scale
      *     ({@link SystemClock#toKernelMonotonicNs}); a time that is past returns at once
      * @return the sockets that have something, in the order they were added; empty at the deadline, after
-     *     {@link #wakeUp}, or, on Linux, when the time of day has been set or the machine has woken from a suspend. Valid until the next call
+     *     {@link #wakeUp}, or, on Linux, when the time of day has been set or the machine has woken from a suspend. Valid
+     *     until the next call
      */
     List<TimestampedSocket> await(long deadlineMonotonicNs);
 
