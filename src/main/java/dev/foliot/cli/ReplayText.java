@@ -57,9 +57,11 @@ final class ReplayText {
             case "unanswered" -> palette.warning("no answer");
             case "failed" -> palette.warning(String.valueOf(incident.detail()));
             case "jumped" ->
-                incident.detail().equals("leap")
-                        ? "the clock has made a leap second"
-                        : palette.warning("somebody else has set the clock, or the machine was suspended");
+                switch (incident.detail()) {
+                    case "leap" -> "the clock has made a leap second";
+                    case "suspended" -> "the machine was suspended";
+                    default -> palette.warning("somebody else has set the clock, or the machine was suspended");
+                };
             default -> throw new IllegalArgumentException(incident.event());
         };
         return "  " + (subject == null ? "" : subject + ": ") + what + "\n";

@@ -31,6 +31,9 @@ final class StatusText {
         table.row("Stratum ", stratum(clock));
         table.row("Leap ", leap(clock.leap()) + list(clock.leapSecond()));
         table.row("Updates ", updates(clock));
+        if (clock.suspends() > 0) {
+            table.row("Suspended ", suspended(clock));
+        }
         table.row(
                 "Daemon ",
                 "foliot " + daemon.version() + ", process " + daemon.processId() + ", up "
@@ -159,6 +162,11 @@ final class StatusText {
         String interference = interferences == 0 ? "" : "; steered by somebody else " + times(interferences);
         String steps = clock.steps() == 0 ? "never stepped" : "stepped " + times(clock.steps());
         return clock.updates() + ", " + steps + latest + foreign + interference;
+    }
+
+    private static String suspended(ClockSnapshot clock) {
+        String latest = clock.suspends() == 1 ? ", for " : ", the last time for ";
+        return times(clock.suspends()) + latest + Format.known(clock.lastSuspendS(), Format::duration);
     }
 
     private static String recording(RecordingSnapshot recording, Palette palette) {

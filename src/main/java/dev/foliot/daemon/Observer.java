@@ -49,7 +49,9 @@ public interface Observer {
     enum Jump {
         /** By a leap second. */
         LEAP,
-        /** Somebody else has set it, or the machine was suspended. */
+        /** The machine was suspended, and the system has set the clock when it woke. */
+        SUSPENDED,
+        /** Somebody else has set it, or the machine was suspended and the system does not tell. */
         FOREIGN
     }
 

@@ -127,6 +127,13 @@ final class ServerSource {
         estimate = filter.estimate();
     }
 
+    /** The machine was suspended: where the clock is now, none of the samples tells. */
+    void suspended(double seconds) {
+        history.keepLatest(0);
+        filter.suspended(seconds);
+        estimate = filter.estimate();
+    }
+
     InetAddress address() {
         return association.remote().getAddress();
     }

@@ -120,6 +120,8 @@ final class Snapshots {
                 clock.steps(),
                 clock.steps() == 0 ? null : clock.lastStepNs() * 1e-9,
                 loop.foreignSteps(),
+                clock.suspends().count(),
+                clock.suspends().count() == 0 ? null : clock.suspends().latestNs() * 1e-9,
                 steering(now),
                 leapSecond(now));
     }

@@ -127,6 +127,11 @@ final class Synchroniser {
         }
     }
 
+    /** The machine was suspended: nothing that was estimated holds any more, or the frequency alone. */
+    void suspended() {
+        latest = null;
+    }
+
     /** What is missing for the clock to be steered, for a person; empty when nothing is, or nothing that will come. */
     Optional<String> waitingFor(Collection<ServerSource> sources) {
         if (state() == SteeringState.SYNCHRONISED || state() == SteeringState.PANIC) {

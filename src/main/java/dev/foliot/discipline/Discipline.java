@@ -166,7 +166,10 @@ public final class Discipline {
         return commands;
     }
 
-    /** Somebody else has set the clock: what was promised of it no longer holds, and the next estimate may step. */
+    /**
+     * Somebody else has set the clock, or the system has when the machine woke from a suspend: what was promised of it no
+     * longer holds. As after a start, the next estimates may step, within the limits of a start.
+     */
     public List<ClockCommand> clockSetByOther() {
         updates = 0;
         guard.reset();

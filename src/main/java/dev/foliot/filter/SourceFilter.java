@@ -29,8 +29,10 @@ public final class SourceFilter {
 
     private static final double RESOLUTION_S = 1e-9;
 
-    private final double initialFrequency;
-    private final double initialFrequencyError;
+    private double initialFrequency;
+    private double initialFrequencyError;
+    /** By what the variance of the initial frequency grows each second until it is used. */
+    private double wander2;
     private final OscillatorStability stability;
     private final DelayHistory delays = new DelayHistory(RECONSIDERED);
     private final List<Sample> samples = new ArrayList<>(RECONSIDERED);
@@ -136,6 +138,24 @@ public final class SourceFilter {
         if (estimate != null) {
             estimate = estimated();
         }
+    }
+
+    /**
+     * Forgets all but the frequency: the clock was set by nobody knows how much while the machine was suspended for so
+     * many seconds of true time, and its oscillator wandered on.
+     */
+    public void suspended(double seconds) {
+        if (estimate != null) {
+            initialFrequency = estimate.frequency().ratio();
+            initialFrequencyError = estimate.uncertainty().frequencyError().ratio();
+            wander2 = estimate.uncertainty().wander2();
+        }
+        double aged = Math.sqrt(initialFrequencyError * initialFrequencyError + wander2 * seconds);
+        initialFrequencyError = Math.max(LEAST_FREQUENCY_ERROR, aged);
+        samples.clear();
+        delays.clear();
+        routes.clear();
+        estimate = null;
     }
 
     /** How often all but the latest samples have been forgotten, since the source has been set. */

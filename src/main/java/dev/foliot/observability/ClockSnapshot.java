@@ -27,6 +27,8 @@ import dev.foliot.time.LeapIndicator;
  * @param steps how often it was stepped
  * @param lastStepS the latest step, in seconds
  * @param foreignSteps how often somebody else set the clock
+ * @param suspends how often the machine was suspended, as far as the system tells
+ * @param lastSuspendS for how long the last time, in seconds
  * @param steering whether it follows the sources, and why not
  * @param leapSecond what is known of leap seconds, and what is done about them
  */
@@ -52,5 +54,7 @@ public record ClockSnapshot(
         long steps,
         Double lastStepS,
         long foreignSteps,
+        long suspends,
+        Double lastSuspendS,
         SteeringSnapshot steering,
         LeapSnapshot leapSecond) {}

@@ -173,4 +173,12 @@ sealed interface Answer extends Event {
             out.octets(bytes);
         }
     }
+
+    /** For how long the machine has been suspended in all; nothing stands in the recording while it is not suspended. */
+    record Suspended(long ns) implements Answer {
+        @Override
+        public void encode(Encoder out) {
+            out.signed(ns);
+        }
+    }
 }

@@ -34,6 +34,9 @@ public final class ClknetsimConfiguration {
             server.jump().ifPresent(jump -> assign(text, at, "step", jump.lisp()));
         }
         Client clock = scenario.client();
+        if (clock.suspend().isPresent()) {
+            throw new UnsupportedOperationException(scenario.id() + ": clknetsim's machines are never suspended");
+        }
         if (clock.quantumNs() != 1 || clock.system() != KernelKind.LINUX) {
             throw new UnsupportedOperationException(
                     scenario.id() + ": clknetsim's clocks are those of Linux, and read to a nanosecond");

@@ -73,6 +73,7 @@ public record Scenario(
      * @param offsetS by how much it is ahead at first
      * @param frequency its oscillator's relative frequency error, drawn each second
      * @param jump what somebody else sets it forward by, drawn each second
+     * @param suspend when the machine is suspended; empty: never
      * @param minPoll the shortest poll interval
      * @param maxPoll the longest
      * @param iburst whether it begins with a burst of requests
@@ -84,12 +85,21 @@ public record Scenario(
             double offsetS,
             Expression frequency,
             Optional<Expression> jump,
+            Optional<Suspend> suspend,
             PollExponent minPoll,
             PollExponent maxPoll,
             boolean iburst,
             Optional<StepRule> step,
             long quantumNs,
             KernelKind system) {}
+
+    /**
+     * When the machine is suspended.
+     *
+     * @param durationS for how many seconds from now on, drawn each second; not at all when not positive
+     * @param errorS by how much the time of day is ahead when it wakes, in seconds, drawn each time
+     */
+    public record Suspend(Expression durationS, Expression errorS) {}
 
     /**
      * When the clock may be stepped.

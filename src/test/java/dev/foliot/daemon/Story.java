@@ -24,6 +24,7 @@ record Story(String name, Events events) {
                 new Story("liar and outage", Story::liarAndOutage),
                 new Story("refused step", Story::refusedStep),
                 new Story("foreign step", Story::foreignStep),
+                new Story("suspend", Story::suspend),
                 new Story("names and kisses", Story::namesAndKisses),
                 new Story("nobody listens", Story::nobodyListens),
                 new Story("stand in", Story::standIn));
@@ -60,6 +61,16 @@ record Story(String name, Events events) {
         simulation.run(300);
         simulation.clock.step(3_000_000_000L);
         simulation.run(60);
+    }
+
+    private static void suspend(SimulatedDaemon simulation) throws IOException {
+        simulation.addServer(0, 1e-4);
+        simulation.useServers(4, 4, true);
+        simulation.run(300);
+        simulation.clock.suspend(3600, -0.7);
+        simulation.run(3700);
+        simulation.clock.suspend(10, 0.2);
+        simulation.run(70);
     }
 
     private static void namesAndKisses(SimulatedDaemon simulation) throws IOException {

@@ -55,6 +55,66 @@ class SourceFilterTest {
         assertEquals(1, estimate.samples());
     }
 
+    @Test
+    void overASuspendTheFrequencyAloneIsKeptAndIsLessCertain() {
+        SourceFilter suspended = new SourceFilter(FilterParameters.DEFAULT);
+        for (int i = 0; i < 60; i++) {
+            suspended.add(Samples.of(i * POLL_NS, 30e-6 * i * POLL_NS * 1e-9, DELAY_S + i % 3 * 1e-4), unsteered);
+        }
+        double errorPpm = suspended
+                .estimate()
+                .orElseThrow()
+                .uncertainty()
+                .frequencyError()
+                .ppm();
+
+        suspended.suspended(3 * 86_400);
+
+        assertEquals(Optional.empty(), suspended.estimate());
+        assertEquals(0, suspended.size());
+        suspended.add(Samples.of(61 * POLL_NS, 0.4, DELAY_S), unsteered);
+        SourceEstimate estimate = suspended.estimate().orElseThrow();
+        assertEquals(0.4, estimate.offsetS(61 * POLL_NS, unsteered), 1e-9);
+        assertEquals(30, estimate.frequency().ppm(), 0.1);
+        double agedPpm = estimate.uncertainty().frequencyError().ppm();
+        assertTrue(agedPpm >= 1 && agedPpm > errorPpm, agedPpm + " ppm, " + errorPpm + " ppm before");
+    }
+
+    /** As a laptop does that wakes for a moment every hour, without a network. */
+    @Test
+    void manyShortSuspendsAgeTheFrequencyAsOneLongOne() {
+        double[] errors = new double[2];
+        for (int i = 0; i < 2; i++) {
+            SourceFilter suspended = new SourceFilter(FilterParameters.DEFAULT);
+            Random random = new Random(3);
+            double offsetS = 0;
+            double frequency = 0;
+            for (int j = 0; j < 200; j++) {
+                suspended.add(Samples.of(j * POLL_NS, offsetS, DELAY_S), unsteered);
+                frequency += 1e-7 * random.nextGaussian();
+                offsetS += frequency * POLL_NS * 1e-9;
+            }
+            for (int j = 0; j < (i == 0 ? 1 : 72); j++) {
+                suspended.suspended(i == 0 ? 3 * 86_400 : 3_600);
+            }
+            suspended.add(Samples.of(201 * POLL_NS, 0, DELAY_S), unsteered);
+            errors[i] = suspended
+                    .estimate()
+                    .orElseThrow()
+                    .uncertainty()
+                    .frequencyError()
+                    .ppm();
+        }
+        assertTrue(errors[0] > 3, errors[0] + " ppm");
+        assertEquals(errors[0], errors[1], 0.01 * errors[0]);
+    }
+
+    @Test
+    void whatKnowsNothingKnowsNothingAfterASuspend() {
+        filter.suspended(3600);
+        assertEquals(Optional.empty(), filter.estimate());
+    }
+
     /**
      * The oscillator is wrong by a constant; the clock is steered at will. The line is that of the oscillator, to the
      * nanosecond.

@@ -166,6 +166,8 @@ public final class Snapshots {
                 0,
                 null,
                 0,
+                0,
+                null,
                 steering,
                 NO_LIST);
     }
@@ -197,6 +199,8 @@ public final class Snapshots {
                 1,
                 -1.25,
                 0,
+                1,
+                25_920.0,
                 steering,
                 new LeapSnapshot(LeapMode.SYSTEM, true, 1_814_140_800_000_000_000L, 37));
     }

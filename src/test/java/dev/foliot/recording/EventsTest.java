@@ -99,6 +99,7 @@ class EventsTest {
                 new Event.Start(utf8),
                 new Event.Turn(a),
                 new Event.Finish(),
+                new Answer.Suspended(a),
                 new Command.Step(a),
                 new Command.SetFrequency(real),
                 new Command.SetStatus(status),
