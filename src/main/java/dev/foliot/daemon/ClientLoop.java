@@ -116,9 +116,10 @@ final class ClientLoop implements AutoCloseable {
     }
 
     private void onDeadlines() {
-        long nowNs = clock.read().monotonicNs();
+        ClockReading now = clock.read();
+        long nowNs = now.monotonicNs();
         if (nowNs >= synchroniser.discipline().deadlineNs()) {
-            perform(synchroniser.discipline().onDeadline(nowNs));
+            perform(synchroniser.discipline().onDeadline(now));
         }
         for (ServerSource source : sources()) {
             if (nowNs >= source.association.deadlineNs()) {

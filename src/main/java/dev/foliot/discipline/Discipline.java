@@ -28,6 +28,13 @@ public final class Discipline {
     private static final double SHORTEST_SLEW_S = 1;
     private static final double LONGEST_SLEW_S = 64;
 
+    /**
+     * How old the published status becomes, in nanoseconds. A kernel adds 500 ppm to the error by itself (ntp_adjtime(2)),
+     * far more than the oscillator is off, and takes the clock for unsynchronised at 16 s; what it says is never more
+     * than 40 ms above what is known, and a source that is asked every 64 s makes this needless.
+     */
+    private static final long STATUS_INTERVAL_NS = 80_000_000_000L;
+
     /** What a kernel takes for not synchronised as well (RFC 5905: MAXDISP). */
     private static final ClockCommand UNSYNCHRONISED = new ClockCommand.SetStatus(
             LeapIndicator.UNSYNCHRONISED,
@@ -45,6 +52,8 @@ public final class Discipline {
 
     private long slewSinceNs;
     private Optional<Panic> panic = Optional.empty();
+    private LeapIndicator leapBySources = LeapIndicator.NONE;
+    private long leapSaidUtcNs;
     private LeapIndicator announcedLeap = LeapIndicator.NONE;
     private Optional<Integer> taiOffsetS = Optional.empty();
     private boolean leapUnderWay;
@@ -52,6 +61,7 @@ public final class Discipline {
     private long updates;
     private ErrorBound bound = ErrorBound.UNKNOWN;
     private long lostAtNs;
+    private long statusDueNs;
     private boolean synchronised;
 
     /**
@@ -113,28 +123,40 @@ public final class Discipline {
                 estimate.uncertainty(now.monotonicNs(), ledger),
                 new Frequency(deniedPpb),
                 parameters.stability());
-        double maxErrorS = bound.atS(now.monotonicNs());
         lostAtNs = bound.reachesNs(parameters.maximumErrorS());
-        synchronised = maxErrorS < parameters.maximumErrorS();
+        synchronised = bound.atS(now.monotonicNs()) < parameters.maximumErrorS();
+        leapBySources = estimate.leap();
+        leapSaidUtcNs = now.utcNs() + stepNs;
         commands.addAll(
-                synchronised ? status(estimate, residueS, maxErrorS, now.utcNs() + stepNs) : List.of(UNSYNCHRONISED));
+                synchronised
+                        ? status(new ClockReading(now.utcNs() + stepNs, now.monotonicNs()))
+                        : List.of(UNSYNCHRONISED));
         lastUpdateNs = now.monotonicNs();
         updates++;
         return commands;
     }
 
-    private List<ClockCommand> status(ClockEstimate estimate, double residueS, double maxErrorS, long utcNs) {
+    /** What is known of the clock now, whether there is a new estimate or not. */
+    private List<ClockCommand> status(ClockReading now) {
+        long utcNs = now.utcNs();
         List<ClockCommand> commands = new ArrayList<>(2);
-        announcedLeap = leaps.announced(estimate.leap(), utcNs);
-        LeapIndicator armed = LeapSchedule.armed(announcedLeap, utcNs);
+        statusDueNs = now.monotonicNs() + STATUS_INTERVAL_NS;
+        announcedLeap = leaps.announced(leapBySources, leapSaidUtcNs, utcNs);
         commands.add(new ClockCommand.SetStatus(
-                armed, maxErrorS, Math.abs(residueS) + estimate.uncertainty().offsetErrorS()));
+                LeapSchedule.armed(announcedLeap, utcNs),
+                bound.atS(now.monotonicNs()),
+                expectedErrorS(now.monotonicNs())));
         Optional<Integer> taiS = leaps.validTable(utcNs).map(table -> table.taiOffsetS(utcNs));
         if (taiS.isPresent() && !taiS.equals(taiOffsetS)) {
             taiOffsetS = taiS;
             commands.add(new ClockCommand.SetTaiOffset(taiS.get()));
         }
         return commands;
+    }
+
+    private double expectedErrorS(long monotonicNs) {
+        double toSlewS = slewEndNs == NEVER ? 0 : Math.abs(slew.ratio()) * (slewEndNs - monotonicNs) / NS_PER_S;
+        return toSlewS + bound.uncertainty().offsetErrorS((monotonicNs - bound.atMonotonicNs()) / NS_PER_S);
     }
 
     /**
@@ -149,12 +171,13 @@ public final class Discipline {
 
     /** When {@link #onDeadline} wants to be called, on the monotonic scale; {@code Long.MAX_VALUE} when not at all. */
     public long deadlineNs() {
-        return Math.min(slewEndNs, synchronised ? lostAtNs : NEVER);
+        return Math.min(slewEndNs, synchronised ? Math.min(lostAtNs, statusDueNs) : NEVER);
     }
 
     /** What is to be done because time has passed. */
-    public List<ClockCommand> onDeadline(long monotonicNs) {
-        List<ClockCommand> commands = new ArrayList<>(2);
+    public List<ClockCommand> onDeadline(ClockReading now) {
+        long monotonicNs = now.monotonicNs();
+        List<ClockCommand> commands = new ArrayList<>(3);
         if (monotonicNs >= slewEndNs) {
             endSlew(monotonicNs);
             commands.add(new ClockCommand.SetFrequency(correction));
@@ -162,6 +185,9 @@ public final class Discipline {
         if (synchronised && monotonicNs >= lostAtNs) {
             synchronised = false;
             commands.add(UNSYNCHRONISED);
+        }
+        if (synchronised && monotonicNs >= statusDueNs) {
+            commands.addAll(status(now));
         }
         return commands;
     }
@@ -217,7 +243,7 @@ public final class Discipline {
         return guard.movedS();
     }
 
-    /** What happens at the end of this month, as was known the last time that the clock was disciplined. */
+    /** What happens at the end of this month, as was known the last time that the status was published. */
     public LeapIndicator announcedLeap() {
         return announcedLeap;
     }

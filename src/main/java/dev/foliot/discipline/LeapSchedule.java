@@ -3,6 +3,7 @@ package dev.foliot.discipline;
 import dev.foliot.time.LeapIndicator;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 
 /**
@@ -23,9 +24,15 @@ final class LeapSchedule {
         if (announced != LeapIndicator.INSERT && announced != LeapIndicator.DELETE) {
             return announced;
         }
-        LocalDate today =
-                LocalDate.ofInstant(Instant.ofEpochSecond(Math.floorDiv(utcNs, 1_000_000_000L)), ZoneOffset.UTC);
-        boolean lastOfMonth = today.plusDays(1).getDayOfMonth() == 1;
+        boolean lastOfMonth = date(utcNs).plusDays(1).getDayOfMonth() == 1;
         return lastOfMonth ? announced : LeapIndicator.NONE;
+    }
+
+    static boolean sameMonth(long utcNs, long otherUtcNs) {
+        return YearMonth.from(date(utcNs)).equals(YearMonth.from(date(otherUtcNs)));
+    }
+
+    private static LocalDate date(long utcNs) {
+        return LocalDate.ofInstant(Instant.ofEpochSecond(Math.floorDiv(utcNs, 1_000_000_000L)), ZoneOffset.UTC);
     }
 }
