@@ -84,6 +84,19 @@ class DaemonCommandsTest {
     }
 
     @Test
+    void sourceThatIsAskedLessOftenThanConfiguredIsShownWithTheReason() throws IOException {
+        serve(Snapshots.coasting());
+        String why = "the server wants fewer requests (kiss code RATE)";
+        String sources = ask("sources").out();
+        assertTrue(
+                sources.endsWith("\nAsked less often than configured:\n  follower.example.com " + why + "\n"), sources);
+        assertTrue(ask("sources", "--verbose").out().contains(": " + why + "\n"));
+        stop();
+        serve(Snapshots.synchronised());
+        assertFalse(ask("sources").out().contains("configured"));
+    }
+
+    @Test
     void waitingEndsWhenTheClockIsAsNearAsWasAskedFor() throws IOException {
         AtomicInteger asked = new AtomicInteger();
         serve(Map.of(

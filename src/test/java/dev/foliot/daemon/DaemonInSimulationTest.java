@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foliot.association.PollRaise;
 import dev.foliot.association.SourceParameters.Mode;
 import dev.foliot.observability.ClockSnapshot;
 import dev.foliot.observability.SourceSnapshot;
@@ -129,6 +130,7 @@ class DaemonInSimulationTest {
 
             SourceSnapshot source = simulation.source(0);
             assertEquals(1024, source.pollS());
+            assertEquals(PollRaise.KISS_RATE, source.pollRaisedBy());
             assertTrue(source.rejected().get("kiss_rate") >= 6);
             assertFalse(simulation.daemon().snapshotNow().clock().synchronised());
         }
@@ -214,7 +216,7 @@ class DaemonInSimulationTest {
             simulation.run(100);
 
             assertEquals(1, simulation.source(0).pollS());
-            assertTrue(simulation.source(0).pollRaised());
+            assertEquals(PollRaise.TOO_FAR, simulation.source(0).pollRaisedBy());
             assertTrue(simulation.source(0).sent() <= 101);
         }
     }

@@ -1,5 +1,6 @@
 package dev.foliot.observability;
 
+import dev.foliot.association.PollRaise;
 import dev.foliot.discipline.LeapMode;
 import dev.foliot.selection.SourceRole;
 import dev.foliot.time.LeapIndicator;
@@ -98,7 +99,7 @@ public final class Snapshots {
                 silent.referenceId(),
                 silent.leap(),
                 silent.pollS(),
-                silent.pollRaised(),
+                PollRaise.KISS_RATE,
                 silent.reach(),
                 silent.lastReplyAgeS(),
                 silent.offsetS(),
@@ -206,7 +207,7 @@ public final class Snapshots {
                 "PPS",
                 LeapIndicator.NONE,
                 64,
-                false,
+                null,
                 0377,
                 12.0,
                 offsetS,
@@ -234,7 +235,7 @@ public final class Snapshots {
                 null,
                 null,
                 1024,
-                false,
+                null,
                 0,
                 null,
                 null,
