@@ -11,6 +11,7 @@ import dev.foliot.platform.TimestampedSocket;
 import dev.foliot.time.ClockReading;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -85,6 +86,24 @@ final class ClientLoop implements AutoCloseable {
             gone(directories.onAnswer(answer, clock.read().monotonicNs()));
         }
         onDeadlines();
+    }
+
+    /**
+     * A person accepts a correction that was refused.
+     *
+     * @return what stands against it, in words; empty when it is done
+     */
+    Optional<String> accept(double offsetS) {
+        ClockReading now = clock.read();
+        Optional<String> objection = synchroniser.objection(offsetS, now, clock.ledger());
+        if (objection.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "somebody has accepted that the clock is moved by {0} s",
+                    String.format(Locale.ROOT, "%+.3f", offsetS));
+            perform(synchroniser.accept(now, clock.ledger()));
+        }
+        return objection;
     }
 
     /** Every server in use, in the order of the configuration. */

@@ -14,6 +14,7 @@ import dev.foliot.time.OscillatorStability;
 import dev.foliot.time.SteeringLedger;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,9 @@ import java.util.Optional;
  * performs nothing.
  */
 final class Synchroniser {
+    /** What an oscillator of 500 ppm makes of half an hour, between looking and accepting. */
+    private static final double ACCEPTANCE_TOLERANCE_S = 1;
+
     private final Selector selector;
     private final Discipline discipline;
     private final OscillatorStability stability;
@@ -65,7 +69,41 @@ final class Synchroniser {
 
     private List<ClockCommand> discipline(ClockReading now, SteeringLedger ledger) {
         latest = outcome.estimate().orElseThrow();
-        return discipline.onEstimate(latest, now, ledger);
+        boolean panicking = discipline.panic().isPresent();
+        List<ClockCommand> commands = discipline.onEstimate(latest, now, ledger);
+        if (!panicking) {
+            discipline.panic().ifPresent(observer::panicked);
+        }
+        return commands;
+    }
+
+    /**
+     * What stands against a correction that was refused and that a person accepts, for that person; empty when nothing
+     * does. It must still be what the sources want: the person has not seen anything else.
+     */
+    Optional<String> objection(double offsetS, ClockReading now, SteeringLedger ledger) {
+        if (discipline.panic().isEmpty()) {
+            return Optional.of("there is nothing to accept: no correction has been refused");
+        }
+        if (outcome.estimate().isEmpty()) {
+            return Optional.of("no source can be used any more, so it is not known what is right");
+        }
+        double wantedS = outcome.estimate().get().offsetS(now.monotonicNs(), ledger);
+        if (!(Math.abs(wantedS - offsetS) <= ACCEPTANCE_TOLERANCE_S)) {
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "the sources would now have the clock moved by %+.3f s, not by %+.3f s",
+                    wantedS,
+                    offsetS));
+        }
+        return Optional.empty();
+    }
+
+    /** A person accepts the correction that was refused, against which there is no {@link #objection}. */
+    List<ClockCommand> accept(ClockReading now, SteeringLedger ledger) {
+        latest = outcome.estimate().orElseThrow();
+        observer.accepted(latest.offsetS(now.monotonicNs(), ledger));
+        return discipline.accept(latest, now, ledger);
     }
 
     /** A leap second has come that the clock has not made; what was estimated knows of it. */

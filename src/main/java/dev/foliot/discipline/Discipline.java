@@ -9,6 +9,7 @@ import dev.foliot.time.SteeringLedger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Turns estimates into commands: the oscillator's frequency is corrected as it is known, and an offset is taken away by
@@ -52,6 +53,7 @@ public final class Discipline {
 
     private long slewSinceNs;
     private Optional<Panic> panic = Optional.empty();
+    private OptionalDouble accepted = OptionalDouble.empty();
     private LeapIndicator leapBySources = LeapIndicator.NONE;
     private long leapSaidUtcNs;
     private LeapIndicator announcedLeap = LeapIndicator.NONE;
@@ -101,6 +103,20 @@ public final class Discipline {
         if (panic.isPresent()) {
             return panicking ? List.of() : promiseNothing();
         }
+        return apply(estimate, offsetS, now, ledger);
+    }
+
+    /**
+     * As {@link #onEstimate}, however far it leads: a person accepts that. It is as the first after a start, so that it may
+     * step.
+     */
+    public List<ClockCommand> accept(ClockEstimate estimate, ClockReading now, SteeringLedger ledger) {
+        double offsetS = estimate.offsetS(now.monotonicNs(), ledger);
+        endSlew(now.monotonicNs());
+        panic = Optional.empty();
+        accepted = OptionalDouble.of(offsetS);
+        updates = 0;
+        guard.accept(offsetS, large(offsetS));
         return apply(estimate, offsetS, now, ledger);
     }
 
@@ -236,6 +252,11 @@ public final class Discipline {
     /** The correction that was refused because it leads too far; empty while the clock is steered. */
     public Optional<Panic> panic() {
         return panic;
+    }
+
+    /** The latest correction that a person has accepted, in seconds; empty when nobody has. */
+    public OptionalDouble acceptedS() {
+        return accepted;
     }
 
     /** How far the clock has been moved by large corrections after the first, in seconds. */

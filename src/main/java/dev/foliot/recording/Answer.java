@@ -279,6 +279,21 @@ sealed interface Answer extends Event {
         }
     }
 
+    /** A person accepts a correction that panic thresholds have stopped; nothing stands there when nobody does. */
+    record Accepted(double offsetS) implements Answer {
+        static final int TAG = 54;
+
+        @Override
+        public int tag() {
+            return TAG;
+        }
+
+        @Override
+        public void encode(Encoder out) {
+            out.real(offsetS);
+        }
+    }
+
     static Answer decode(int tag, Decoder in) throws RecordingException {
         return switch (tag) {
             case Reading.TAG -> new Reading(in.reading());
@@ -295,6 +310,7 @@ sealed interface Answer extends Event {
             case Names.TAG -> new Names(in.list(() -> Names.one(in)));
             case RandomNumber.TAG -> new RandomNumber(in.word());
             case Contents.TAG -> new Contents(ByteBuffer.wrap(in.octets()).asReadOnlyBuffer());
+            case Accepted.TAG -> new Accepted(in.real());
             default -> throw in.damage("there is no event " + tag);
         };
     }
