@@ -2,6 +2,7 @@ package dev.foliot.daemon;
 
 import dev.foliot.discipline.ClockCommand;
 import dev.foliot.discipline.Discipline;
+import dev.foliot.filter.SourceEstimate;
 import dev.foliot.observability.SteeringState;
 import dev.foliot.selection.Candidate;
 import dev.foliot.selection.ClockEstimate;
@@ -32,6 +33,7 @@ final class Synchroniser {
     private final SelectionHistory<ServerSource> history = new SelectionHistory<>();
     private SelectionOutcome<ServerSource> outcome;
     private ClockEstimate latest;
+    private boolean waitingForLeap;
 
     /** @param stability by how much a source's root distance grows with its age */
     Synchroniser(Selector selector, Discipline discipline, OscillatorStability stability, Observer observer) {
@@ -53,6 +55,10 @@ final class Synchroniser {
      */
     List<ClockCommand> onSample(
             ServerSource source, Collection<ServerSource> sources, ClockReading now, SteeringLedger ledger) {
+        SourceEstimate estimate = source.estimate.orElseThrow();
+        long utcNs = now.utcNs() + Math.round(estimate.offsetS(now.monotonicNs(), ledger) * 1e9);
+        discipline.onSourceTime(estimate.newest().leap(), utcNs, now.monotonicNs());
+        waitingForLeap = discipline.waitsForLeap(now.monotonicNs());
         assignRoles(sources, now, ledger);
         return source.role.used() ? discipline(now, ledger) : List.of();
     }
@@ -168,6 +174,9 @@ final class Synchroniser {
     Optional<String> waitingFor(Collection<ServerSource> sources) {
         if (state() == SteeringState.SYNCHRONISED || state() == SteeringState.PANIC) {
             return Optional.empty();
+        }
+        if (waitingForLeap) {
+            return Optional.of("the leap second to be over");
         }
         if (sources.isEmpty()) {
             return Optional.of("the names of the sources to resolve");

@@ -36,6 +36,9 @@ public final class Discipline {
      */
     private static final long STATUS_INTERVAL_NS = 80_000_000_000L;
 
+    /** From ten seconds before a leap second until the samples of before it no longer count. */
+    private static final long LEAP_PAUSE_NS = 80_000_000_000L;
+
     /** What a kernel takes for not synchronised as well (RFC 5905: MAXDISP). */
     private static final ClockCommand UNSYNCHRONISED = new ClockCommand.SetStatus(
             LeapIndicator.UNSYNCHRONISED,
@@ -59,6 +62,7 @@ public final class Discipline {
     private LeapIndicator announcedLeap = LeapIndicator.NONE;
     private Optional<Integer> taiOffsetS = Optional.empty();
     private boolean leapUnderWay;
+    private long leapOverNs = Long.MIN_VALUE;
     private long lastUpdateNs;
     private long updates;
     private ErrorBound bound = ErrorBound.UNKNOWN;
@@ -96,6 +100,9 @@ public final class Discipline {
     /** What is to be done about a new estimate: nothing but to stop steering when it leads too far. */
     public List<ClockCommand> onEstimate(ClockEstimate estimate, ClockReading now, SteeringLedger ledger) {
         double offsetS = estimate.offsetS(now.monotonicNs(), ledger);
+        if (waitsForLeap(now.monotonicNs())) {
+            return List.of();
+        }
         endSlew(now.monotonicNs());
         boolean panicking = panic.isPresent();
         panic = guard.judge(offsetS, updates == 0, large(offsetS));
@@ -104,6 +111,22 @@ public final class Discipline {
             return panicking ? List.of() : promiseNothing();
         }
         return apply(estimate, offsetS, now, ledger);
+    }
+
+    /**
+     * A source tells the time. Who has not followed the sources before a leap second cannot tell which of them have made it
+     * already: when one is near, the clock is not set for the first time until it is over. Only once: a source that always
+     * says so must not hold the daemon up for ever.
+     */
+    public void onSourceTime(LeapIndicator announced, long utcNs, long monotonicNs) {
+        if (leapOverNs == Long.MIN_VALUE && LeapSchedule.near(leaps.announced(announced, utcNs, utcNs), utcNs)) {
+            leapOverNs = monotonicNs + LEAP_PAUSE_NS;
+        }
+    }
+
+    /** Whether the clock is not set for the first time because a leap second is being made, or was a moment ago. */
+    public boolean waitsForLeap(long monotonicNs) {
+        return updates == 0 && monotonicNs < leapOverNs;
     }
 
     /**

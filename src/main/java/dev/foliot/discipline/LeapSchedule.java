@@ -12,6 +12,9 @@ import java.time.ZoneOffset;
  * happen at the end of a month only (ITU-R TF.460-6, section 2.1).
  */
 final class LeapSchedule {
+    private static final long DAY_NS = 86_400_000_000_000L;
+    private static final long NEAR_NS = 10_000_000_000L;
+
     private LeapSchedule() {}
 
     /**
@@ -26,6 +29,13 @@ final class LeapSchedule {
         }
         boolean lastOfMonth = date(utcNs).plusDays(1).getDayOfMonth() == 1;
         return lastOfMonth ? announced : LeapIndicator.NONE;
+    }
+
+    /** Whether a leap second comes within 10 s, or is running. */
+    static boolean near(LeapIndicator announced, long utcNs) {
+        boolean today =
+                armed(announced, utcNs) == LeapIndicator.INSERT || armed(announced, utcNs) == LeapIndicator.DELETE;
+        return today && DAY_NS - Math.floorMod(utcNs, DAY_NS) <= NEAR_NS;
     }
 
     static boolean sameMonth(long utcNs, long otherUtcNs) {

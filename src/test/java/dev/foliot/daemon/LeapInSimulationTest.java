@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Leap seconds, as the list or the sources have them, made as the configuration says. */
 class LeapInSimulationTest {
@@ -52,6 +53,25 @@ class LeapInSimulationTest {
             assertEquals(37, simulation.clock.state().taiOffsetS());
             assertEquals(37, simulation.clockSnapshot().leapSecond().taiOffsetS());
             assertEquals(0, simulation.clockSnapshot().steps());
+        }
+    }
+
+    /** It would take the second for one that it has to make itself, or the other way round. */
+    @ParameterizedTest
+    @ValueSource(ints = {7193, 7197, 7200})
+    void aDaemonThatStartsAmidALeapSecondWaitsUntilItIsOver(int startS) throws Exception {
+        try (SimulatedDaemon simulation = start(LeapMode.SYSTEM, "")) {
+            simulation.leapToday(LeapIndicator.INSERT, 7201);
+            simulation.world.run(startS);
+            simulation.run(40);
+            assertEquals(0, simulation.clockSnapshot().updates());
+            assertEquals(
+                    "the leap second to be over", simulation.clockSnapshot().waitingFor());
+            simulation.run(100);
+            assertEquals(0, simulation.clock.errorS(), 1e-3);
+            simulation.run(3600);
+            assertEquals(0, simulation.clock.errorS(), 1e-3);
+            assertTrue(simulation.clockSnapshot().synchronised());
         }
     }
 
