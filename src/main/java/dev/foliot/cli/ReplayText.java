@@ -56,6 +56,8 @@ final class ReplayText {
             case "rejected" -> palette.warning("datagram not believed: " + words(incident.detail()));
             case "unanswered" -> palette.warning("no answer");
             case "failed" -> palette.warning(String.valueOf(incident.detail()));
+            case "panicked" -> palette.bad("panic, the clock is not steered: " + incident.detail());
+            case "accepted" -> palette.strong("somebody has accepted that the clock is moved by " + incident.detail());
             case "jumped" ->
                 switch (incident.detail()) {
                     case "leap" -> "the clock has made a leap second";

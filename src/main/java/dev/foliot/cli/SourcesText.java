@@ -40,8 +40,16 @@ final class SourcesText {
         text.append(table(sources, palette));
         if (verbose) {
             sources.forEach(source -> text.append('\n').append(details(source, palette)));
-        } else if (sources.stream().anyMatch(source -> !source.role().used())) {
+            return text.toString();
+        }
+        if (sources.stream().anyMatch(source -> !source.role().used())) {
             text.append('\n').append(palette.strong("Not used:")).append('\n').append(notUsed(sources, palette));
+        }
+        if (sources.stream().anyMatch(source -> source.pollRaisedBy() != null)) {
+            text.append('\n')
+                    .append(palette.strong("Asked less often than configured:"))
+                    .append('\n')
+                    .append(askedLess(sources, palette));
         }
         return text.toString();
     }
@@ -91,6 +99,19 @@ final class SourcesText {
         return table.render(palette);
     }
 
+    private static String askedLess(List<SourceSnapshot> sources, Palette palette) {
+        Table table = new Table().left("").left("", NAME_LIMIT).left("");
+        for (SourceSnapshot source : sources) {
+            if (source.pollRaisedBy() != null) {
+                table.row(
+                        " ",
+                        SourceNames.among(source, sources),
+                        source.pollRaisedBy().explanation());
+            }
+        }
+        return table.render(palette);
+    }
+
     private static String why(SourceSnapshot source) {
         if (source.role() != SourceRole.UNREACHABLE) {
             return source.role().explanation();
@@ -127,8 +148,11 @@ final class SourcesText {
         table.row("  root distance ", Format.known(source.rootDistanceS(), Format::seconds));
         table.row("  asymmetry ", asymmetry(source));
         table.row("  samples in use ", String.valueOf(source.samples()));
-        if (source.pollRaised()) {
-            table.row("  poll ", Format.interval(source.pollS()) + ": less than 1 s is for servers within 10 ms");
+        if (source.pollRaisedBy() != null) {
+            table.row(
+                    "  poll ",
+                    Format.interval(source.pollS()) + ": "
+                            + source.pollRaisedBy().explanation());
         }
         table.row(
                 "  packets ",

@@ -161,7 +161,9 @@ final class StatusText {
         long interferences = clock.steering().interferences();
         String interference = interferences == 0 ? "" : "; steered by somebody else " + times(interferences);
         String steps = clock.steps() == 0 ? "never stepped" : "stepped " + times(clock.steps());
-        return clock.updates() + ", " + steps + latest + foreign + interference;
+        Double acceptedS = clock.steering().acceptedOffsetS();
+        String accepted = acceptedS == null ? "" : "; accepted by hand " + Format.signedSeconds(acceptedS);
+        return clock.updates() + ", " + steps + latest + accepted + foreign + interference;
     }
 
     private static String suspended(ClockSnapshot clock) {

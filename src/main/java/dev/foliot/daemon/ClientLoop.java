@@ -12,6 +12,7 @@ import dev.foliot.time.ClockReading;
 import dev.foliot.time.DurationText;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -90,6 +91,24 @@ final class ClientLoop implements AutoCloseable {
         onDeadlines();
     }
 
+    /**
+     * A person accepts a correction that was refused.
+     *
+     * @return what stands against it, in words; empty when it is done
+     */
+    Optional<String> accept(double offsetS) {
+        ClockReading now = clock.read();
+        Optional<String> objection = synchroniser.objection(offsetS, now, clock.ledger());
+        if (objection.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "somebody has accepted that the clock is moved by {0} s",
+                    String.format(Locale.ROOT, "%+.3f", offsetS));
+            perform(synchroniser.accept(now, clock.ledger()));
+        }
+        return objection;
+    }
+
     /** Every server in use, in the order of the configuration. */
     List<ServerSource> sources() {
         return directories.sources();
@@ -119,9 +138,10 @@ final class ClientLoop implements AutoCloseable {
     }
 
     private void onDeadlines() {
-        long nowNs = clock.read().monotonicNs();
+        ClockReading now = clock.read();
+        long nowNs = now.monotonicNs();
         if (nowNs >= synchroniser.discipline().deadlineNs()) {
-            perform(synchroniser.discipline().onDeadline(nowNs));
+            perform(synchroniser.discipline().onDeadline(now));
         }
         for (ServerSource source : sources()) {
             if (nowNs >= source.association.deadlineNs()) {

@@ -1,6 +1,7 @@
 package dev.foliot.daemon;
 
 import dev.foliot.association.Association;
+import dev.foliot.association.PollRaise;
 import dev.foliot.association.RejectReason;
 import dev.foliot.association.SourceDirectory;
 import dev.foliot.association.SourceParameters;
@@ -153,7 +154,22 @@ final class ServerSource {
     }
 
     void countRejected(RejectReason reason) {
-        rejected.merge(reason, 1L, Long::sum);
+        boolean first = rejected.merge(reason, 1L, Long::sum) == 1;
+        if (first && reason == RejectReason.KISS_RATE) {
+            logKiss(PollRaise.KISS_RATE);
+        } else if (first && reason == RejectReason.KISS_DENY) {
+            logKiss(PollRaise.KISS_DENY);
+        }
+    }
+
+    /** The first time only: a server may send one for each request. */
+    private void logKiss(PollRaise reason) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "{0}: {1}; it is asked every {2} s at most from now on",
+                name(),
+                reason.explanation(),
+                Double.toString(association.poll().intervalS()));
     }
 
     /** @return whether it is news: not what has failed before, with no reply in between */
@@ -199,7 +215,7 @@ final class ServerSource {
                         .orElse(null),
                 newest.map(Sample::leap).orElse(null),
                 association.poll().intervalS(),
-                association.tooFar(),
+                association.pollRaised().orElse(null),
                 association.reach(),
                 newest.map(s -> (monotonicNs - s.monotonicNs()) * 1e-9).orElse(null),
                 estimate.map(e -> e.offsetS(monotonicNs, ledger)).orElse(null),

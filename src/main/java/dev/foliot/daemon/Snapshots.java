@@ -144,6 +144,7 @@ final class Snapshots {
                 discipline.panic().map(Panic::explanation).orElse(null),
                 discipline.panic().map(Panic::remedy).orElse(null),
                 discipline.panic().map(Panic::offsetS).orElse(null),
+                discipline.acceptedS().isPresent() ? discipline.acceptedS().getAsDouble() : null,
                 discipline.accumulatedS(),
                 holdover ? (now.monotonicNs() - discipline.lastUpdateNs()) * 1e-9 : null,
                 holdover ? discipline.bound().growth(now.monotonicNs()).ppm() : null,

@@ -33,6 +33,7 @@ public final class SourceFilter {
     private double initialFrequencyError;
     /** By what the variance of the initial frequency grows each second until it is used. */
     private double wander2;
+
     private final OscillatorStability stability;
     private final DelayHistory delays = new DelayHistory(RECONSIDERED);
     private final List<Sample> samples = new ArrayList<>(RECONSIDERED);

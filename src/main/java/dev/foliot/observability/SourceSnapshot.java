@@ -1,5 +1,6 @@
 package dev.foliot.observability;
 
+import dev.foliot.association.PollRaise;
 import dev.foliot.selection.SourceRole;
 import dev.foliot.time.LeapIndicator;
 import dev.foliot.time.StampSource;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
  * @param referenceId its own, as a person reads it
  * @param leap what it announces
  * @param pollS the interval at which it is asked, in seconds
- * @param pollRaised whether that is more than configured because it is not known to be near enough for less than a second
+ * @param pollRaisedBy why that is more than configured; null when it is not
  * @param reach the last eight polls, the latest in bit 0; a set bit was answered (RFC 5905: the reachability register)
  * @param lastReplyAgeS time since its last valid reply
  * @param offsetS its time minus our clock now, by all samples in use; positive: we are behind
@@ -46,7 +47,7 @@ public record SourceSnapshot(
         String referenceId,
         LeapIndicator leap,
         double pollS,
-        boolean pollRaised,
+        PollRaise pollRaisedBy,
         int reach,
         Double lastReplyAgeS,
         Double offsetS,

@@ -181,4 +181,12 @@ sealed interface Answer extends Event {
             out.signed(ns);
         }
     }
+
+    /** A person accepts a correction that panic thresholds have stopped; nothing stands there when nobody does. */
+    record Accepted(double offsetS) implements Answer {
+        @Override
+        public void encode(Encoder out) {
+            out.real(offsetS);
+        }
+    }
 }

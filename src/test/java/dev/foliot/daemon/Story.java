@@ -27,7 +27,8 @@ record Story(String name, Events events) {
                 new Story("suspend", Story::suspend),
                 new Story("names and kisses", Story::namesAndKisses),
                 new Story("nobody listens", Story::nobodyListens),
-                new Story("stand in", Story::standIn));
+                new Story("stand in", Story::standIn),
+                new Story("panic", Story::panic));
     }
 
     private static void stepAndSlew(SimulatedDaemon simulation) throws IOException {
@@ -99,6 +100,17 @@ record Story(String name, Events events) {
         simulation.addServer(0, 1e-4);
         simulation.useServers(4, 6, true);
         simulation.run(1000);
+    }
+
+    private static void panic(SimulatedDaemon simulation) throws IOException {
+        simulation.addServer(0, 1e-4);
+        simulation.useServers(4, 4, true);
+        simulation.run(300);
+        simulation.setServer(0, 2000);
+        simulation.run(600);
+        simulation.accept(1000);
+        simulation.accept(2000);
+        simulation.run(300);
     }
 
     @Override

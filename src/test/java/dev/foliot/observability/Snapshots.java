@@ -1,5 +1,6 @@
 package dev.foliot.observability;
 
+import dev.foliot.association.PollRaise;
 import dev.foliot.discipline.LeapMode;
 import dev.foliot.selection.SourceRole;
 import dev.foliot.time.LeapIndicator;
@@ -63,7 +64,7 @@ public final class Snapshots {
                 NOON_NS,
                 clock(
                         "an answer from any source",
-                        new SteeringSnapshot(SteeringState.HOLDOVER, null, null, null, 0, 10_800.0, 15.03, 2)),
+                        new SteeringSnapshot(SteeringState.HOLDOVER, null, null, null, null, 0, 10_800.0, 15.03, 2)),
                 List.of(silentSource(), unusable(silentSource(), Map.of("loop", 9L, "malformed", 2L))),
                 RecordingSnapshot.NONE);
     }
@@ -73,8 +74,9 @@ public final class Snapshots {
         SteeringSnapshot steering = new SteeringSnapshot(
                 SteeringState.PANIC,
                 "the sources would have the clock moved by +1234.500 s, single-step-panic-threshold is 1000 s",
-                "if that is right, restart the daemon or set the clock by hand",
+                "if that is right: foliot accept --offset=+1234.500; or set the clock by hand",
                 1234.5,
+                null,
                 0,
                 null,
                 null,
@@ -98,7 +100,7 @@ public final class Snapshots {
                 silent.referenceId(),
                 silent.leap(),
                 silent.pollS(),
-                silent.pollRaised(),
+                PollRaise.KISS_RATE,
                 silent.reach(),
                 silent.lastReplyAgeS(),
                 silent.offsetS(),
@@ -139,7 +141,7 @@ public final class Snapshots {
                 steered,
                 control,
                 "an answer from any source",
-                new SteeringSnapshot(SteeringState.UNSYNCHRONISED, null, null, null, 0, null, null, 0));
+                new SteeringSnapshot(SteeringState.UNSYNCHRONISED, null, null, null, null, 0, null, null, 0));
     }
 
     private static ClockSnapshot clockThatKnowsNothing(
@@ -174,7 +176,7 @@ public final class Snapshots {
 
     private static final LeapSnapshot NO_LIST = new LeapSnapshot(LeapMode.SYSTEM, false, null, null);
     private static final SteeringSnapshot FOLLOWING =
-            new SteeringSnapshot(SteeringState.SYNCHRONISED, null, null, null, 0, null, null, 0);
+            new SteeringSnapshot(SteeringState.SYNCHRONISED, null, null, null, null, 0, null, null, 0);
 
     private static ClockSnapshot clock(String waitingFor, SteeringSnapshot steering) {
         return new ClockSnapshot(
@@ -215,7 +217,7 @@ public final class Snapshots {
                 "PPS",
                 LeapIndicator.NONE,
                 64,
-                false,
+                null,
                 0377,
                 12.0,
                 offsetS,
@@ -246,7 +248,7 @@ public final class Snapshots {
                 null,
                 null,
                 1024,
-                false,
+                null,
                 0,
                 null,
                 null,

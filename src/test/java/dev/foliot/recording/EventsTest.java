@@ -124,6 +124,7 @@ class EventsTest {
                 new Answer.Ready(List.of(number & Integer.MAX_VALUE, 0)),
                 new Answer.Names(List.of(new Resolver.Answer(utf8, List.of(four, six)))),
                 new Answer.RandomNumber(a),
+                new Answer.Accepted(real),
                 new Answer.Contents(ByteBuffer.wrap(octets)));
     }
 
