@@ -43,7 +43,9 @@ final class ClientsCommand implements Command {
                                 + ClientsHandler.DEFAULT_LIMIT)
                         .get(),
                 CommonOptions.valued(
-                        "sort", "BY", ORDERS + ": which come first; default " + word(ClientsHandler.DEFAULT_ORDER)),
+                        "sort",
+                        "BY",
+                        "which come first: " + ORDERS + "; default " + word(ClientsHandler.DEFAULT_ORDER)),
                 CommonOptions.json(),
                 CommonOptions.socket());
     }

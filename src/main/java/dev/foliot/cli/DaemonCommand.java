@@ -1,6 +1,7 @@
 package dev.foliot.cli;
 
 import dev.foliot.config.Configuration;
+import dev.foliot.control.AcceptHandler;
 import dev.foliot.control.ClientsHandler;
 import dev.foliot.control.ControlServer;
 import dev.foliot.control.StatusHandler;
@@ -147,9 +148,11 @@ final class DaemonCommand implements Command {
                     mode,
                     Map.of(
                             StatusHandler.COMMAND,
-                            new StatusHandler(daemon::snapshot),
+                            new StatusHandler(() -> ServerSnapshots.added(daemon.snapshot(), server)),
                             ClientsHandler.COMMAND,
-                            new ClientsHandler(() -> ServerSnapshots.clients(server))));
+                            new ClientsHandler(() -> ServerSnapshots.clients(server)),
+                            AcceptHandler.COMMAND,
+                            new AcceptHandler(daemon::acceptPanic)));
         } catch (BindException e) {
             throw new CommandException(ExitCode.UNAVAILABLE, e.getMessage());
         } catch (AccessDeniedException e) {

@@ -27,6 +27,7 @@ public final class Main {
             new SourcesCommand(),
             new ClientsCommand(),
             new WaitCommand(),
+            new AcceptCommand(),
             new ReplayCommand(),
             new CheckCommand(),
             new SimulateCommand(),

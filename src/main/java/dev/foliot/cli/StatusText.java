@@ -4,15 +4,19 @@ import dev.foliot.observability.ClockSnapshot;
 import dev.foliot.observability.DaemonSnapshot;
 import dev.foliot.observability.LeapSnapshot;
 import dev.foliot.observability.RecordingSnapshot;
+import dev.foliot.observability.ServerSnapshot;
 import dev.foliot.observability.SourceSnapshot;
 import dev.foliot.observability.SteeringSnapshot;
 import dev.foliot.selection.SourceRole;
+import dev.foliot.server.Outcome;
 import dev.foliot.time.LeapIndicator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A daemon at a glance, as text. */
 final class StatusText {
@@ -24,16 +28,25 @@ final class StatusText {
         table.row("Time ", Format.utc(daemon.nowNs()));
         table.row("Clock ", clock.backend() + ": " + clock.control());
         table.row("Offset ", offset(clock));
+        table.row("Error ", clockError(clock));
         table.row("Frequency ", frequency(clock));
         table.row("Reference ", reference(daemon));
         table.row("Sources ", sources(daemon.sources()));
         table.row("Stratum ", stratum(clock));
         table.row("Leap ", leap(clock.leap()) + list(clock.leapSecond()));
         table.row("Updates ", updates(clock));
+        if (clock.suspends() > 0) {
+            table.row("Suspended ", suspended(clock));
+        }
         table.row(
                 "Daemon ",
                 "foliot " + daemon.version() + ", process " + daemon.processId() + ", up "
                         + Format.duration(daemon.uptimeS()));
+        if (!daemon.server().listen().isEmpty()) {
+            table.row("Server ", server(daemon.server()));
+            table.row("Answered ", outcomes(daemon.server(), true));
+            table.row("Dropped ", outcomes(daemon.server(), false));
+        }
         if (daemon.recording().file() != null) {
             table.row("Recording ", recording(daemon.recording(), palette));
         }
@@ -83,6 +96,15 @@ final class StatusText {
                 + error(clock.offsetErrorS() == null ? null : Format.seconds(clock.offsetErrorS()))
                 + side
                 + slew;
+    }
+
+    /** What statistics expect, and what cannot be ruled out: the latter is a promise. */
+    private static String clockError(ClockSnapshot clock) {
+        return clock.expectedErrorS() == null
+                ? "not known yet"
+                : Format.seconds(clock.expectedErrorS()) + " expected, by statistics; "
+                        + Format.known(clock.errorBoundS(), Format::seconds)
+                        + " at most, with delays as asymmetric as can be";
     }
 
     private static String frequency(ClockSnapshot clock) {
@@ -148,7 +170,35 @@ final class StatusText {
         long interferences = clock.steering().interferences();
         String interference = interferences == 0 ? "" : "; steered by somebody else " + times(interferences);
         String steps = clock.steps() == 0 ? "never stepped" : "stepped " + times(clock.steps());
-        return clock.updates() + ", " + steps + latest + foreign + interference;
+        Double acceptedS = clock.steering().acceptedOffsetS();
+        String accepted = acceptedS == null ? "" : "; accepted by hand " + Format.signedSeconds(acceptedS);
+        return clock.updates() + ", " + steps + latest + accepted + foreign + interference;
+    }
+
+    private static String suspended(ClockSnapshot clock) {
+        String latest = clock.suspends() == 1 ? ", for " : ", the last time for ";
+        return times(clock.suspends()) + latest + Format.known(clock.lastSuspendS(), Format::duration);
+    }
+
+    private static String server(ServerSnapshot server) {
+        String failures = server.receiveFailures() + server.sendFailures() == 0
+                ? ""
+                : "; failed to receive " + times(server.receiveFailures()) + ", to send "
+                        + times(server.sendFailures());
+        return String.join(", ", server.listen()) + ", " + server.threads()
+                + (server.threads() == 1 ? " thread" : " threads") + failures;
+    }
+
+    /** How many requests were answered, or were not, and what became of them; what never happened is left out. */
+    private static String outcomes(ServerSnapshot server, boolean answered) {
+        String parts = Arrays.stream(Outcome.values())
+                .filter(outcome -> outcome.answered() == answered)
+                .map(outcome -> outcome.name().toLowerCase(Locale.ROOT))
+                .filter(name -> server.outcomes().getOrDefault(name, 0L) > 0)
+                .map(name -> server.outcomes().get(name) + " " + name.replace('_', ' '))
+                .collect(Collectors.joining(", "));
+        long count = answered ? server.answered() : server.received() - server.answered();
+        return parts.isEmpty() ? String.valueOf(count) : count + ": " + parts;
     }
 
     private static String recording(RecordingSnapshot recording, Palette palette) {

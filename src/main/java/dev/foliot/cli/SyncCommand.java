@@ -13,6 +13,7 @@ import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.observability.DaemonSnapshot;
 import dev.foliot.platform.ClockException;
 import dev.foliot.selection.SelectionParameters;
+import dev.foliot.server.ServerParameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -113,7 +114,11 @@ final class SyncCommand implements Command {
                 base.driftFile(),
                 base.controlSocket(),
                 base.controlSocketMode(),
-                base.logLevel());
+                base.logLevel(),
+                base.leapMode(),
+                base.leapSecondsList(),
+                Optional.empty(),
+                ServerParameters.NONE);
     }
 
     private static Configuration ofServers(List<String> hosts) throws UsageException {

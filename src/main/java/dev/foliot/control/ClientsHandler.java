@@ -39,6 +39,12 @@ public final class ClientsHandler implements ControlHandler {
         this.clients = clients;
     }
 
+    /** Who asks a server is nobody else's business. */
+    @Override
+    public boolean privileged() {
+        return true;
+    }
+
     @Override
     public ClientsSnapshot answer(JsonObject request) throws RequestException {
         int limit = limit(request.get("limit"));

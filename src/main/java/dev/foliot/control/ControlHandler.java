@@ -8,6 +8,11 @@ import com.google.gson.JsonObject;
  */
 @FunctionalInterface
 public interface ControlHandler {
+    /** Whether it changes what the daemon does, or tells of others, so that not everybody may ask for it. */
+    default boolean privileged() {
+        return false;
+    }
+
     /**
      * @param request the whole request, for whatever it has besides {@code command}
      * @return a record, or a {@link com.google.gson.JsonElement}, whose JSON is an object

@@ -8,6 +8,7 @@ import dev.foliot.discipline.LeapPolicy;
 import dev.foliot.filter.FilterParameters;
 import dev.foliot.observability.DaemonSnapshot;
 import dev.foliot.platform.ClockException;
+import dev.foliot.platform.Orders;
 import dev.foliot.platform.ServiceManager;
 import dev.foliot.recording.Head;
 import dev.foliot.recording.Tap;
@@ -22,7 +23,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * The daemon: a client loop with everything that it needs, from the configuration and the ports. It runs on the thread
- * that calls {@link #run}; {@link #stop} and {@link #snapshot} may be called from any.
+ * that calls {@link #run}; {@link #stop}, {@link #snapshot} and {@link #acceptPanic} may be called from any.
  */
 public final class Daemon implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Daemon.class.getName());
@@ -50,6 +51,8 @@ public final class Daemon implements AutoCloseable {
     private final StateLog stateLog;
     private final ServedState served;
     private Optional<Consumer<ServerState>> publication = Optional.empty();
+    private final Acceptances acceptances;
+    private final Orders orders;
     private volatile boolean stopped;
 
     /**
@@ -103,7 +106,7 @@ public final class Daemon implements AutoCloseable {
                 tap.resolver(ports.resolver()),
                 tap.random(random),
                 configuration.sources(),
-                new FilterParameters(correction, error),
+                new FilterParameters(correction, error, disciplineParameters.stability()),
                 warmStart,
                 synchroniser,
                 tap.poller(ports.poller()),
@@ -121,6 +124,8 @@ public final class Daemon implements AutoCloseable {
         this.served =
                 new ServedState(clock, synchroniser, configuration.server().localStratum());
         this.exchange = new SnapshotExchange(ports.poller()::wakeUp);
+        this.acceptances = new Acceptances(ports.poller()::wakeUp);
+        this.orders = tap.orders(acceptances);
         LOG.log(System.Logger.Level.INFO, "{0}: {1}", clock.capabilities().backend(), ports.control());
     }
 
@@ -164,6 +169,7 @@ public final class Daemon implements AutoCloseable {
     public void turn(long longestNs) {
         tap.turn(longestNs);
         loop.turn(longestNs);
+        orders.acceptedOffsetS().ifPresent(offsetS -> acceptances.answer(loop.accept(offsetS)));
         stateLog.turn(loop.sources());
         publication.ifPresent(p -> p.accept(served.at(glance())));
         if (discipline.updates() > 0) {
@@ -185,6 +191,17 @@ public final class Daemon implements AutoCloseable {
     public void stop() {
         stopped = true;
         ports.poller().wakeUp();
+    }
+
+    /**
+     * Moves the clock as the sources want, though panic thresholds have stopped that: a person accepts it. Waits a moment
+     * for the loop.
+     *
+     * @param offsetS by how much, in seconds, as that person was told
+     * @return what stands against it, in words; empty when it is done
+     */
+    public Optional<String> acceptPanic(double offsetS) {
+        return acceptances.accept(offsetS);
     }
 
     /** Whether {@link #stop} has been called. */

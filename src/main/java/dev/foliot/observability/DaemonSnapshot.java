@@ -12,6 +12,7 @@ import java.util.List;
  * @param clock that clock
  * @param sources every source in use, in the order of the configuration
  * @param recording whether what it does is recorded
+ * @param server what it serves to others
  */
 public record DaemonSnapshot(
         String version,
@@ -20,8 +21,14 @@ public record DaemonSnapshot(
         long nowNs,
         ClockSnapshot clock,
         List<SourceSnapshot> sources,
-        RecordingSnapshot recording) {
+        RecordingSnapshot recording,
+        ServerSnapshot server) {
     public DaemonSnapshot {
         sources = List.copyOf(sources);
+    }
+
+    /** The same with what is served. */
+    public DaemonSnapshot withServer(ServerSnapshot other) {
+        return new DaemonSnapshot(version, processId, uptimeS, nowNs, clock, sources, recording, other);
     }
 }

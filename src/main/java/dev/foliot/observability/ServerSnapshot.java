@@ -1,16 +1,21 @@
 package dev.foliot.observability;
 
+import dev.foliot.server.Outcome;
+import dev.foliot.server.ServerTotals;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The server at one moment. Counts are since the daemon started.
  *
- * @param listen where it listens
+ * @param listen where it listens; empty when nothing is served
  * @param threads how many threads serve
  * @param received datagrams
  * @param answered how many of them were answered, by a kiss code too
- * @param outcomes what became of them, by the name in lower case; what never happened is left out
+ * @param outcomes what became of them, by the name of the {@link Outcome} in lower case
  * @param versions requests by their version, from 1 on
  * @param ipv6 datagrams over IPv6
  * @param receiveFailures system calls that were to receive, and failed
@@ -26,8 +31,32 @@ public record ServerSnapshot(
         long ipv6,
         long receiveFailures,
         long sendFailures) {
+    /** Nothing is served. */
+    public static final ServerSnapshot NONE = of(List.of(), 0, ServerTotals.ZERO);
+
     public ServerSnapshot {
         listen = List.copyOf(listen);
         versions = List.copyOf(versions);
+    }
+
+    /** Of a server that has served so much. */
+    public static ServerSnapshot of(List<String> listen, int threads, ServerTotals totals) {
+        Map<String, Long> outcomes = new LinkedHashMap<>();
+        for (Outcome outcome : Outcome.values()) {
+            outcomes.put(outcome.name().toLowerCase(Locale.ROOT), totals.of(outcome));
+        }
+        List<Long> versions = IntStream.rangeClosed(1, ServerTotals.HIGHEST_VERSION)
+                .mapToObj(totals::version)
+                .toList();
+        return new ServerSnapshot(
+                listen,
+                threads,
+                totals.received(),
+                totals.answered(),
+                outcomes,
+                versions,
+                totals.ipv6(),
+                totals.receiveFailures(),
+                totals.sendFailures());
     }
 }

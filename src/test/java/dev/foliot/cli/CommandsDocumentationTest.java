@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.foliot.control.Json;
+import dev.foliot.observability.ClientOrder;
+import dev.foliot.observability.ClientsSnapshot;
 import dev.foliot.observability.Snapshots;
 import dev.foliot.platform.ClockCapabilities;
 import dev.foliot.platform.FrequencyOnset;
@@ -67,6 +69,7 @@ class CommandsDocumentationTest {
         "foliot status, status-starting.txt",
         "foliot status, status-panic.txt",
         "foliot sources, sources.txt",
+        "foliot clients, clients.txt",
         "foliot query, query.txt"
     })
     void samplesAreTrue(String section, String sample) throws IOException {
@@ -111,6 +114,12 @@ class CommandsDocumentationTest {
                 "adjtimex", true, true, true, true, FrequencyOnset.AT_ONCE, Frequency.ofPpm(500), Frequency.ZERO, 1);
         SelftestReport report = new SelftestReport(SelftestReport.MachineFacts.of(clock), false, List.of(check));
         assertEquals(paths(Json.parse(Json.compact(report))), documentedFields("foliot selftest"));
+    }
+
+    @Test
+    void fieldsOfTheClientsAreAllThereInTheirOrder() {
+        ClientsSnapshot clients = ClientsSnapshot.of(Snapshots.clients(), ClientOrder.REQUESTS, 2);
+        assertEquals(paths(Json.parse(Json.compact(clients))), documentedFields("foliot clients"));
     }
 
     @Test

@@ -3,7 +3,9 @@ package dev.foliot.control;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.foliot.observability.DaemonSnapshot;
@@ -58,8 +60,8 @@ class StatusSchemaTest {
             for (Map.Entry<String, JsonElement> field : object.entrySet()) {
                 describe(path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), fields);
             }
-        } else if (element.isJsonArray()) {
-            describe(path + "[]", element.getAsJsonArray().get(0), fields);
+        } else if (element instanceof JsonArray array) {
+            describe(path + "[]", array.isEmpty() ? JsonNull.INSTANCE : array.get(0), fields);
         } else {
             fields.add(path + " " + type(element));
         }

@@ -1,9 +1,11 @@
 package dev.foliot.observability;
 
+import dev.foliot.association.PollRaise;
 import dev.foliot.discipline.LeapMode;
 import dev.foliot.selection.SourceRole;
 import dev.foliot.time.LeapIndicator;
 import dev.foliot.time.StampSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -51,7 +53,33 @@ public final class Snapshots {
                                 1.5,
                                 StampSource.DAEMON),
                         silentSource()),
-                new RecordingSnapshot("/var/lib/foliot/recording", 3_366_000, 67_108_864, null));
+                new RecordingSnapshot("/var/lib/foliot/recording", 3_366_000, 67_108_864, null),
+                new ServerSnapshot(
+                        List.of("0.0.0.0:123", "[::]:123"),
+                        2,
+                        123_456,
+                        120_001,
+                        outcomes(),
+                        List.of(0L, 12L, 3_450L, 119_939L),
+                        4_321,
+                        0,
+                        2));
+    }
+
+    private static Map<String, Long> outcomes() {
+        Map<String, Long> outcomes = new LinkedHashMap<>(ServerSnapshot.NONE.outcomes());
+        outcomes.putAll(Map.of(
+                "basic", 119_000L, "interleaved", 1_000L, "kiss_rate", 1L, "malformed", 55L, "rate_limited", 3_400L));
+        return outcomes;
+    }
+
+    /** Of a server: one that asks as it should, one that asks far too often, and others. */
+    public static List<ClientSnapshot> clients() {
+        return List.of(
+                new ClientSnapshot("192.0.2.17", 1_350, 0, 1_349, 4, 86_400, 12),
+                new ClientSnapshot("2001:db8::dead:beef", 48_211, 45_102, 0, 3, 3_600, 0.2),
+                new ClientSnapshot("198.51.100.7", 1, 0, 0, 4, 700, 700),
+                new ClientSnapshot("198.51.100.8", 8, 0, 0, 1, 30, 0.1));
     }
 
     /** A daemon that was synchronised, and whose servers answer no more, or only with what cannot be used. */
@@ -63,9 +91,10 @@ public final class Snapshots {
                 NOON_NS,
                 clock(
                         "an answer from any source",
-                        new SteeringSnapshot(SteeringState.HOLDOVER, null, null, null, 0, 10_800.0, 15.03, 2)),
+                        new SteeringSnapshot(SteeringState.HOLDOVER, null, null, null, null, 0, 10_800.0, 15.03, 2)),
                 List.of(silentSource(), unusable(silentSource(), Map.of("loop", 9L, "malformed", 2L))),
-                RecordingSnapshot.NONE);
+                RecordingSnapshot.NONE,
+                ServerSnapshot.NONE);
     }
 
     /** A daemon whose sources want the clock moved by more than is believed. */
@@ -73,8 +102,9 @@ public final class Snapshots {
         SteeringSnapshot steering = new SteeringSnapshot(
                 SteeringState.PANIC,
                 "the sources would have the clock moved by +1234.500 s, single-step-panic-threshold is 1000 s",
-                "if that is right, restart the daemon or set the clock by hand",
+                "if that is right: foliot accept --offset=+1234.500; or set the clock by hand",
                 1234.5,
+                null,
                 0,
                 null,
                 null,
@@ -86,7 +116,8 @@ public final class Snapshots {
                 NOON_NS,
                 clockThatKnowsNothing("adjtimex", true, "this machine's clock is steered", null, steering),
                 List.of(silentSource()),
-                RecordingSnapshot.NONE);
+                RecordingSnapshot.NONE,
+                ServerSnapshot.NONE);
     }
 
     private static SourceSnapshot unusable(SourceSnapshot silent, Map<String, Long> rejected) {
@@ -98,7 +129,7 @@ public final class Snapshots {
                 silent.referenceId(),
                 silent.leap(),
                 silent.pollS(),
-                silent.pollRaised(),
+                PollRaise.KISS_RATE,
                 silent.reach(),
                 silent.lastReplyAgeS(),
                 silent.offsetS(),
@@ -107,6 +138,9 @@ public final class Snapshots {
                 silent.jitterS(),
                 silent.frequencyPpm(),
                 silent.rootDistanceS(),
+                silent.maximumAsymmetry(),
+                silent.shortestDelayS(),
+                silent.asymmetryErrorS(),
                 silent.samples(),
                 silent.transmitStamp(),
                 silent.receiveStamp(),
@@ -120,14 +154,30 @@ public final class Snapshots {
     /** A daemon that steers, and does not know the time yet. */
     public static DaemonSnapshot notYetSynchronised() {
         ClockSnapshot clock = startingClock("adjtimex", true, "this machine's clock is steered");
-        return new DaemonSnapshot("1.2.3", 4711, 0.75, NOON_NS, clock, List.of(silentSource()), RecordingSnapshot.NONE);
+        return new DaemonSnapshot(
+                "1.2.3",
+                4711,
+                0.75,
+                NOON_NS,
+                clock,
+                List.of(silentSource()),
+                RecordingSnapshot.NONE,
+                ServerSnapshot.NONE);
     }
 
     /** The first second of a daemon's life: hardly anything is known. */
     public static DaemonSnapshot starting() {
         ClockSnapshot clock =
                 startingClock("userspace", false, "no permission to steer this machine's clock (CAP_SYS_TIME)");
-        return new DaemonSnapshot("1.2.3", 4711, 0.75, NOON_NS, clock, List.of(silentSource()), RecordingSnapshot.NONE);
+        return new DaemonSnapshot(
+                "1.2.3",
+                4711,
+                0.75,
+                NOON_NS,
+                clock,
+                List.of(silentSource()),
+                RecordingSnapshot.NONE,
+                ServerSnapshot.NONE);
     }
 
     private static ClockSnapshot startingClock(String backend, boolean steered, String control) {
@@ -136,7 +186,7 @@ public final class Snapshots {
                 steered,
                 control,
                 "an answer from any source",
-                new SteeringSnapshot(SteeringState.UNSYNCHRONISED, null, null, null, 0, null, null, 0));
+                new SteeringSnapshot(SteeringState.UNSYNCHRONISED, null, null, null, null, 0, null, null, 0));
     }
 
     private static ClockSnapshot clockThatKnowsNothing(
@@ -147,6 +197,7 @@ public final class Snapshots {
                 control,
                 false,
                 waitingFor,
+                null,
                 null,
                 null,
                 null,
@@ -162,13 +213,15 @@ public final class Snapshots {
                 0,
                 null,
                 0,
+                0,
+                null,
                 steering,
                 NO_LIST);
     }
 
     private static final LeapSnapshot NO_LIST = new LeapSnapshot(LeapMode.SYSTEM, false, null, null);
     private static final SteeringSnapshot FOLLOWING =
-            new SteeringSnapshot(SteeringState.SYNCHRONISED, null, null, null, 0, null, null, 0);
+            new SteeringSnapshot(SteeringState.SYNCHRONISED, null, null, null, null, 0, null, null, 0);
 
     private static ClockSnapshot clock(String waitingFor, SteeringSnapshot steering) {
         return new ClockSnapshot(
@@ -179,6 +232,7 @@ public final class Snapshots {
                 waitingFor,
                 12.3e-6,
                 1.24e-6,
+                13.54e-6,
                 0.00124,
                 -12.3456,
                 0.0123,
@@ -192,6 +246,8 @@ public final class Snapshots {
                 1,
                 -1.25,
                 0,
+                1,
+                25_920.0,
                 steering,
                 new LeapSnapshot(LeapMode.SYSTEM, true, 1_814_140_800_000_000_000L, 37));
     }
@@ -206,7 +262,7 @@ public final class Snapshots {
                 "PPS",
                 LeapIndicator.NONE,
                 64,
-                false,
+                null,
                 0377,
                 12.0,
                 offsetS,
@@ -215,6 +271,9 @@ public final class Snapshots {
                 5.6e-6,
                 -12.3,
                 0.00124,
+                stratum == 1 ? 0.1 : 1,
+                320e-6,
+                stratum == 1 ? 16e-6 : 160e-6,
                 16,
                 StampSource.KERNEL,
                 receiveStamp,
@@ -234,13 +293,16 @@ public final class Snapshots {
                 null,
                 null,
                 1024,
-                false,
+                null,
                 0,
                 null,
                 null,
                 null,
                 null,
                 null,
+                null,
+                null,
+                1,
                 null,
                 null,
                 0,
