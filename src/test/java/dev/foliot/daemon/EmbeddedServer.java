@@ -1,5 +1,6 @@
 package dev.foliot.daemon;
 
+import com.sun.management.ThreadMXBean;
 import dev.foliot.platform.SystemClock;
 import dev.foliot.platform.jni.NativeNetwork;
 import dev.foliot.server.AccessList;
@@ -7,6 +8,7 @@ import dev.foliot.server.AccessRules;
 import dev.foliot.server.ServerParameters;
 import dev.foliot.server.ServerState;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -38,6 +40,12 @@ public final class EmbeddedServer implements AutoCloseable {
 
     public InetSocketAddress address() {
         return listener.socket().localAddress();
+    }
+
+    /** What the server's thread has allocated so far, in bytes. */
+    long allocatedBytes() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        return threads.getThreadAllocatedBytes(thread.getId());
     }
 
     @Override
