@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
  * @param access whom it answers there
  */
 public record ListenParameters(InetSocketAddress address, AccessRules access) {
+    public static final int DEFAULT_PORT = 123;
+
     public ListenParameters {
         if (address.isUnresolved()) {
             throw new IllegalArgumentException("a server listens at an address, not at a name: " + address);

@@ -37,13 +37,16 @@ public record RateLimit(
     public static final RateLimit NONE = new RateLimit(0, 1, 1, 24, 56, 0, 0);
 
     public RateLimit {
-        within("the interval of a rate limit", intervalNs, 0, LONGEST_INTERVAL_NS);
-        within("the burst of a rate limit", burst, 1, HIGHEST_BURST);
-        within("the network factor of a rate limit", networkFactor, 1, HIGHEST_COUNT);
-        within("the IPv4 prefix of a rate limit", ipv4Prefix, 1, Integer.SIZE);
-        within("the IPv6 prefix of a rate limit", ipv6Prefix, 1, 2 * Long.SIZE);
-        within("the leak of a rate limit", leak, 0, HIGHEST_COUNT);
-        within("the kiss share of a rate limit", kiss, 0, HIGHEST_COUNT);
+        if (intervalNs < 0 || intervalNs > LONGEST_INTERVAL_NS) {
+            throw new IllegalArgumentException(
+                    "interval " + intervalNs * 1e-9 + " s is outside 0 to " + LONGEST_INTERVAL_NS / NS_PER_S + " s");
+        }
+        within("burst", burst, 1, HIGHEST_BURST);
+        within("network-factor", networkFactor, 1, HIGHEST_COUNT);
+        within("ipv4-prefix", ipv4Prefix, 1, Integer.SIZE);
+        within("ipv6-prefix", ipv6Prefix, 1, 2 * Long.SIZE);
+        within("leak", leak, 0, HIGHEST_COUNT);
+        within("kiss", kiss, 0, HIGHEST_COUNT);
     }
 
     /** Whether there is any. */
@@ -53,7 +56,7 @@ public record RateLimit(
 
     private static void within(String name, long value, long least, long most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(name + " is " + value + ", not " + least + " to " + most);
+            throw new IllegalArgumentException(name + " " + value + " is outside " + least + " to " + most);
         }
     }
 }

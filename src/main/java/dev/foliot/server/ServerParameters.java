@@ -43,15 +43,20 @@ public record ServerParameters(
                 throw new IllegalArgumentException("two servers listen at " + each.address());
             }
         }
-        within("the table of clients", clients, 1, LARGEST_TABLE);
-        within("the table of interleaved clients", interleaved, 1, LARGEST_TABLE);
+        within("clients", clients, 1, LARGEST_TABLE);
+        within("interleaved", interleaved, 1, LARGEST_TABLE);
         within("local-stratum", localStratum, 1, UNSYNCHRONISED);
-        within("the number of server threads", threads, 0, MOST_THREADS);
+        within("threads", threads, 0, MOST_THREADS);
+    }
+
+    /** The same with another stratum to claim. */
+    public ServerParameters withLocalStratum(int stratum) {
+        return new ServerParameters(listen, rateLimit, clients, interleaved, stratum, threads);
     }
 
     private static void within(String name, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(name + " is " + value + ", not " + least + " to " + most);
+            throw new IllegalArgumentException(name + " " + value + " is outside " + least + " to " + most);
         }
     }
 }

@@ -20,13 +20,13 @@ class ServerParametersTest {
         refused("interval", () -> new RateLimit(Long.MAX_VALUE, 1, 1, 24, 56, 0, 0));
         refused("burst", () -> new RateLimit(1, 0, 1, 24, 56, 0, 0));
         refused("burst", () -> new RateLimit(1, 1_000_000, 1, 24, 56, 0, 0));
-        refused("network factor", () -> new RateLimit(1, 1, 0, 24, 56, 0, 0));
-        refused("IPv4 prefix", () -> new RateLimit(1, 1, 1, 33, 56, 0, 0));
-        refused("IPv6 prefix", () -> new RateLimit(1, 1, 1, 24, 0, 0, 0));
+        refused("network-factor", () -> new RateLimit(1, 1, 0, 24, 56, 0, 0));
+        refused("ipv4-prefix", () -> new RateLimit(1, 1, 1, 33, 56, 0, 0));
+        refused("ipv6-prefix", () -> new RateLimit(1, 1, 1, 24, 0, 0, 0));
         refused("leak", () -> new RateLimit(1, 1, 1, 24, 56, -1, 0));
         refused("kiss", () -> new RateLimit(1, 1, 1, 24, 56, 0, -1));
-        refused("table of clients", () -> parameters(0, 1, 16, 1));
-        refused("table of interleaved", () -> parameters(1, ServerParameters.LARGEST_TABLE + 1, 16, 1));
+        refused("clients", () -> parameters(0, 1, 16, 1));
+        refused("interleaved", () -> parameters(1, ServerParameters.LARGEST_TABLE + 1, 16, 1));
         refused("local-stratum", () -> parameters(1, 1, 17, 1));
         refused("threads", () -> parameters(1, 1, 16, -1));
         ListenParameters twice =
