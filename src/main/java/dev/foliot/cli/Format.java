@@ -1,5 +1,6 @@
 package dev.foliot.cli;
 
+import dev.foliot.time.DurationText;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -67,17 +68,7 @@ public final class Format {
 
     /** How long something has lasted, in its two largest units: {@code 3 d 4 h}. */
     public static String duration(double seconds) {
-        long total = (long) seconds;
-        if (total < MINUTE_S) {
-            return total + " s";
-        }
-        if (total < HOUR_S) {
-            return total / 60 + " min " + total % 60 + " s";
-        }
-        if (total < DAY_S) {
-            return total / 3600 + " h " + total % 3600 / 60 + " min";
-        }
-        return total / 86400 + " d " + total % 86400 / 3600 + " h";
+        return DurationText.of(seconds);
     }
 
     /** A time of day, to the microsecond. */

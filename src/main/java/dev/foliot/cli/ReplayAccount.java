@@ -3,6 +3,7 @@ package dev.foliot.cli;
 import dev.foliot.association.RejectReason;
 import dev.foliot.daemon.Observer;
 import dev.foliot.discipline.ClockCommand;
+import dev.foliot.discipline.Panic;
 import dev.foliot.filter.Sample;
 import dev.foliot.filter.SourceEstimate;
 import dev.foliot.filter.WeighedSample;
@@ -130,9 +131,22 @@ final class ReplayAccount implements Observer {
 
     @Override
     public void jumped(Jump jump) {
+        ofNoSource("jumped", jump.name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public void panicked(Panic panic) {
+        ofNoSource("panicked", panic.explanation());
+    }
+
+    @Override
+    public void accepted(double offsetS) {
+        ofNoSource("accepted", Format.signedSeconds(offsetS));
+    }
+
+    private void ofNoSource(String event, String detail) {
         if (filter.wantsWhatIsOfNoSource(nowNs())) {
-            String reason = jump.name().toLowerCase(Locale.ROOT);
-            events.accept(new ReplayEvent.Incident("jumped", nowNs(), turn(), null, null, reason));
+            events.accept(new ReplayEvent.Incident(event, nowNs(), turn(), null, null, detail));
         }
     }
 

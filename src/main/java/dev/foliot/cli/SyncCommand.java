@@ -113,7 +113,10 @@ final class SyncCommand implements Command {
                 base.driftFile(),
                 base.controlSocket(),
                 base.controlSocketMode(),
-                base.logLevel());
+                base.logLevel(),
+                base.leapMode(),
+                base.leapSecondsList(),
+                Optional.empty());
     }
 
     private static Configuration ofServers(List<String> hosts) throws UsageException {

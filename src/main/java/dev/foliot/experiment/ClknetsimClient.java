@@ -4,10 +4,12 @@ import dev.foliot.daemon.Daemon;
 import dev.foliot.daemon.Ports;
 import dev.foliot.platform.ClockException;
 import dev.foliot.scenario.Scenario.StepRule;
+import dev.foliot.selection.SelectionOptions;
 import dev.foliot.simulation.clknetsim.ClknetsimNode;
 import dev.foliot.simulation.clknetsim.MessageChannel;
 import dev.foliot.simulation.clknetsim.SimulationEndedException;
 import dev.foliot.time.PollExponent;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -74,7 +76,7 @@ public final class ClknetsimClient {
         int maxPoll = (int) number("SCEN_MAXPOLL", minPoll, PollExponent.MAX, Optional.empty());
         double stepS = seconds("SCEN_STEP");
         return new ClientSetup(
-                (int) number("SCEN_SERVERS", 1, 254, Optional.empty()),
+                Collections.nCopies((int) number("SCEN_SERVERS", 1, 254, Optional.empty()), SelectionOptions.NONE),
                 new PollExponent(minPoll),
                 new PollExponent(maxPoll),
                 number("SCEN_IBURST", 0, 1, Optional.of("0")) == 1,

@@ -53,6 +53,11 @@ public record Summary(
                 median(figures, Figures::medianBoundS));
     }
 
+    /** The median bound for each 99th percentile of the error. */
+    public double boundRatio() {
+        return medianBoundS / p99OffsetS;
+    }
+
     private static double median(List<Figures> figures, ToDoubleFunction<Figures> figure) {
         return Median.of(figures.stream().mapToDouble(figure).boxed().toList());
     }

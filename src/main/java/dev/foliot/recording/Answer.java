@@ -173,4 +173,20 @@ sealed interface Answer extends Event {
             out.octets(bytes);
         }
     }
+
+    /** For how long the machine has been suspended in all; nothing stands in the recording while it is not suspended. */
+    record Suspended(long ns) implements Answer {
+        @Override
+        public void encode(Encoder out) {
+            out.signed(ns);
+        }
+    }
+
+    /** A person accepts a correction that panic thresholds have stopped; nothing stands there when nobody does. */
+    record Accepted(double offsetS) implements Answer {
+        @Override
+        public void encode(Encoder out) {
+            out.real(offsetS);
+        }
+    }
 }

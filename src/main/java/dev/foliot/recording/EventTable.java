@@ -51,6 +51,8 @@ final class EventTable {
                 53,
                 Answer.Contents.class,
                 in -> new Answer.Contents(ByteBuffer.wrap(in.octets()).asReadOnlyBuffer()));
+        row(54, Answer.Suspended.class, in -> new Answer.Suspended(in.signed()));
+        row(55, Answer.Accepted.class, in -> new Answer.Accepted(in.real()));
     }
 
     /** Reads an event whose tag has been read. */

@@ -3,6 +3,7 @@ package dev.foliot.scenario;
 import dev.foliot.platform.ClockException;
 import dev.foliot.scenario.Scenario.Client;
 import dev.foliot.scenario.Scenario.Server;
+import dev.foliot.scenario.Scenario.Suspend;
 import dev.foliot.simulation.ClknetsimStreams;
 import dev.foliot.simulation.ClockParameters;
 import dev.foliot.simulation.ClockQuirks;
@@ -104,7 +105,19 @@ public final class ScenarioWorld {
                     case MACOS -> ClockQuirks.MACOS;
                 });
         jump.ifPresent(signal -> setForward(made, signal));
+        client.suspend().ifPresent(suspend -> sendToSleep(made, suspend, streams));
         return made;
+    }
+
+    private void sendToSleep(SimulatedClock time, Suspend suspend, RandomStreams streams) {
+        Signal duration = suspend.durationS().signal(streams);
+        Signal error = suspend.errorS().signal(streams);
+        world.everySecond(second -> {
+            double durationS = duration.next((double) second);
+            if (durationS > 0) {
+                time.suspend(durationS, error.next((double) second));
+            }
+        });
     }
 
     private void setForward(SimulatedClock time, Signal jump) {

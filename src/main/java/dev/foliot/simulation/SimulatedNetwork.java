@@ -138,6 +138,9 @@ public final class SimulatedNetwork implements Network, SocketHost {
     }
 
     void arrive(Datagram datagram) {
+        if (clock.asleep()) {
+            return;
+        }
         SimulatedSocket socket = listenerFor(datagram);
         if (socket != null) {
             datagramsReceived += datagram.isPortUnreachable() ? 0 : 1;

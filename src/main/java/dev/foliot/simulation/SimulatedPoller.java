@@ -33,19 +33,25 @@ final class SimulatedPoller implements Poller {
      *
      * <p>The deadline's true time is computed anew after each event, since the clock's rate may have changed. A loop
      * that comes back without having taken anything of what it was told spins, which in life takes time: here it lets
-     * the next event happen.
+     * the next event happen. While the machine is suspended nothing ends a wait; when it wakes, a system like Linux does.
      *
      * @throws IllegalStateException when the world's horizon comes first
      */
     @Override
     public List<TimestampedSocket> await(long deadlineMonotonicNs) {
         boolean spinning = toldAtPs == world.nowPs() && takenBefore == host.taken();
+        boolean wokeUp = false;
         while (true) {
             // All that happens at one moment has happened before anybody looks.
             world.runUntil(world.nowPs());
+            if (host.clock().asleep()) {
+                world.passTo(Long.MAX_VALUE);
+                wokeUp = host.clock().tellsOfWaking();
+                continue;
+            }
             boolean anyReady = sockets.look();
             long deadlinePs = host.clock().truePsAt(deadlineMonotonicNs);
-            if (woken || deadlinePs <= world.nowPs() || anyReady && !spinning) {
+            if (woken || wokeUp || deadlinePs <= world.nowPs() || anyReady && !spinning) {
                 break;
             }
             world.passTo(deadlinePs);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foliot.association.PollRaise;
 import dev.foliot.association.SourceParameters.Mode;
 import dev.foliot.observability.SourceSnapshot;
 import dev.foliot.simulation.Oscillators;
@@ -26,6 +27,7 @@ class AskingInSimulationTest {
 
             SourceSnapshot source = simulation.source(0);
             assertEquals(1024, source.pollS());
+            assertEquals(PollRaise.KISS_RATE, source.pollRaisedBy());
             assertTrue(source.rejected().get("kiss_rate") >= 6);
             assertFalse(simulation.daemon().snapshotNow().clock().synchronised());
         }
@@ -41,7 +43,7 @@ class AskingInSimulationTest {
             simulation.run(100);
 
             assertEquals(1, simulation.source(0).pollS());
-            assertTrue(simulation.source(0).pollRaised());
+            assertEquals(PollRaise.TOO_FAR, simulation.source(0).pollRaisedBy());
             assertTrue(simulation.source(0).sent() <= 101);
         }
     }

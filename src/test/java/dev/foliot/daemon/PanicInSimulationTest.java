@@ -11,9 +11,11 @@ import dev.foliot.discipline.PanicThresholds;
 import dev.foliot.observability.ClockSnapshot;
 import dev.foliot.observability.SteeringState;
 import dev.foliot.simulation.Oscillators;
+import dev.foliot.simulation.ServerProfile;
 import dev.foliot.simulation.Signal;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How far sources that lie can move the clock, and what becomes of the daemon then. */
@@ -47,6 +49,44 @@ class PanicInSimulationTest {
             assertState(SteeringState.SYNCHRONISED, simulation);
             assertEquals(0, simulation.clock.errorS(), 1e-3);
         }
+    }
+
+    @Test
+    void whatAPersonAcceptsIsDoneIfItIsStillWhatTheSourcesWant() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
+            simulation.addServer(0, 1e-4);
+            simulation.useServers(4, 4, true);
+            simulation.run(600);
+            assertObjection(simulation, 20_000, "there is nothing to accept");
+            simulation.setServer(0, 20_000);
+            simulation.run(3600);
+            assertObjection(simulation, 19_990, "the sources would now have the clock moved by +");
+            assertObjection(simulation, -20_000, "the sources would now have the clock moved by +");
+            assertObjection(simulation, Double.NaN, "the sources would now have the clock moved by +");
+            simulation.servers.get(0).setProfile(ServerProfile.silent());
+            simulation.run(300);
+            assertObjection(simulation, 20_000, "no source can be used any more");
+            simulation.servers.get(0).setProfile(ServerProfile.good());
+            simulation.run(60);
+            assertEquals(0, simulation.clock.errorS(), 0.1, "not moved");
+
+            assertEquals(Optional.empty(), simulation.accept(20_000));
+
+            ClockSnapshot clock = simulation.clockSnapshot();
+            assertEquals(SteeringState.SYNCHRONISED, clock.steering().state());
+            assertEquals(20_000, simulation.clock.errorS(), 1e-2);
+            assertEquals(20_000, clock.steering().acceptedOffsetS(), 0.1);
+            assertEquals(0, clock.steering().accumulatedS());
+            simulation.setServer(0, 20_000);
+            simulation.run(1000);
+            assertEquals(
+                    SteeringState.PANIC, simulation.clockSnapshot().steering().state(), "once, not for ever");
+        }
+    }
+
+    private static void assertObjection(SimulatedDaemon simulation, double offsetS, String objection) throws Exception {
+        String said = simulation.accept(offsetS).orElse("done");
+        assertTrue(said.startsWith(objection), said);
     }
 
     @Test

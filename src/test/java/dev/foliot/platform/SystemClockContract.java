@@ -11,6 +11,7 @@ import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,13 @@ public abstract class SystemClockContract {
 
         assertTrue(elapsedNs >= 250 * MILLISECOND_NS, () -> "only " + elapsedNs + " ns of 300 ms passed");
         assertNear(distanceNs, utcDistanceNs(), readingToleranceNs(), "distance of the scales");
+    }
+
+    @Test
+    void nothingCountsAsASuspendWhileTheMachineRuns() {
+        OptionalLong suspendedNs = clock.suspendedNs();
+        pass(20 * MILLISECOND_NS);
+        assertEquals(suspendedNs, clock.suspendedNs());
     }
 
     @Test

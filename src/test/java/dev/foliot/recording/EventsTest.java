@@ -99,6 +99,7 @@ class EventsTest {
                 new Event.Start(utf8),
                 new Event.Turn(a),
                 new Event.Finish(),
+                new Answer.Suspended(a),
                 new Command.Step(a),
                 new Command.SetFrequency(real),
                 new Command.SetStatus(status),
@@ -123,6 +124,7 @@ class EventsTest {
                 new Answer.Ready(List.of(number & Integer.MAX_VALUE, 0)),
                 new Answer.Names(List.of(new Resolver.Answer(utf8, List.of(four, six)))),
                 new Answer.RandomNumber(a),
+                new Answer.Accepted(real),
                 new Answer.Contents(ByteBuffer.wrap(octets)));
     }
 

@@ -40,7 +40,6 @@ class SelectorTest {
         private double offsetS;
         private double errorS = 1e-5;
         private double delayS = 0.010;
-        private double residualS;
         private double frequencyPpm = 0;
         private double frequencyErrorPpm = 0.1;
         private int stratum = 2;
@@ -55,11 +54,6 @@ class SelectorTest {
 
         Source error(double errorS) {
             this.errorS = errorS;
-            return this;
-        }
-
-        Source residual(double residualS) {
-            this.residualS = residualS;
             return this;
         }
 
@@ -104,8 +98,9 @@ class SelectorTest {
                     new Uncertainty(errorS * errorS, 0, frequencyErrorPpm * frequencyErrorPpm * 1e-12, 0),
                     1e-5,
                     sample,
+                    delayS,
                     sample,
-                    residualS,
+                    0,
                     8);
         }
 
@@ -257,19 +252,7 @@ class SelectorTest {
     }
 
     @Test
-    void theDistanceIsHalfTheDelayFourErrorsWhatTheSourceSaysOfItselfAndHowFarItsBestSampleIsOff() {
-        SourceEstimate estimate =
-                source("a", 0).delay(0.040).error(2e-3).residual(0.003).estimate();
-        assertEquals(0.020 + 0.008 + 0.003 + REST_S, Selector.distanceS(estimate, NOW_NS, ledger, STABILITY), 1e-12);
-    }
-
-    @Test
-    void theDistanceGrowsWithAgeUntilItIsTooLarge() {
-        SourceEstimate estimate = source("a", 0).age(1000).estimate();
-        double randomS = 4 * estimate.uncertainty(NOW_NS, ledger).offsetErrorS();
-        double distanceS = Selector.distanceS(estimate, NOW_NS, ledger, STABILITY);
-        assertEquals(0.005 + REST_S + randomS + STABILITY.offsetS(1000), distanceS, 1e-12);
-
+    void aSourceThatHasBeenSilentForTooLongIsTooDistant() {
         source("stale", 0).age(2_000_000).add();
         assertEquals(Map.of("stale", SourceRole.TOO_DISTANT), select().roles());
     }
