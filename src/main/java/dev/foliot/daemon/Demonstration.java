@@ -16,6 +16,7 @@ import dev.foliot.platform.jni.SystemResolver;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.server.AccessList;
 import dev.foliot.server.AccessRules;
+import dev.foliot.server.RateLimit;
 import dev.foliot.server.ServerParameters;
 import dev.foliot.server.ServerState;
 import dev.foliot.time.Frequency;
@@ -36,6 +37,9 @@ import java.util.Set;
  * machine's, which is only read; so the error of the daemon's clock is known, and not only estimated.
  */
 public final class Demonstration implements AutoCloseable {
+    /** Its one client asks every second. */
+    private static final ServerParameters UNLIMITED = new ServerParameters(List.of(), RateLimit.NONE, 8, 8, 16, 1);
+
     private final UserspaceClock truth;
     private final UserspaceClock disciplined;
     private final ServerLoop server;
@@ -59,12 +63,7 @@ public final class Demonstration implements AutoCloseable {
         var local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         var listener = new ServerListener(network.listen(local, 1).get(0), new AccessList(AccessRules.OPEN));
         server = new ServerLoop(
-                truth,
-                network.newPoller(),
-                List.of(listener),
-                this::serverState,
-                ServerParameters.NONE,
-                random.nextLong());
+                truth, network.newPoller(), List.of(listener), this::serverState, UNLIMITED, random.nextLong());
         Poller poller = network.newPoller();
         Ports ports = new Ports(
                 disciplined,

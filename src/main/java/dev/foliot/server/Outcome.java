@@ -23,13 +23,7 @@ public enum Outcome {
     /** Not answered: too many requests from one address or network. */
     RATE_LIMITED;
 
-    private static final Outcome[] VALUES = values();
-
-    static final int COUNT = VALUES.length;
-
-    static Outcome of(int ordinal) {
-        return VALUES[ordinal];
-    }
+    static final int COUNT = values().length;
 
     /** Whether there is a reply to send. */
     public boolean answered() {

@@ -1,12 +1,15 @@
 package dev.foliot.daemon;
 
+import com.sun.management.ThreadMXBean;
 import dev.foliot.platform.SystemClock;
 import dev.foliot.platform.jni.NativeNetwork;
 import dev.foliot.server.AccessList;
 import dev.foliot.server.AccessRules;
+import dev.foliot.server.RateLimit;
 import dev.foliot.server.ServerParameters;
 import dev.foliot.server.ServerState;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -16,13 +19,16 @@ import java.util.function.Supplier;
 public final class EmbeddedServer implements AutoCloseable {
     private static final long SEED = 0x5eed_0f_7e57L;
 
+    /** Tests ask as often as they like. */
+    private static final ServerParameters UNLIMITED = new ServerParameters(List.of(), RateLimit.NONE, 64, 64, 16, 1);
+
     final ServerLoop loop;
     private final ServerListener listener;
     private final Thread thread;
 
     /** @param port 0 for any that is free */
     public EmbeddedServer(SystemClock clock, int port, Supplier<ServerState> state) throws IOException {
-        this(clock, port, state, ServerParameters.NONE, AccessRules.OPEN);
+        this(clock, port, state, UNLIMITED, AccessRules.OPEN);
     }
 
     EmbeddedServer(
@@ -38,6 +44,12 @@ public final class EmbeddedServer implements AutoCloseable {
 
     public InetSocketAddress address() {
         return listener.socket().localAddress();
+    }
+
+    /** What the server's thread has allocated so far, in bytes. */
+    long allocatedBytes() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        return threads.getThreadAllocatedBytes(thread.getId());
     }
 
     @Override
