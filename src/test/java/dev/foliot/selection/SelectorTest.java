@@ -43,6 +43,7 @@ class SelectorTest {
         private double residualS;
         private double frequencyPpm = 0;
         private double frequencyErrorPpm = 0.1;
+        private double covarianceS;
         private int stratum = 2;
         private LeapIndicator leap = LeapIndicator.NONE;
         private long ageNs;
@@ -74,6 +75,11 @@ class SelectorTest {
             return this;
         }
 
+        Source covariance(double covarianceS) {
+            this.covarianceS = covarianceS;
+            return this;
+        }
+
         Source stratum(int stratum) {
             this.stratum = stratum;
             return this;
@@ -101,7 +107,7 @@ class SelectorTest {
                     takenNs,
                     offsetS,
                     Frequency.ofPpm(frequencyPpm),
-                    new Uncertainty(errorS * errorS, 0, frequencyErrorPpm * frequencyErrorPpm * 1e-12, 0),
+                    new Uncertainty(errorS * errorS, covarianceS, frequencyErrorPpm * frequencyErrorPpm * 1e-12, 0),
                     1e-5,
                     sample,
                     sample,
@@ -388,6 +394,23 @@ class SelectorTest {
         assertEquals(0, estimate.offsetS(NOW_NS, ledger), 2e-6);
         assertEquals(0.010, estimate.freeOffsetS(), 2e-6);
         assertEquals(-0.3, estimate.afterStep(0.3).offsetS(NOW_NS, ledger), 2e-6);
+    }
+
+    /** One of two may be the false one: then only the larger bound holds. */
+    @Test
+    void theBoundOfTwoIsTheLargerOne() {
+        source("a", 0).delay(0.010).add();
+        Source far = source("b", 0).delay(0.020);
+        far.add();
+        ClockEstimate estimate = select().estimate().orElseThrow();
+        double boundS = estimate.systematicErrorS() + 4 * estimate.uncertainty().offsetErrorS();
+        assertEquals(Selector.distanceS(far.estimate(), NOW_NS, ledger, STABILITY), boundS, 1e-9);
+    }
+
+    @Test
+    void thatOffsetAndFrequencyErrTogetherIsNotForgotten() {
+        source("a", 0).covariance(-5e-13).add();
+        assertEquals(-5e-13, select().estimate().orElseThrow().uncertainty().covarianceS(), 1e-20);
     }
 
     @Test
