@@ -84,6 +84,10 @@ class SimulateCommandTest {
             accuracy nowhere | there is no scenario "nowhere"
             accuracy b2f --variants | --variants means all of them
             accuracy b2f --chronyd=/bin/true | --chronyd goes with --clknetsim
+            accuracy b2f --bounds --json | --bounds and --json do not go together
+            accuracy b2f --bounds --clknetsim=. | --bounds and --clknetsim do not go together
+            accuracy b2f --bounds --asymmetry=2 | --asymmetry: "2" is not a number from 0.0 to 1.0
+            accuracy b2f --asymmetry=0.1 | --asymmetry goes with --bounds
             accuracy b2f --json --markdown | --json and --markdown do not go together
             """)
     void wrongLinesAreExplained(String line, String complaint) {

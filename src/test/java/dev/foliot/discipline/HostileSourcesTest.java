@@ -125,7 +125,7 @@ class HostileSourcesTest {
         for (double ageS = 1e-3; ageS <= LONGEST_AGE_S; ageS *= 10) {
             assertTrue(Double.isFinite(uncertainty.offsetErrorS(ageS)), ageS + " s after " + estimate);
         }
-        assertTrue(Double.isFinite(estimate.bestResidualS()) && Double.isFinite(estimate.jitterS()));
+        assertTrue(Double.isFinite(estimate.bestErrorS()) && Double.isFinite(estimate.jitterS()));
     }
 
     private void requireSense(Discipline discipline) {

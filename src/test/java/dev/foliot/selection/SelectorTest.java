@@ -40,7 +40,6 @@ class SelectorTest {
         private double offsetS;
         private double errorS = 1e-5;
         private double delayS = 0.010;
-        private double residualS;
         private double frequencyPpm = 0;
         private double frequencyErrorPpm = 0.1;
         private double covarianceS;
@@ -56,11 +55,6 @@ class SelectorTest {
 
         Source error(double errorS) {
             this.errorS = errorS;
-            return this;
-        }
-
-        Source residual(double residualS) {
-            this.residualS = residualS;
             return this;
         }
 
@@ -110,8 +104,9 @@ class SelectorTest {
                     new Uncertainty(errorS * errorS, covarianceS, frequencyErrorPpm * frequencyErrorPpm * 1e-12, 0),
                     1e-5,
                     sample,
+                    delayS,
                     sample,
-                    residualS,
+                    0,
                     8);
         }
 
@@ -263,19 +258,7 @@ class SelectorTest {
     }
 
     @Test
-    void theDistanceIsHalfTheDelayFourErrorsWhatTheSourceSaysOfItselfAndHowFarItsBestSampleIsOff() {
-        SourceEstimate estimate =
-                source("a", 0).delay(0.040).error(2e-3).residual(0.003).estimate();
-        assertEquals(0.020 + 0.008 + 0.003 + REST_S, Selector.distanceS(estimate, NOW_NS, ledger, STABILITY), 1e-12);
-    }
-
-    @Test
-    void theDistanceGrowsWithAgeUntilItIsTooLarge() {
-        SourceEstimate estimate = source("a", 0).age(1000).estimate();
-        double randomS = 4 * estimate.uncertainty(NOW_NS, ledger).offsetErrorS();
-        double distanceS = Selector.distanceS(estimate, NOW_NS, ledger, STABILITY);
-        assertEquals(0.005 + REST_S + randomS + STABILITY.offsetS(1000), distanceS, 1e-12);
-
+    void aSourceThatHasBeenSilentForTooLongIsTooDistant() {
         source("stale", 0).age(2_000_000).add();
         assertEquals(Map.of("stale", SourceRole.TOO_DISTANT), select().roles());
     }
@@ -400,11 +383,10 @@ class SelectorTest {
     @Test
     void theBoundOfTwoIsTheLargerOne() {
         source("a", 0).delay(0.010).add();
-        Source far = source("b", 0).delay(0.020);
-        far.add();
+        source("b", 0).delay(0.020).add();
         ClockEstimate estimate = select().estimate().orElseThrow();
         double boundS = estimate.systematicErrorS() + 4 * estimate.uncertainty().offsetErrorS();
-        assertEquals(Selector.distanceS(far.estimate(), NOW_NS, ledger, STABILITY), boundS, 1e-9);
+        assertEquals(0.010 + REST_S + 4e-5, boundS, 1e-9);
     }
 
     @Test
