@@ -25,6 +25,7 @@ final class Seeds {
         } catch (NumberFormatException e) {
             // The complaint below says what is expected.
         }
-        throw new UsageException("--seeds: \"" + value + "\" is not a seed from 1 on, or a range of them as 1-20");
+        throw new UsageException("--seeds: \"" + value + "\" is not a seed from 1 on, or a range as 1-20 of at most "
+                + MOST + " of them");
     }
 }

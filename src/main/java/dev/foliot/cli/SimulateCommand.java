@@ -13,7 +13,9 @@ import dev.foliot.simulation.ImpossibleWorldException;
 import dev.foliot.simulation.clknetsim.SimulationEndedException;
 import dev.foliot.simulation.clknetsim.StandardInputChannel;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.cli.Option;
@@ -103,6 +105,10 @@ final class SimulateCommand implements Command {
     private static void write(Path file, String text) throws CommandException {
         try {
             Files.writeString(file, text);
+        } catch (NoSuchFileException e) {
+            throw new CommandException(ExitCode.IO_ERROR, file + ": cannot be written: there is no such directory");
+        } catch (AccessDeniedException e) {
+            throw new CommandException(ExitCode.IO_ERROR, file + ": cannot be written: permission denied");
         } catch (IOException e) {
             throw new CommandException(ExitCode.IO_ERROR, file + ": cannot be written: " + e.getMessage());
         }

@@ -68,12 +68,19 @@ public final class TrialPlot {
     private static String subtitle(Scenario scenario, Figures figures) {
         return String.format(
                 Locale.ROOT,
-                "seed %d; from %d s on RMS %s, at most %s; within the bound %.3f %% of the time",
+                "seed %d; from %d s on RMS %s, at most %s; %s",
                 figures.seed(),
                 scenario.settleS(),
                 TimeText.of(figures.rmsOffsetS()),
                 TimeText.of(figures.maxOffsetS()),
-                figures.boundCoverage() * 100);
+                coverage(figures.boundCoverage()));
+    }
+
+    private static String coverage(double part) {
+        // Rounded down: 100 % says that it held always.
+        return Double.isNaN(part)
+                ? "no bound was published"
+                : String.format(Locale.ROOT, "within the bound %.3f %% of the time", Math.floor(part * 1e5) / 1e3);
     }
 
     private static double[] series(Observations observations, IntToDoubleFunction value) {

@@ -410,4 +410,46 @@ class SourceFilterTest {
         double back = -queueS * Math.log(1 - random.nextDouble());
         return Samples.of(nowNs, offsetS + (there - back) / 2, DELAY_S + there + back);
     }
+
+    @Test
+    void stampsThatAreUncertainMakeTheEstimateSo() {
+        SourceFilter coarse = new SourceFilter(FilterParameters.DEFAULT);
+        for (int i = 0; i < 10; i++) {
+            nowNs += POLL_NS;
+            Sample sample = Samples.of(nowNs, 0, DELAY_S);
+            filter.add(sample, unsteered);
+            coarse.add(
+                    new Sample(
+                            nowNs,
+                            0,
+                            DELAY_S,
+                            0.01,
+                            0,
+                            0,
+                            1,
+                            sample.leap(),
+                            0,
+                            sample.transmitStamp(),
+                            sample.receiveStamp()),
+                    unsteered);
+        }
+        double fineS = filter.estimate().orElseThrow().uncertainty().offsetErrorS();
+        double coarseS = coarse.estimate().orElseThrow().uncertainty().offsetErrorS();
+        assertTrue(coarseS > 2 * fineS, coarseS + " s against " + fineS + " s");
+    }
+
+    /** The frequency that takes an old sample to now is not known exactly. */
+    @Test
+    void theBoundByAnOldSampleGrowsWithWhatTheFrequencyMayBeWrongBy() {
+        Sample near = Samples.of(nowNs, 0, DELAY_S / 100);
+        filter.add(near, unsteered);
+        for (int i = 0; i < 4; i++) {
+            nowNs += POLL_NS;
+            filter.add(Samples.of(nowNs, 0, DELAY_S), unsteered);
+        }
+        SourceEstimate estimate = filter.estimate().orElseThrow();
+        assertSame(near, estimate.best());
+        double mayBeS = 4 * estimate.uncertainty().frequencyError().ratio() * nowNs * 1e-9;
+        assertTrue(estimate.bestErrorS() >= mayBeS, estimate.bestErrorS() + " s, not " + mayBeS + " s");
+    }
 }

@@ -56,6 +56,19 @@ class SelectionHistoryTest {
         assertEquals(SourceRole.SELECTED, role(electorate.round(), "c"));
     }
 
+    /** Half of those that claim anything is no majority, also when the other half was wrong lately. */
+    @Test
+    void whereHalfIsOnProbationAllVote() {
+        electorate.source("a", 0).source("b", 0.001).source("c", 0);
+        electorate.source("x", 0.5).source("y", 0.5);
+        electorate.round();
+
+        electorate.silence("c");
+        SelectionOutcome<String> outcome = electorate.round();
+        assertEquals(Optional.empty(), outcome.estimate(), "a and b against x and y");
+        assertEquals(4, outcome.quorum().voters());
+    }
+
     /** Two that lie are first to answer; the honest ones come one by one, and each is outvoted as it comes. */
     @Test
     void liarsThatAnswerFirstAreOutvotedOnceTheHonestAreMore() {

@@ -42,6 +42,7 @@ class SelectorTest {
         private double delayS = 0.010;
         private double frequencyPpm = 0;
         private double frequencyErrorPpm = 0.1;
+        private double covarianceS;
         private int stratum = 2;
         private LeapIndicator leap = LeapIndicator.NONE;
         private long ageNs;
@@ -65,6 +66,11 @@ class SelectorTest {
         Source frequency(double ppm, double errorPpm) {
             frequencyPpm = ppm;
             frequencyErrorPpm = errorPpm;
+            return this;
+        }
+
+        Source covariance(double covarianceS) {
+            this.covarianceS = covarianceS;
             return this;
         }
 
@@ -95,7 +101,7 @@ class SelectorTest {
                     takenNs,
                     offsetS,
                     Frequency.ofPpm(frequencyPpm),
-                    new Uncertainty(errorS * errorS, 0, frequencyErrorPpm * frequencyErrorPpm * 1e-12, 0),
+                    new Uncertainty(errorS * errorS, covarianceS, frequencyErrorPpm * frequencyErrorPpm * 1e-12, 0),
                     1e-5,
                     sample,
                     delayS,
@@ -371,6 +377,22 @@ class SelectorTest {
         assertEquals(0, estimate.offsetS(NOW_NS, ledger), 2e-6);
         assertEquals(0.010, estimate.freeOffsetS(), 2e-6);
         assertEquals(-0.3, estimate.afterStep(0.3).offsetS(NOW_NS, ledger), 2e-6);
+    }
+
+    /** One of two may be the false one: then only the larger bound holds. */
+    @Test
+    void theBoundOfTwoIsTheLargerOne() {
+        source("a", 0).delay(0.010).add();
+        source("b", 0).delay(0.020).add();
+        ClockEstimate estimate = select().estimate().orElseThrow();
+        double boundS = estimate.systematicErrorS() + 4 * estimate.uncertainty().offsetErrorS();
+        assertEquals(0.010 + REST_S + 4e-5, boundS, 1e-9);
+    }
+
+    @Test
+    void thatOffsetAndFrequencyErrTogetherIsNotForgotten() {
+        source("a", 0).covariance(-5e-13).add();
+        assertEquals(-5e-13, select().estimate().orElseThrow().uncertainty().covarianceS(), 1e-20);
     }
 
     @Test
