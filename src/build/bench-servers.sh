@@ -60,8 +60,6 @@ server_table() {
     echo "listen = \"$(listening)\""
     if $limits; then
         echo "allowlist = { filter = [\"$client_range\", \"$client_address/32\"], action = \"ignore\" }"
-        echo 'rate-limiting-cache-size = 65536'
-        echo 'rate-limiting-cutoff-ms = 10'
     fi
 }
 
@@ -69,6 +67,11 @@ configure() {
     case $1 in
     foliot)
         server_table
+        if $limits; then
+            printf '[serving]\nclients = 65536\nrate-limit = { interval = "10ms" }\n'
+        else
+            printf '[serving]\nrate-limit = { interval = 0 }\n'
+        fi
         printf '[clock]\ncontrol = "none"\ndrift-file = ""\nhistory-file = ""\n'
         printf '[synchronization]\nlocal-stratum = 1\n'
         printf '[observability]\nlog-level = "warn"\nobservation-path = "%s/observe"\n' "$work"
@@ -84,6 +87,7 @@ configure() {
         ;;
     ntpd-rs)
         server_table
+        ! $limits || printf 'rate-limiting-cache-size = 65536\nrate-limiting-cutoff-ms = 10\n'
         printf '[synchronization]\nlocal-stratum = 1\n[observability]\nlog-level = "warn"\n'
         ;;
     ntpsec)
