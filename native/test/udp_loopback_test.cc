@@ -93,9 +93,6 @@ TEST_P(UdpLoopback, KernelStampsWhatIsReceived) {
     EXPECT_EQ(slot.length, 48);
     EXPECT_EQ(slot.remote_port, static_cast<int32_t>(client_address.port));
     EXPECT_EQ(slot.remote_family, static_cast<int32_t>(GetParam()->loopback.length));
-    EXPECT_EQ(slot.local_family, static_cast<int32_t>(GetParam()->loopback.length));
-    EXPECT_EQ(std::memcmp(slot.local_address, GetParam()->loopback.bytes, 16), 0);
-    EXPECT_NE(slot.interface, 0);
     uint8_t transmit[8];
     foliot_ntp_write_transmit(transmit, sent_ns);
     EXPECT_EQ(std::memcmp(slot.payload + FOLIOT_NTP_TRANSMIT_OFFSET, transmit, 8), 0);

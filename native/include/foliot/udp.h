@@ -86,8 +86,9 @@ struct foliot_address {
 #define FOLIOT_UDP_HARDWARE_STAMPS 4u
 
 /*
- * A socket that listens at an address; IPv6 ones take IPv6 only. Datagrams received say which of our addresses they
- * were sent to; on FreeBSD, those over IPv4 do where the address is the wildcard.
+ * A socket that listens at an address; IPv6 ones take IPv6 only. Where that is the wildcard, datagrams received say
+ * which of our addresses they were sent to, and by which interface they came; elsewhere they may (FreeBSD and macOS
+ * over IPv6, macOS over IPv4 too).
  *
  * Returns the descriptor. -EADDRINUSE, -EADDRNOTAVAIL, -EACCES (bind(2)); -EAFNOSUPPORT: no IPv6 here; -EINVAL: not an
  * address.

@@ -13,12 +13,15 @@ import java.io.IOException;
 /**
  * A batch of requests, answered where they lie: received, decided and sent in one go each.
  *
- * <p>Packets are stamped by the kernel's clock. Where that is the one that is served, stamps are sent as they are; those of
- * a userspace clock are translated, which costs a reading for each packet.
+ * <p>Packets are stamped by the kernel's clock. Where another one is served, a userspace clock, it is read once a batch to
+ * translate them.
  */
 final class ServerBatch {
     /** As many as one system call moves. */
     private static final int SLOTS = 64;
+
+    /** When so many came at once, more have come meanwhile as a rule: to look costs less than to wait for them. */
+    private static final int BUSY = 4;
 
     private final SystemClock clock;
     private final boolean stampedByClock;
@@ -30,6 +33,9 @@ final class ServerBatch {
     private final long[] remembered = new long[SLOTS];
 
     private boolean stampsExpected;
+
+    /** By how much the clock that is served is ahead of the kernel's. */
+    private long aheadNs;
 
     ServerBatch(SystemClock clock, Responder responder) {
         this.clock = clock;
@@ -49,6 +55,7 @@ final class ServerBatch {
             takeTransmitStamps(socket);
             return false;
         }
+        measureAhead(batch.stampNs(count - 1));
         int replies = 0;
         for (int slot = 0; slot < count; slot++) {
             replies += respond(listener, slot) ? 1 : 0;
@@ -56,7 +63,7 @@ final class ServerBatch {
         if (replies > 0) {
             send(socket, count, replies, nowNs);
         }
-        return count == SLOTS;
+        return count >= BUSY;
     }
 
     void countReceiveFailure() {
@@ -69,7 +76,7 @@ final class ServerBatch {
         arrival.remoteHigh = batch.remoteHigh(slot);
         arrival.remoteLow = batch.remoteLow(slot);
         arrival.remotePort = batch.remotePort(slot);
-        arrival.receiveTimestamp = NtpTimestamp.fromUnixNs(toServed(batch.stampNs(slot)));
+        arrival.receiveTimestamp = NtpTimestamp.fromUnixNs(batch.stampNs(slot) + aheadNs);
         Outcome outcome = responder.respond(arrival, listener.access());
         remembered[slot] = responder.remembered();
         if (!outcome.answered()) {
@@ -88,8 +95,7 @@ final class ServerBatch {
 
     private void send(ServingSocket socket, int count, int replies, long nowNs) {
         stampsExpected |= departures.askForStamp(batch, count, nowNs);
-        long kernelNs = batch.stampNs(count - 1);
-        int sent = departures.reply(socket, batch, count, toServed(kernelNs) - kernelNs);
+        int sent = departures.reply(socket, batch, count, aheadNs);
         for (int i = sent; i < replies; i++) {
             responder.counters().countSendFailure();
         }
@@ -105,19 +111,22 @@ final class ServerBatch {
     private void takeTransmitStamps(ServingSocket socket) throws IOException {
         stampsExpected = false;
         int count = socket.receiveTransmitStamps(batch);
+        if (count > 0) {
+            measureAhead(batch.stampNs(count - 1));
+        }
         for (int slot = 0; slot < count; slot++) {
             int beforeReply = batch.length(slot) - NtpHeader.SIZE;
             if (beforeReply >= 0) {
                 int reply = DatagramBatch.payloadOffset(slot) + beforeReply;
-                long transmit = transmitTimestamp(toServed(batch.stampNs(slot)));
+                long transmit = transmitTimestamp(batch.stampNs(slot) + aheadNs);
                 departures.left(batch.payload(), reply, transmit);
                 responder.sent(batch.payload().getLong(reply + NtpHeader.RECEIVE_TIMESTAMP), transmit);
             }
         }
     }
 
-    private long toServed(long kernelNs) {
-        return stampedByClock ? kernelNs : clock.fromKernelNs(kernelNs);
+    private void measureAhead(long kernelNs) {
+        aheadNs = stampedByClock ? 0 : clock.fromKernelNs(kernelNs) - kernelNs;
     }
 
     /** Transmit timestamps end in bit 0, which tells them from those of arrival. */

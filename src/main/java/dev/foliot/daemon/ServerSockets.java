@@ -12,8 +12,8 @@ import java.util.List;
 final class ServerSockets implements AutoCloseable {
     private static final long REST_NS = 100_000_000L;
 
-    /** How many full batches of one socket are served while the others wait. */
-    private static final int MOST_BATCHES = 4;
+    /** How many batches of one socket are served while the others wait. */
+    private static final int MOST_BATCHES = 16;
 
     private final Poller poller;
     private final List<ServerListener> listeners;
@@ -52,9 +52,9 @@ final class ServerSockets implements AutoCloseable {
     void serve(TimestampedSocket socket, long nowNs) {
         int index = indexOf(socket);
         try {
-            boolean full = true;
-            for (int i = 0; i < MOST_BATCHES && full; i++) {
-                full = batch.serve(listeners.get(index), nowNs);
+            boolean more = true;
+            for (int i = 0; i < MOST_BATCHES && more; i++) {
+                more = batch.serve(listeners.get(index), nowNs);
             }
         } catch (IOException e) {
             batch.countReceiveFailure();

@@ -13,8 +13,8 @@ public interface Network {
     TimestampedSocket connect(InetSocketAddress remote) throws IOException;
 
     /**
-     * A socket that listens at {@code local}: the server's. Datagrams received carry the address they were sent to, and
-     * replies leave from it.
+     * A socket that listens at {@code local}: the server's. Where that is the wildcard, datagrams received carry the
+     * address they were sent to, and replies leave from it; any other socket has but one, and need not say so.
      *
      * @throws java.net.BindException when the address is in use, or is not ours
      */

@@ -142,7 +142,8 @@ public abstract class TimestampedSocketContract {
         assertEquals(NTP_LENGTH, batch.length(0));
         assertEquals(0, batch.flags(0));
         assertEquals(client.localAddress(), batch.remote(0));
-        assertEquals(InetAddress.getByName(address), batch.local(0));
+        InetAddress local = batch.local(0);
+        assertTrue(local == null || local.equals(InetAddress.getByName(address)), () -> "sent to " + local);
         assertEquals(stampSource(), batch.stampSource(0));
         assertStampedBetween(beforeNs, 0, afterNs);
     }
