@@ -68,7 +68,7 @@ configure() {
     foliot)
         server_table
         if $limits; then
-            printf '[serving]\nclients = 65536\nrate-limit = { interval = "10ms" }\n'
+            printf '[serving]\nclients = 65536\nrate-limit = { interval = "10ms", network-factor = 256 }\n'
         else
             printf '[serving]\nrate-limit = { interval = 0 }\n'
         fi
