@@ -45,7 +45,9 @@ public final class TimeServer implements AutoCloseable {
     public static TimeServer open(
             ServerParameters parameters, SystemClock clock, ServingNetwork network, RandomGenerator random)
             throws IOException {
-        List<List<ServerListener>> ofThread = listen(parameters.listen(), network, threads(parameters));
+        int count = threads(parameters);
+        ServerParameters share = parameters.shared(Math.max(1, count));
+        List<List<ServerListener>> ofThread = listen(parameters.listen(), network, count);
         List<InetSocketAddress> addresses = ofThread.stream()
                 .limit(1)
                 .flatMap(List::stream)
@@ -53,8 +55,8 @@ public final class TimeServer implements AutoCloseable {
                 .toList();
         TimeServer server = new TimeServer(addresses, unsynchronised(clock));
         for (List<ServerListener> listeners : ofThread) {
-            server.loops.add(new ServerLoop(
-                    clock, network.newPoller(), listeners, server::state, parameters, random.nextLong()));
+            server.loops.add(
+                    new ServerLoop(clock, network.newPoller(), listeners, server::state, share, random.nextLong()));
         }
         return server;
     }

@@ -9,9 +9,9 @@ import java.util.Set;
  *
  * @param listen where it listens, each address once; empty: there is no server
  * @param rateLimit how often it answers
- * @param clients how many addresses each thread remembers, for the rate limit and the statistics: 64 bytes each
- *     or a little more; rounded up to a power of two
- * @param interleaved for how many clients each thread remembers when their latest reply left (RFC 9769): 32 bytes each;
+ * @param clients how many addresses are remembered, for the rate limit and the statistics: 64 bytes each or a little
+ *     more; rounded up to a power of two
+ * @param interleaved for how many clients it is remembered when their latest reply left (RFC 9769): 32 bytes each;
  *     rounded up to a power of two
  * @param localStratum what stratum it claims when it is not synchronised, 1 to 15; 16: it does not claim to know the
  *     time then
@@ -47,6 +47,17 @@ public record ServerParameters(
         within("interleaved", interleaved, 1, LARGEST_TABLE);
         within("local-stratum", localStratum, 1, UNSYNCHRONISED);
         within("threads", threads, 0, MOST_THREADS);
+    }
+
+    /** What each of several threads has: its part of the tables. */
+    public ServerParameters shared(int count) {
+        return new ServerParameters(
+                listen,
+                rateLimit,
+                (clients + count - 1) / count,
+                (interleaved + count - 1) / count,
+                localStratum,
+                threads);
     }
 
     /** The same with another stratum to claim. */
