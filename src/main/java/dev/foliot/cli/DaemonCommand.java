@@ -81,8 +81,9 @@ final class DaemonCommand implements Command {
                 TimeServer server = server(configuration, ports)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(daemon, ended), "end"));
             daemon.publishTo(server::publish);
-            server.start();
+            server.start(daemon::stop);
             answerAndRun(configuration, daemon, server);
+            server.rethrow();
         } finally {
             ended.countDown();
         }
@@ -94,6 +95,11 @@ final class DaemonCommand implements Command {
             return TimeServer.open(configuration.server(), ports.clock(), NativeNetwork.open(), new SecureRandom());
         } catch (BindException e) {
             throw new CommandException(ExitCode.UNAVAILABLE, "cannot serve: " + e.getMessage());
+        } catch (OutOfMemoryError e) {
+            throw new CommandException(
+                    ExitCode.OS_ERROR,
+                    "cannot serve: no memory for the tables of [serving]; make them smaller, or give more"
+                            + " with FOLIOT_JAVA_OPTIONS=-Xmx");
         }
     }
 

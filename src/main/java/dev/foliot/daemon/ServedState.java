@@ -61,7 +61,7 @@ final class ServedState {
                 now.monotonicNs(),
                 estimate.referenceId(),
                 NtpTimestamp.fromUnixNs(updatedNs),
-                clock.steps());
+                clock.jumps());
     }
 
     private ServerState local(ClockReading now) {
@@ -75,6 +75,6 @@ final class ServedState {
                 now.monotonicNs(),
                 localStratum == 1 ? LOCAL_PRIMARY : LOCAL_CLOCK,
                 NtpTimestamp.fromUnixNs(now.utcNs()),
-                clock.steps());
+                clock.jumps());
     }
 }

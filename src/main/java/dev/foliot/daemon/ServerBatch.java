@@ -32,8 +32,6 @@ final class ServerBatch {
     /** For each slot, the receive timestamp of a reply whose leaving is to be remembered; else 0. */
     private final long[] remembered = new long[SLOTS];
 
-    private boolean stampsExpected;
-
     /** By how much the clock that is served is ahead of the kernel's. */
     private long aheadNs;
 
@@ -47,12 +45,12 @@ final class ServerBatch {
     /** Answers what waits on a socket; returns whether there may be more. */
     boolean serve(ServerListener listener, long nowNs) throws IOException {
         ServingSocket socket = listener.socket();
-        if (stampsExpected) {
-            takeTransmitStamps(socket);
+        if (listener.stampsExpected) {
+            takeTransmitStamps(listener);
         }
         int count = socket.receive(batch);
         if (count == 0) {
-            takeTransmitStamps(socket);
+            takeTransmitStamps(listener);
             return false;
         }
         measureAhead(batch.stampNs(count - 1));
@@ -61,7 +59,7 @@ final class ServerBatch {
             replies += respond(listener, slot) ? 1 : 0;
         }
         if (replies > 0) {
-            send(socket, count, replies, nowNs);
+            send(listener, count, replies, nowNs);
         }
         return count >= BUSY;
     }
@@ -87,15 +85,15 @@ final class ServerBatch {
         int flags = outcome == Outcome.BASIC ? DatagramBatch.FLAG_STAMP_TRANSMIT : 0;
         if (remembered[slot] != 0) {
             flags |= DatagramBatch.FLAG_STAMP_REQUEST;
-            stampsExpected = true;
+            listener.stampsExpected = true;
         }
         batch.setFlags(slot, flags);
         return true;
     }
 
-    private void send(ServingSocket socket, int count, int replies, long nowNs) {
-        stampsExpected |= departures.askForStamp(batch, count, nowNs);
-        int sent = departures.reply(socket, batch, count, aheadNs);
+    private void send(ServerListener listener, int count, int replies, long nowNs) {
+        listener.stampsExpected |= departures.askForStamp(batch, count, nowNs);
+        int sent = departures.reply(listener.socket(), batch, count, aheadNs);
         for (int i = sent; i < replies; i++) {
             responder.counters().countSendFailure();
         }
@@ -108,9 +106,9 @@ final class ServerBatch {
     }
 
     /** The system's stamps come with what left: a reply is known by its receive timestamp. */
-    private void takeTransmitStamps(ServingSocket socket) throws IOException {
-        stampsExpected = false;
-        int count = socket.receiveTransmitStamps(batch);
+    private void takeTransmitStamps(ServerListener listener) throws IOException {
+        listener.stampsExpected = false;
+        int count = listener.socket().receiveTransmitStamps(batch);
         if (count > 0) {
             measureAhead(batch.stampNs(count - 1));
         }
