@@ -62,7 +62,7 @@ final class ServerBinder {
         }
         Optional<Position> overlapping = overlapping(address.get());
         if (overlapping.isPresent()) {
-            problems.error(at, "listen: all addresses and one of them cannot go together, see " + overlapping.get());
+            problems.error(at, "listen: all addresses and one of them cannot go together, at " + overlapping.get());
             return Optional.empty();
         }
         return server.build(() -> new ListenParameters(address.get(), access.get()));

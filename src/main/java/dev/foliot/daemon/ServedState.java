@@ -52,7 +52,7 @@ final class ServedState {
         double rootDelayS = Math.min(estimate.rootDelayS(), 2 * boundS);
         long updatedNs = now.utcNs() - (now.monotonicNs() - discipline.lastUpdateNs());
         return new ServerState(
-                discipline.announcedLeap(),
+                discipline.servedLeap(now.utcNs()),
                 estimate.stratum() + 1,
                 precision,
                 NtpShort.fromSecondsUp(rootDelayS),

@@ -16,7 +16,8 @@ public record ListenParameters(InetSocketAddress address, AccessRules access) {
             throw new IllegalArgumentException("a server listens at an address, not at a name: " + address);
         }
         if (address.getAddress().isMulticastAddress()) {
-            throw new IllegalArgumentException("no reply can come from a multicast address: " + address);
+            throw new IllegalArgumentException("no reply can come from a multicast address: "
+                    + address.getAddress().getHostAddress() + ":" + address.getPort());
         }
     }
 }

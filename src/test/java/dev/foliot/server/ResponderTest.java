@@ -225,7 +225,7 @@ class ResponderTest {
         requests.from("2001:db8::1", 123).ask();
         requests.send(request(4, 4));
 
-        ClientCopy copy = new ClientCopy(2000);
+        ClientCopy copy = requests.responder.newCopy();
         while (!requests.responder.copyClients(copy)) {}
         List<ClientStatistics> clients = copy.statistics();
         assertEquals(2, clients.size());
