@@ -23,32 +23,35 @@ import org.junit.jupiter.api.Test;
 class BusyListenersTest {
     private static final int ROUNDS = 10;
 
-    private final BusySocket first = new BusySocket();
-    private final BusySocket second = new BusySocket();
+    private final BusySocket interleaved = new BusySocket(1);
+    private final BusySocket basic = new BusySocket(0);
 
     /** They lie in the socket's receive buffer, and take the place of requests. */
     @Test
-    void transmitStampsAreTakenFromBoth() throws Exception {
+    void transmitStampsAreTakenWhereTheyWereAskedFor() throws Exception {
         Responder responder = new Responder(new ServerParameters(List.of(), RateLimit.NONE, 64, 64, 16, 1), 1);
         ServerBatch batch = new ServerBatch(new NativeClock(ClockInterface.NATIVE), responder);
         AccessList open = new AccessList(AccessRules.OPEN);
-        ServerListener[] listeners = {new ServerListener(first, open), new ServerListener(second, open)};
+        ServerListener[] listeners = {new ServerListener(interleaved, open), new ServerListener(basic, open)};
         for (int round = 1; round <= ROUNDS; round++) {
             for (ServerListener listener : listeners) {
                 batch.serve(listener, round);
             }
         }
-        assertEquals(ROUNDS, first.stampsAsked);
-        assertEquals(ROUNDS, second.stampsAsked);
-        assertEquals(ROUNDS - 1, first.timesTaken, "before every round but the first");
-        assertEquals(ROUNDS - 1, second.timesTaken);
+        assertEquals(ROUNDS, interleaved.stampsAsked);
+        assertEquals(ROUNDS - 1, interleaved.timesTaken, "before every round but the first");
     }
 
     private static final class BusySocket implements ServingSocket {
+        private final long origin;
         private int stampsAsked;
         private int timesTaken;
 
-        /** A request for an interleaved reply. */
+        /** @param origin of its requests: 1 for an interleaved reply, 0 for a basic one */
+        private BusySocket(long origin) {
+            this.origin = origin;
+        }
+
         @Override
         public int receive(DatagramBatch batch) throws IOException {
             batch.clear(0);
@@ -57,7 +60,7 @@ class BusyListenersTest {
             new NtpPacketWriter()
                     .wrap(batch.payload(), DatagramBatch.payloadOffset(0), NtpHeader.SIZE)
                     .clientRequest(6, 2)
-                    .originTimestamp(1)
+                    .originTimestamp(origin)
                     .receiveTimestamp(4);
             return 1;
         }
