@@ -58,6 +58,11 @@ static jint clock_read_raw(JNIEnv *env, jclass class, jobject reading) {
     return foliot_clock_read_raw(foliot_jni_address(env, reading));
 }
 
+static jint clock_suspended(JNIEnv *env, jclass class, jobject suspended_ns) {
+    (void)class;
+    return foliot_clock_suspended(foliot_jni_address(env, suspended_ns));
+}
+
 static jint clock_step(JNIEnv *env, jclass class, jint interface, jlong offset_ns, jint flags, jobject residue_ns) {
     (void)class;
     return foliot_clock_step((enum foliot_clock_interface)interface, offset_ns, (unsigned)flags,
@@ -102,6 +107,7 @@ static jint clock_backend_name(JNIEnv *env, jclass class, jint interface, jobjec
 static const JNINativeMethod methods[] = {
     {"read", "(" FOLIOT_JNI_BUFFER ")I", FOLIOT_JNI_FUNCTION(clock_read)},
     {"readRaw", "(" FOLIOT_JNI_BUFFER ")I", FOLIOT_JNI_FUNCTION(clock_read_raw)},
+    {"suspended", "(" FOLIOT_JNI_BUFFER ")I", FOLIOT_JNI_FUNCTION(clock_suspended)},
     {"step", "(IJI" FOLIOT_JNI_BUFFER ")I", FOLIOT_JNI_FUNCTION(clock_step)},
     {"setFrequency", "(ID" FOLIOT_JNI_BUFFER ")I", FOLIOT_JNI_FUNCTION(clock_set_frequency)},
     {"state", "(I" FOLIOT_JNI_BUFFER ")I", FOLIOT_JNI_FUNCTION(clock_state)},

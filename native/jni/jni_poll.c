@@ -16,6 +16,7 @@ FOLIOT_ASSERT_SIZE(foliot_poll_item, JAVA(ITEM_SIZE));
 
 FOLIOT_ASSERT_FIELD(foliot_wake, read_fd, JAVA(WAKE_READ_FD), 4);
 FOLIOT_ASSERT_FIELD(foliot_wake, write_fd, JAVA(WAKE_WRITE_FD), 4);
+FOLIOT_ASSERT_FIELD(foliot_wake, clock_set_fd, JAVA(WAKE_CLOCK_SET_FD), 4);
 FOLIOT_ASSERT_SIZE(foliot_wake, JAVA(WAKE_SIZE));
 
 static jint poll_await(JNIEnv *env, jclass class, jobject items, jint count, jobject wake, jlong timeout_ns) {

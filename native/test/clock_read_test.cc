@@ -86,6 +86,36 @@ TEST(ClockRead, ReportsAKernelWithoutTheClock) {
     EXPECT_EQ(foliot_clock_read_raw(&raw), -EINVAL);
 }
 
+TEST(ClockSuspended, IsWhatTheClockThatGoesOnIsAhead) {
+    FakeKernel kernel;
+    int64_t true_ns = 0;
+    int64_t suspended_ns = 25920 * FOLIOT_NS_PER_S;
+    int calls = 0;
+    kernel.clock_gettime = [&](int clock, timespec *time) {
+        true_ns += ++calls == 4 ? 30 : 5000000; // all but the second pair of readings are interrupted
+        *time = foliot_timespec_from_ns(clock == CLOCK_BOOTTIME ? true_ns + suspended_ns : true_ns);
+        return clock == CLOCK_BOOTTIME || clock == CLOCK_MONOTONIC ? 0 : -EINVAL;
+    };
+    int64_t told_ns;
+    ASSERT_EQ(foliot_clock_suspended(&told_ns), 0);
+    EXPECT_EQ(told_ns, suspended_ns - 30);
+}
+
+TEST(ClockSuspended, OfTheRealMachineStandsStillWhileItRuns) {
+    int64_t before_ns;
+    int64_t after_ns;
+    ASSERT_EQ(foliot_clock_suspended(&before_ns), 0);
+    ASSERT_EQ(foliot_clock_suspended(&after_ns), 0);
+    EXPECT_NEAR(static_cast<double>(after_ns - before_ns), 0, 10e6);
+}
+
+TEST(ClockSuspended, ReportsAKernelWithoutTheClock) {
+    FakeKernel kernel;
+    kernel.clock_gettime = [](int, timespec *) { return -EINVAL; };
+    int64_t suspended_ns;
+    EXPECT_EQ(foliot_clock_suspended(&suspended_ns), -EINVAL);
+}
+
 TEST(ClockState, OfTheRealClockIsPlausibleByEitherInterface) {
     for (auto interface : {FOLIOT_CLOCK_ADJTIMEX, FOLIOT_CLOCK_NTP_ADJTIME}) {
         struct foliot_clock_state state;

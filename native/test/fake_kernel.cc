@@ -52,6 +52,7 @@ const foliot_syscalls table = {
     },
     [](pollfd *fds, unsigned count, const timespec *timeout) { return FOLIOT_CALL(ppoll, fds, count, timeout); },
     [](int fds[2]) { return FOLIOT_CALL(wake_open, fds); },
+    []() { return FOLIOT_CALL(clock_set_open); },
     [](int fd, void *buffer, size_t length) { return FOLIOT_CALL(read, fd, buffer, length); },
     [](int fd, const void *buffer, size_t length) { return FOLIOT_CALL(write, fd, buffer, length); },
     [](int fd) { return FOLIOT_CALL(close, fd); },

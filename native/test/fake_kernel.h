@@ -35,6 +35,7 @@ class FakeKernel {
     std::function<int(int, mmsghdr *, unsigned, int)> sendmmsg;
     std::function<int(pollfd *, unsigned, const timespec *)> ppoll;
     std::function<int(int[2])> wake_open;
+    std::function<int()> clock_set_open;
     std::function<int64_t(int, void *, size_t)> read;
     std::function<int64_t(int, const void *, size_t)> write;
     std::function<int(int)> close;

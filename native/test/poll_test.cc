@@ -58,10 +58,11 @@ TEST(Poll, DescriptorThatIsNotOpenIsInvalid) {
 TEST(Poll, ReadyItemsAreCountedAndTold) {
     FakeKernel kernel;
     kernel.ppoll = [](pollfd *fds, unsigned count, const timespec *timeout) {
-        EXPECT_EQ(count, 5u);
+        EXPECT_EQ(count, 6u);
         EXPECT_EQ(fds[0].events, POLLIN);
         EXPECT_EQ(fds[1].events, 0);
         EXPECT_EQ(fds[4].fd, -1);
+        EXPECT_EQ(fds[5].fd, -1);
         EXPECT_EQ(timeout->tv_sec, 1);
         EXPECT_EQ(timeout->tv_nsec, 500000000);
         fds[0].revents = POLLIN;
@@ -116,7 +117,7 @@ TEST(Wake, PipeFullOfSignalsIsEmptiedByOneWait) {
         left -= static_cast<int>(some);
         return some;
     };
-    foliot_wake wake = {3, 4};
+    foliot_wake wake = {3, 4, -1};
     EXPECT_EQ(foliot_poll_wait(nullptr, 0, &wake, -1), 0);
     EXPECT_EQ(left, 0);
 }
@@ -129,7 +130,7 @@ TEST(Wake, SignalIsWrittenAgainAfterEintrAndAFullPipeIsEnough) {
         EXPECT_EQ(fd, 4);
         return ++calls == 1 ? -EINTR : last;
     };
-    foliot_wake wake = {3, 4};
+    foliot_wake wake = {3, 4, -1};
     EXPECT_EQ(foliot_wake_signal(&wake), 0);
     EXPECT_EQ(calls, 2);
     last = -EAGAIN;
@@ -138,16 +139,46 @@ TEST(Wake, SignalIsWrittenAgainAfterEintrAndAFullPipeIsEnough) {
     EXPECT_EQ(foliot_wake_signal(&wake), -EBADF);
 }
 
-TEST(Wake, BothEndsOfAPipeAreClosed) {
+TEST(Wake, AllThatItHasIsClosed) {
     FakeKernel kernel;
     std::vector<int> closed;
     kernel.close = [&](int fd) {
         closed.push_back(fd);
         return 0;
     };
-    foliot_wake pipe = {3, 4};
-    foliot_wake event = {5, 5};
+    foliot_wake pipe = {3, 4, -1};
+    foliot_wake event = {5, 5, 6};
     EXPECT_EQ(foliot_wake_close(&pipe), 0);
     EXPECT_EQ(foliot_wake_close(&event), 0);
-    EXPECT_EQ(closed, (std::vector<int>{3, 4, 5}));
+    EXPECT_EQ(closed, (std::vector<int>{3, 4, 5, 6}));
+}
+
+TEST(Wake, WaitEndsWhenTheClockIsSetAndTakesTheNewsBack) {
+    FakeKernel kernel;
+    std::vector<int> read;
+    kernel.ppoll = [](pollfd *fds, unsigned count, const timespec *) {
+        EXPECT_EQ(count, 2u);
+        EXPECT_EQ(fds[1].fd, 6);
+        fds[1].revents = POLLIN;
+        return 1;
+    };
+    kernel.read = [&](int fd, void *, size_t) -> int64_t {
+        read.push_back(fd);
+        return -ECANCELED;
+    };
+    foliot_wake wake = {5, 5, 6};
+    EXPECT_EQ(foliot_poll_wait(nullptr, 0, &wake, -1), 0);
+    EXPECT_EQ(read, (std::vector<int>{6}));
+}
+
+TEST(Wake, WorksWhereTheSystemDoesNotTellThatTheClockIsSet) {
+    FakeKernel kernel;
+    kernel.wake_open = [](int fds[2]) {
+        fds[0] = fds[1] = 5;
+        return 0;
+    };
+    kernel.clock_set_open = [] { return -ENOSYS; };
+    foliot_wake wake;
+    EXPECT_EQ(foliot_wake_open(&wake), 0);
+    EXPECT_EQ(wake.clock_set_fd, -1);
 }

@@ -71,6 +71,17 @@ TEST(Syscalls, TimeHasSixtyFourBitsOnItsWayToTheKernel) {
     close(fds[1]);
 }
 
+TEST(Syscalls, ClockThatNobodySetsIsNoNews) {
+    int fd = foliot_syscalls_real.clock_set_open();
+    ASSERT_GE(fd, 0);
+    EXPECT_NE(foliot_posix_fcntl(fd, F_GETFL, 0) & O_NONBLOCK, 0);
+    EXPECT_NE(foliot_posix_fcntl(fd, F_GETFD, 0) & FD_CLOEXEC, 0);
+    uint64_t expirations;
+    int64_t result = foliot_syscalls_real.read(fd, &expirations, sizeof expirations);
+    EXPECT_TRUE(result == -EAGAIN || result == -ECANCELED) << "it has not run down: " << result;
+    close(fd);
+}
+
 TEST(Syscalls, WakeUpsDoNotBlockAndCloseOnExec) {
     for (auto open : {foliot_syscalls_real.wake_open, foliot_posix_wake_open}) {
         int fds[2];

@@ -17,6 +17,8 @@ TEST(Unsupported, ClockCanBeReadButNotSteered) {
     EXPECT_GT(reading.utc_ns, INT64_C(1700000000000000000));
     foliot_clock_raw_reading raw = {};
     EXPECT_EQ(foliot_clock_read_raw(&raw), -ENOTSUP);
+    int64_t suspended_ns;
+    EXPECT_EQ(foliot_clock_suspended(&suspended_ns), -ENOTSUP);
     EXPECT_EQ(foliot_clock_step(FOLIOT_CLOCK_NATIVE, 1, 0, &residue), -ENOTSUP);
     EXPECT_EQ(foliot_clock_set_frequency(FOLIOT_CLOCK_NATIVE, 1, &in_force), -ENOTSUP);
     EXPECT_EQ(foliot_clock_state(FOLIOT_CLOCK_NATIVE, &state), -ENOTSUP);

@@ -8,8 +8,8 @@ cd "$(dirname "$0")/../.."
 # shellcheck source=src/build/debian.sh
 . src/build/debian.sh
 
-# Beside what the classes need: elliptic curves and HTTP for authenticated time, and what Gson asks of Java in its way.
-modules=java.base,java.logging,java.net.http,jdk.crypto.ec,jdk.httpserver,jdk.unsupported
+# Beside what the classes need (jdk.net: who asks at the control socket): elliptic curves and HTTP for authenticated time, and what Gson asks of Java in its way.
+modules=java.base,java.logging,java.net.http,jdk.crypto.ec,jdk.httpserver,jdk.net,jdk.unsupported
 
 classifier=$1
 case $classifier in

@@ -122,6 +122,15 @@ int foliot_clock_read(struct foliot_clock_reading *reading);
 int foliot_clock_read_raw(struct foliot_clock_raw_reading *reading);
 
 /*
+ * For how long the machine has been suspended in all, counted from an arbitrary moment: the difference of two clocks of
+ * the kernel, one of which goes on meanwhile. It never exceeds the truth, and falls short of it by the time between
+ * two readings, mostly some ten nanoseconds: the greatest of several tells best.
+ *
+ * -ENOTSUP: this system does not tell (FreeBSD).
+ */
+int foliot_clock_suspended(int64_t *suspended_ns);
+
+/*
  * Steps the time of day by offset_ns; the monotonic scale stays.
  *
  * A step makes Linux forget what was published: it counts as unsynchronised until the next foliot_clock_set_status

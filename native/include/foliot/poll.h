@@ -33,20 +33,23 @@ struct foliot_poll_item {
     int32_t ready;  /* out: what there is */
 };
 
-/* A wake-up: eventfd(2) on Linux, where both are the same descriptor; else a pipe. */
+/* A wake-up: eventfd(2) on Linux, where the first two are the same descriptor; else a pipe. */
 struct foliot_wake {
     int32_t read_fd;
     int32_t write_fd;
+    int32_t clock_set_fd; /* ready to read when the time of day has been set; -1 where the system does not tell */
 };
 
 /*
  * Waits until an item is ready, the wake-up is signalled or timeout_ns is over (ppoll(2); where there is only poll(2),
  * up to 1 ms later); 0 does not wait, a negative one waits for ever. A wake-up is taken back by the wait that it ends.
+ * On Linux a wait with a wake-up also ends when the time of day has been set, by a step or when the machine wakes from
+ * a suspend, over which timeout_ns does not run; elsewhere it goes on.
  *
  * wake: null for none.
  *
- * Returns how many items are ready; 0 after the timeout, a wake-up or a signal (EINTR). -EINVAL: more than
- * FOLIOT_POLL_MAX items.
+ * Returns how many items are ready; 0 after the timeout, a wake-up, a setting of the clock or a signal (EINTR).
+ * -EINVAL: more than FOLIOT_POLL_MAX items.
  */
 int foliot_poll_wait(struct foliot_poll_item *items, size_t count, const struct foliot_wake *wake, int64_t timeout_ns);
 

@@ -48,6 +48,7 @@ struct foliot_syscalls {
 
     int (*ppoll)(struct pollfd *fds, unsigned count, const struct timespec *timeout);
     int (*wake_open)(int fds[2]); /* fds[0] to read, fds[1] to write; both non-blocking, closed on exec */
+    int (*clock_set_open)(void);  /* Linux: ready to read once the time of day is set (timerfd_create(2)) */
     int64_t (*read)(int fd, void *buffer, size_t length);
     int64_t (*write)(int fd, const void *buffer, size_t length);
     int (*close)(int fd);

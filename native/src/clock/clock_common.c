@@ -40,6 +40,25 @@ int foliot_clock_bracket(int tries, int64_t good_width_ns, struct foliot_clock_r
     return 0;
 }
 
+int foliot_clock_ahead_ns(int going, int standing, int64_t *ahead_ns) {
+    *ahead_ns = INT64_MIN;
+    for (int i = 0; i < 3; i++) {
+        int64_t going_ns = 0;
+        int64_t standing_ns = 0;
+        int result = foliot_clock_read_ns(going, &going_ns);
+        if (result >= 0) {
+            result = foliot_clock_read_ns(standing, &standing_ns);
+        }
+        if (result < 0) {
+            return result;
+        }
+        /* Time that passed in between makes it less. */
+        int64_t least_ns = going_ns - standing_ns;
+        *ahead_ns = least_ns > *ahead_ns ? least_ns : *ahead_ns;
+    }
+    return 0;
+}
+
 int64_t foliot_clock_quantum_ns(void) {
     struct timespec resolution = {0};
     int result = foliot_sys->clock_getres(CLOCK_REALTIME, &resolution);

@@ -6,7 +6,9 @@
  * - TAI - UTC is told by a call that reports the clock's state as its error: it is left alone.
  */
 #include <stddef.h>
+#include <time.h>
 
+#include "clock/clock_internal.h"
 #include "clock/clock_older.h"
 #include "foliot/syscalls.h"
 
@@ -19,3 +21,11 @@ const struct foliot_older_system foliot_older_system = {
     .leap = false,
     .may_set = may_set,
 };
+
+/*
+ * clock_gettime(3): CLOCK_MONOTONIC_RAW goes on while the system is asleep (mach_continuous_time), CLOCK_UPTIME_RAW is
+ * the same without that (mach_absolute_time). So does CLOCK_MONOTONIC here, unlike Linux's.
+ */
+int foliot_clock_suspended(int64_t *suspended_ns) {
+    return foliot_clock_ahead_ns(CLOCK_MONOTONIC_RAW, CLOCK_UPTIME_RAW, suspended_ns);
+}

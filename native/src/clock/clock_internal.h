@@ -25,6 +25,10 @@ int foliot_clock_read_ns(int clock, int64_t *ns);
 /* One reading of the system's scale that steering does not bend; -ENOTSUP where there is none. */
 int foliot_clock_raw_ns(int64_t *ns);
 
+/* By how much clock `going` is ahead of clock `standing`, which does not go while the machine is suspended, at least.
+ */
+int foliot_clock_ahead_ns(int going, int standing, int64_t *ahead_ns);
+
 /* clock_getres(2) of CLOCK_REALTIME in nanoseconds, at least 1. */
 int64_t foliot_clock_quantum_ns(void);
 

@@ -120,6 +120,11 @@ const struct foliot_older_system foliot_older_system = {
     .may_set = foliot_older_may_set,
 };
 
+/* clock_gettime(2): CLOCK_BOOTTIME is CLOCK_MONOTONIC and any time that the system was suspended. */
+int foliot_clock_suspended(int64_t *suspended_ns) {
+    return foliot_clock_ahead_ns(CLOCK_BOOTTIME, CLOCK_MONOTONIC, suspended_ns);
+}
+
 const struct foliot_clock_backend *foliot_clock_backend(enum foliot_clock_interface interface) {
     switch (interface) {
     case FOLIOT_CLOCK_NATIVE:

@@ -44,6 +44,11 @@ int foliot_clock_raw_ns(int64_t *ns) {
     return -ENOTSUP;
 }
 
+int foliot_clock_suspended(int64_t *suspended_ns) {
+    (void)suspended_ns;
+    return -ENOTSUP;
+}
+
 static const struct foliot_clock_backend unsupported_backend = {
     .name = "unsupported",
     .step = no_step,

@@ -24,8 +24,14 @@ static void take_wake(const struct foliot_wake *wake) {
     } while (result == -EINTR || result == (int64_t)sizeof signals);
 }
 
+/* Reading takes the news back, as an error: ECANCELED. */
+static void take_clock_set(const struct foliot_wake *wake) {
+    uint64_t expirations;
+    foliot_sys->read(wake->clock_set_fd, &expirations, sizeof expirations);
+}
+
 int foliot_poll_wait(struct foliot_poll_item *items, size_t count, const struct foliot_wake *wake, int64_t timeout_ns) {
-    struct pollfd fds[FOLIOT_POLL_MAX + 1];
+    struct pollfd fds[FOLIOT_POLL_MAX + 2];
     if (count > FOLIOT_POLL_MAX) {
         return -EINVAL;
     }
@@ -35,8 +41,9 @@ int foliot_poll_wait(struct foliot_poll_item *items, size_t count, const struct 
         items[i].ready = 0;
     }
     fds[count] = (struct pollfd){.fd = wake == NULL ? -1 : wake->read_fd, .events = POLLIN};
+    fds[count + 1] = (struct pollfd){.fd = wake == NULL ? -1 : wake->clock_set_fd, .events = POLLIN};
     struct timespec timeout = foliot_timespec_from_ns(timeout_ns < 0 ? 0 : timeout_ns);
-    int result = foliot_sys->ppoll(fds, (unsigned)count + 1, timeout_ns < 0 ? NULL : &timeout);
+    int result = foliot_sys->ppoll(fds, (unsigned)count + 2, timeout_ns < 0 ? NULL : &timeout);
     if (result <= 0) {
         return result == -EINTR ? 0 : result;
     }
@@ -48,6 +55,9 @@ int foliot_poll_wait(struct foliot_poll_item *items, size_t count, const struct 
     if ((fds[count].revents & POLLIN) != 0) {
         take_wake(wake);
     }
+    if ((fds[count + 1].revents & POLLIN) != 0) {
+        take_clock_set(wake);
+    }
     return ready;
 }
 
@@ -56,6 +66,9 @@ int foliot_wake_open(struct foliot_wake *wake) {
     int result = foliot_sys->wake_open(fds);
     wake->read_fd = fds[0];
     wake->write_fd = fds[1];
+    /* Without it, what it tells is noticed later. */
+    int clock_set_fd = result < 0 ? result : foliot_sys->clock_set_open();
+    wake->clock_set_fd = clock_set_fd < 0 ? -1 : clock_set_fd;
     return result;
 }
 
@@ -75,6 +88,11 @@ int foliot_wake_close(struct foliot_wake *wake) {
         int second = foliot_sys->close(wake->write_fd);
         result = result < 0 ? result : second;
     }
+    if (wake->clock_set_fd >= 0) {
+        int third = foliot_sys->close(wake->clock_set_fd);
+        result = result < 0 ? result : third;
+    }
+    wake->clock_set_fd = -1;
     wake->read_fd = -1;
     wake->write_fd = -1;
     return result;

@@ -36,6 +36,7 @@ int foliot_missing_ntp_adjtime(struct timex *timex);
 int foliot_missing_ntp_gettime(struct ntptimeval *time);
 int foliot_missing_settimeofday(const struct timeval *time, const struct timezone *zone);
 int foliot_missing_cycle_counter(uint64_t *cycles, uint64_t *cycles_per_s);
+int foliot_missing_clock_set_open(void);
 int foliot_missing_mmsg(int fd, struct mmsghdr *messages, unsigned count, int flags);
 
 #endif

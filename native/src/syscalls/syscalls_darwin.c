@@ -30,6 +30,7 @@ const struct foliot_syscalls foliot_syscalls_real = {
     .sendmmsg = foliot_missing_mmsg,
     .ppoll = foliot_posix_ppoll,
     .wake_open = foliot_posix_wake_open,
+    .clock_set_open = foliot_missing_clock_set_open,
     .read = foliot_posix_read,
     .write = foliot_posix_write,
     .close = foliot_posix_close,

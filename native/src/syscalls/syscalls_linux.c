@@ -1,6 +1,7 @@
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/timerfd.h>
 #include <unistd.h>
 
 #include "syscalls/syscalls_common.h"
@@ -29,6 +30,20 @@ static int linux_wake_open(int fds[2]) {
     return fd < 0 ? fd : 0;
 }
 
+/*
+ * A timer that never runs down: it is only there to be cancelled when the time of day jumps, by a step or when the
+ * machine wakes from a suspend (TFD_TIMER_CANCEL_ON_SET). It stays armed then.
+ */
+static int linux_clock_set_open(void) {
+    int fd = (int)foliot_result(timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC));
+    struct itimerspec never = {.it_value = {.tv_sec = INT64_MAX}};
+    int result = fd < 0 ? fd : foliot_linux_timerfd_settime(fd, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &never);
+    if (fd >= 0 && result < 0) {
+        close(fd);
+    }
+    return result < 0 ? result : fd;
+}
+
 const struct foliot_syscalls foliot_syscalls_real = {
     .clock_gettime = foliot_posix_clock_gettime,
     .clock_getres = foliot_posix_clock_getres,
@@ -50,6 +65,7 @@ const struct foliot_syscalls foliot_syscalls_real = {
     .sendmmsg = linux_sendmmsg,
     .ppoll = foliot_linux_ppoll,
     .wake_open = linux_wake_open,
+    .clock_set_open = linux_clock_set_open,
     .read = foliot_posix_read,
     .write = foliot_posix_write,
     .close = foliot_posix_close,

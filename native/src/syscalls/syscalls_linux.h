@@ -4,8 +4,11 @@
 
 #include "foliot/syscalls.h"
 
+struct itimerspec;
+
 int foliot_linux_clock_adjtime(int clock, struct timex *timex);
 int foliot_linux_ntp_adjtime(struct timex *timex);
+int foliot_linux_timerfd_settime(int fd, int flags, const struct itimerspec *when);
 int foliot_linux_ppoll(struct pollfd *fds, unsigned count, const struct timespec *timeout);
 
 #endif

@@ -64,6 +64,10 @@ int foliot_linux_clock_adjtime(int clock, struct timex *timex) {
 /* There is no adjtimex(2) of 64 bits: it is clock_adjtime(2) of this clock. */
 int foliot_linux_ntp_adjtime(struct timex *timex) { return foliot_linux_clock_adjtime(CLOCK_REALTIME, timex); }
 
+int foliot_linux_timerfd_settime(int fd, int flags, const struct itimerspec *when) {
+    return (int)foliot_result(syscall(SYS_timerfd_settime64, fd, flags, when, NULL));
+}
+
 int foliot_linux_ppoll(struct pollfd *fds, unsigned count, const struct timespec *timeout) {
     /* The kernel writes back what is left of it. */
     struct timespec left = timeout == NULL ? (struct timespec){0} : *timeout;

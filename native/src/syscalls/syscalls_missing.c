@@ -30,6 +30,8 @@ int foliot_missing_cycle_counter(uint64_t *cycles, uint64_t *cycles_per_s) {
     return -ENOSYS;
 }
 
+int foliot_missing_clock_set_open(void) { return -ENOSYS; }
+
 int foliot_missing_mmsg(int fd, struct mmsghdr *messages, unsigned count, int flags) {
     (void)fd;
     (void)messages;

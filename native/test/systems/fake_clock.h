@@ -38,6 +38,9 @@ void fake_clock_boot(int64_t utc_ns);
 
 void fake_clock_pass(int64_t true_ns);
 
+/* Time passes, and the machine is suspended meanwhile. */
+void fake_clock_sleep(int64_t true_ns);
+
 /* The truth: time of day; and time of day less monotonic time. */
 int64_t fake_clock_utc_ns(void);
 int64_t fake_clock_distance_ns(void);

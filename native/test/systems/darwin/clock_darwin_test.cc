@@ -73,3 +73,27 @@ TEST_F(DarwinClock, HasNoTai) {
     EXPECT_EQ(foliot_clock_set_tai(FOLIOT_CLOCK_NATIVE, 37), -ENOTSUP);
     EXPECT_EQ(state().tai_offset_s, 0);
 }
+
+TEST_F(DarwinClock, TellsForHowLongTheMachineWasAsleep) {
+    int64_t before_ns;
+    int64_t awake_ns;
+    int64_t after_ns;
+    ASSERT_EQ(foliot_clock_suspended(&before_ns), 0);
+    fake_clock_pass(3600 * FOLIOT_NS_PER_S);
+    ASSERT_EQ(foliot_clock_suspended(&awake_ns), 0);
+    EXPECT_EQ(awake_ns, before_ns);
+    fake_clock_sleep(3 * DAY_NS);
+    fake_clock_pass(FOLIOT_NS_PER_S);
+    ASSERT_EQ(foliot_clock_suspended(&after_ns), 0);
+    EXPECT_EQ(after_ns - before_ns, 3 * DAY_NS);
+}
+
+TEST_F(DarwinClock, MonotonicScaleGoesOnWhileTheMachineIsAsleep) {
+    struct foliot_clock_reading before;
+    struct foliot_clock_reading after;
+    ASSERT_EQ(foliot_clock_read(&before), 0);
+    fake_clock_sleep(DAY_NS);
+    ASSERT_EQ(foliot_clock_read(&after), 0);
+    EXPECT_GE(after.monotonic_ns - before.monotonic_ns, DAY_NS);
+    EXPECT_EQ(after.utc_ns - after.monotonic_ns, before.utc_ns - before.monotonic_ns);
+}

@@ -10,6 +10,7 @@
 
 static struct fake_kernel_clock *const kernel = &fake_kernel_clock;
 static int64_t update_due_ns;     /* in true time; -1: none */
+static int64_t asleep_ns;         /* in all */
 static int64_t max_error_grown_s; /* the time of day up to which the error was let grow */
 
 static int64_t utc_s(void) { return fake_clock_utc_ns() / FOLIOT_NS_PER_S; }
@@ -34,6 +35,13 @@ void fake_clock_pass(int64_t true_ns) {
     fake_kernel_advance(end_ns - fake_clock.true_ns);
 }
 
+/* The time of day and CLOCK_MONOTONIC go on, as told by the clock that has the battery; the loop's timer waits. */
+void fake_clock_sleep(int64_t true_ns) {
+    fake_kernel_advance(true_ns);
+    asleep_ns += true_ns;
+    update_due_ns += update_due_ns >= 0 ? true_ns : 0;
+}
+
 void fake_system_adjusted(unsigned modes) {
     if (modes & MOD_MAXERROR) {
         max_error_grown_s = utc_s();
@@ -54,6 +62,9 @@ static int clock_gettime_(int clock, struct timespec *time) {
         break;
     case CLOCK_MONOTONIC_RAW:
         *time = foliot_timespec_from_ns(fake_clock.true_ns);
+        break;
+    case CLOCK_UPTIME_RAW:
+        *time = foliot_timespec_from_ns(fake_clock.true_ns - asleep_ns);
         break;
     default:
         return -EINVAL;
@@ -104,6 +115,7 @@ void fake_system_boot(void) {
     kernel->supported_status = STA_SUPPORTED;
     kernel->boottime_ns = fake_kernel_floor(kernel->boottime_ns, NS_PER_US);
     update_due_ns = -1;
+    asleep_ns = 0;
     max_error_grown_s = utc_s();
     fake_syscalls.clock_gettime = clock_gettime_;
     fake_syscalls.clock_getres = clock_getres_;

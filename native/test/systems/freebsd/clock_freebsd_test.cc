@@ -119,3 +119,14 @@ TEST_F(FreeBsdClock, CounterIsTakenToNanosecondsEvenAfterYears) {
     ASSERT_EQ(foliot_clock_read_raw(&end), 0);
     EXPECT_NEAR(static_cast<double>(end.raw_ns - start.raw_ns - FOLIOT_NS_PER_S), 0, 10000);
 }
+
+TEST_F(FreeBsdClock, DoesNotTellOfASuspendButJumps) {
+    int64_t suspended_ns;
+    struct foliot_clock_reading before;
+    struct foliot_clock_reading after;
+    ASSERT_EQ(foliot_clock_read(&before), 0);
+    fake_clock_sleep(DAY_NS);
+    ASSERT_EQ(foliot_clock_read(&after), 0);
+    EXPECT_EQ((after.utc_ns - after.monotonic_ns) - (before.utc_ns - before.monotonic_ns), DAY_NS);
+    EXPECT_EQ(foliot_clock_suspended(&suspended_ns), -ENOTSUP);
+}

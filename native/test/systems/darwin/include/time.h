@@ -11,5 +11,6 @@
 #define CLOCK_REALTIME 0
 #define CLOCK_MONOTONIC 6
 #define CLOCK_MONOTONIC_RAW 4
+#define CLOCK_UPTIME_RAW 8
 
 #endif

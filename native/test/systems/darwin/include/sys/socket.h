@@ -2,54 +2,11 @@
 #ifndef FOLIOT_IMITATED_SYS_SOCKET_H
 #define FOLIOT_IMITATED_SYS_SOCKET_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "bsd_socket.h"
 
-typedef uint8_t sa_family_t;
-typedef uint32_t socklen_t;
-
-#define SOCK_DGRAM 2
-
-#define SOL_SOCKET 0xffff
 #define SO_REUSEPORT 0x200
-#define SO_TIMESTAMP 0x400
 
-#define SCM_TIMESTAMP 2
-
-#define AF_UNIX 1
-#define AF_INET 2
 #define AF_INET6 30
-
-#define MSG_TRUNC 0x10
-#define MSG_CTRUNC 0x20
-#define MSG_DONTWAIT 0x80
-
-struct sockaddr {
-    unsigned char sa_len;
-    sa_family_t sa_family;
-    char sa_data[14];
-};
-
-struct iovec {
-    void *iov_base;
-    size_t iov_len;
-};
-
-struct msghdr {
-    void *msg_name;
-    socklen_t msg_namelen;
-    struct iovec *msg_iov;
-    int msg_iovlen;
-    void *msg_control;
-    socklen_t msg_controllen;
-    int msg_flags;
-};
-
-struct cmsghdr {
-    socklen_t cmsg_len;
-    int cmsg_level;
-    int cmsg_type;
-};
 
 /* To 4 bytes, on 64-bit machines too. */
 #define FOLIOT_IMITATED_ALIGN(length) (((length) + (size_t)3) & ~(size_t)3)

@@ -252,9 +252,9 @@ public final class Association {
         schedule.adapt(estimate);
     }
 
-    /** Whether the server is asked less often than configured because it is not known to be near. */
-    public boolean tooFar() {
-        return schedule.tooFar();
+    /** Why the server is asked less often than configured; empty when it is not. */
+    public Optional<PollRaise> pollRaised() {
+        return schedule.raised();
     }
 
     public InetSocketAddress remote() {

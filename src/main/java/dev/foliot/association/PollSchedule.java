@@ -3,6 +3,7 @@ package dev.foliot.association;
 import dev.foliot.filter.SourceEstimate;
 import dev.foliot.time.PollExponent;
 import dev.foliot.time.Uncertainty;
+import java.util.Optional;
 
 /**
  * How often a source is asked: a burst at the start, then at an interval that grows as the clock becomes predictable.
@@ -41,6 +42,7 @@ final class PollSchedule {
     private int burstLeft;
     private int atInterval;
     private boolean near;
+    private Optional<PollRaise> kissed = Optional.empty();
 
     PollSchedule(PollLimits limits, boolean iburst) {
         this.limits = limits;
@@ -66,9 +68,11 @@ final class PollSchedule {
         return near || min.compareTo(SECOND) > 0 ? min : SECOND;
     }
 
-    /** Whether it is asked less often than configured because it is too far away, or may be. */
-    boolean tooFar() {
-        return !shortest().equals(min);
+    /** Why it is asked less often than configured; empty when it is not. */
+    Optional<PollRaise> raised() {
+        return shortest().compareTo(limits.min()) <= 0
+                ? Optional.empty()
+                : Optional.of(kissed.orElse(PollRaise.TOO_FAR));
     }
 
     private void measuredDelay(double delayS) {
@@ -120,6 +124,7 @@ final class PollSchedule {
     /** The server asks for fewer requests: the shortest interval doubles for good. */
     void slowDown() {
         neverBurst();
+        kissed = Optional.of(PollRaise.KISS_RATE);
         min = min.plus(1, min, limits.max());
         change(1);
     }
@@ -127,6 +132,7 @@ final class PollSchedule {
     /** The server does not want to serve us: it is asked as seldom as possible, for good. */
     void asSeldomAsPossible() {
         neverBurst();
+        kissed = Optional.of(PollRaise.KISS_DENY);
         min = limits.max().compareTo(DENIED) > 0 ? limits.max() : DENIED;
         current = min;
     }

@@ -5,6 +5,7 @@ import dev.foliot.experiment.ClknetsimLaboratory;
 import dev.foliot.experiment.Comparison;
 import dev.foliot.experiment.Laboratory;
 import dev.foliot.experiment.Series;
+import dev.foliot.experiment.Tightness;
 import dev.foliot.scenario.BuiltInScenarios;
 import dev.foliot.scenario.Scenario;
 import dev.foliot.scenario.ScenarioFile;
@@ -18,6 +19,9 @@ import org.apache.commons.cli.Option;
 final class AccuracyCommand implements Command {
     /** What {@code --json} prints. */
     private record Report(String simulator, List<Comparison> scenarios, double geometricMeanRatio) {}
+
+    /** Nearly symmetric: what a local network with hardware timestamps may be. */
+    private static final double DECLARED_ASYMMETRY = 0.05;
 
     @Override
     public String name() {
@@ -41,6 +45,9 @@ final class AccuracyCommand implements Command {
                 measured, or in those named, with each seed that these had, and sets its
                 error beside theirs. The ratio is to the best of them in that scenario,
                 seed by seed; the last line is the geometric mean of the ratios.
+
+                With --bounds the table is of how tight the error bound is: with nothing
+                known of the paths, and with a maximum-asymmetry that the client is told.
                 """;
     }
 
@@ -48,14 +55,11 @@ final class AccuracyCommand implements Command {
     public List<Option> options() {
         return List.of(
                 CommonOptions.valued("seeds", "A-B", "which worlds; default 1-20"),
-                Option.builder()
-                        .longOpt("variants")
-                        .desc("other worlds, in which nothing was tuned and nobody else measured")
-                        .get(),
-                Option.builder()
-                        .longOpt("markdown")
-                        .desc("print the table for a document")
-                        .get(),
+                CommonOptions.flag("variants", "other worlds, in which nothing was tuned and nobody else measured"),
+                CommonOptions.flag("markdown", "print the table for a document"),
+                CommonOptions.flag("bounds", "how tight the error bound is, by default and with an asymmetry declared"),
+                CommonOptions.valued(
+                        "asymmetry", "PART", "the maximum-asymmetry that is declared; default " + DECLARED_ASYMMETRY),
                 CommonOptions.valued(
                         "clknetsim", "DIRECTORY", "run in clknetsim, built there, instead of foliot's own simulator"),
                 CommonOptions.valued(
@@ -74,10 +78,18 @@ final class AccuracyCommand implements Command {
             throw new UsageException("--variants means all of them; there are names on the line");
         }
         ScenarioFile file = call.has("variants") ? BuiltInScenarios.variants() : BuiltInScenarios.compared();
-        List<Integer> seeds = Seeds.of(call, "seeds", file.seeds());
+        List<Integer> seeds = Seeds.of(call, file.seeds());
+        List<Scenario> chosen = scenarios.isEmpty() ? file.scenarios() : scenarios;
         Logging.start(System.Logger.Level.OFF, false);
+        if (call.has("bounds")) {
+            printBounds(call, chosen, seeds);
+            return ExitCode.OK;
+        }
+        if (call.has("asymmetry")) {
+            throw new UsageException("--asymmetry goes with --bounds");
+        }
         Laboratory laboratory = laboratory(call);
-        List<Comparison> rows = rows(call, laboratory, scenarios.isEmpty() ? file.scenarios() : scenarios, seeds);
+        List<Comparison> rows = rows(call, laboratory, chosen, seeds);
         if (call.json()) {
             call.terminal().printJson(new Report(laboratory.name(), rows, Comparison.geometricMean(rows)));
         } else if (call.has("markdown")) {
@@ -86,6 +98,24 @@ final class AccuracyCommand implements Command {
             call.terminal().print(new AccuracyText(rows).text(call.palette()));
         }
         return ExitCode.OK;
+    }
+
+    private static void printBounds(Invocation call, List<Scenario> scenarios, List<Integer> seeds)
+            throws CommandException, IOException, InterruptedException {
+        call.refuseTogether("bounds", "json");
+        call.refuseTogether("bounds", "clknetsim");
+        double asymmetry = call.number("asymmetry", 0, 1, DECLARED_ASYMMETRY);
+        List<Tightness> rows = new ArrayList<>();
+        try (Series series = new Series(Laboratory.inProcess())) {
+            for (Scenario scenario : scenarios) {
+                Series.Pending asItIs = series.start(scenario, seeds);
+                Series.Pending declared = series.start(scenario.withMaximumAsymmetry(asymmetry), seeds);
+                rows.add(Tightness.of(scenario, asItIs.await(), declared.await()));
+                call.terminal().complain(rows.size() + "/" + scenarios.size() + " " + scenario.id());
+            }
+        }
+        BoundsText text = new BoundsText(rows, asymmetry);
+        call.terminal().print(call.has("markdown") ? text.markdown() : text.text(call.palette()));
     }
 
     private static Laboratory laboratory(Invocation call) throws CommandException {
@@ -98,7 +128,7 @@ final class AccuracyCommand implements Command {
         }
         try {
             return new ClknetsimLaboratory(
-                    clknetsim, call.path("chronyd", Path.of("/usr/sbin/chronyd")), NodeCommand.words());
+                    clknetsim, call.path("chronyd", Path.of("/usr/sbin/chronyd")), NodeLaunch.words());
         } catch (IOException e) {
             throw new CommandException(ExitCode.NO_INPUT, e.getMessage());
         }

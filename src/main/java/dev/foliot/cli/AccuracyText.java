@@ -64,7 +64,7 @@ final class AccuracyText {
     private List<String> cells(Comparison row) {
         Summary foliot = row.foliot();
         String held = SimulationText.percent(foliot.leastBoundCoverage());
-        String tightness = ratio(foliot.medianBoundS() / foliot.p99OffsetS());
+        String tightness = ratio(foliot.boundRatio());
         return compared
                 ? List.of(
                         SimulationText.time(foliot.rmsOffsetS()),
@@ -117,7 +117,7 @@ final class AccuracyText {
         return Format.known(row.peerRmsOffsetS().get(name), Format::seconds);
     }
 
-    private static String ratio(double ratio) {
+    static String ratio(double ratio) {
         return Format.known(ratio, r -> String.format(Locale.ROOT, "%.2f", r));
     }
 }

@@ -8,16 +8,21 @@ public final class CommonOptions {
     private CommonOptions() {}
 
     static Option help() {
-        return Option.builder("h").longOpt("help").desc("explain this command").get();
+        return flag("h", "help", "explain this command");
     }
 
     static Option color() {
-        return Option.builder()
-                .longOpt("color")
-                .hasArg()
-                .argName("WHEN")
-                .desc("auto (on a terminal; NO_COLOR is honoured), always or never; default auto")
-                .get();
+        return valued("color", "WHEN", "auto (on a terminal; NO_COLOR is honoured), always or never; default auto");
+    }
+
+    /** An option that is there or not. */
+    static Option flag(String name, String description) {
+        return Option.builder().longOpt(name).desc(description).get();
+    }
+
+    /** As {@link #flag}, and with a letter of its own. */
+    static Option flag(String letter, String name, String description) {
+        return Option.builder(letter).longOpt(name).desc(description).get();
     }
 
     /** An option that takes a value, named as {@code value} in the help. */
@@ -32,10 +37,7 @@ public final class CommonOptions {
 
     /** For a command that reports. */
     public static Option json() {
-        return Option.builder()
-                .longOpt("json")
-                .desc("print JSON, whose fields carry their units")
-                .get();
+        return flag("json", "print JSON, whose fields carry their units");
     }
 
     /** For a command that reads the configuration. */
@@ -50,11 +52,6 @@ public final class CommonOptions {
 
     /** For a command that asks a running daemon. */
     public static Option socket() {
-        return Option.builder()
-                .longOpt("socket")
-                .hasArg()
-                .argName("PATH")
-                .desc("the daemon's control socket; default " + DaemonQuery.DEFAULT_SOCKET)
-                .get();
+        return valued("socket", "PATH", "the daemon's control socket; default " + DaemonQuery.DEFAULT_SOCKET);
     }
 }

@@ -1,6 +1,7 @@
 package dev.foliot.cli;
 
 import dev.foliot.config.Configuration;
+import dev.foliot.control.AcceptHandler;
 import dev.foliot.control.ControlServer;
 import dev.foliot.control.StatusHandler;
 import dev.foliot.daemon.Daemon;
@@ -124,7 +125,12 @@ final class DaemonCommand implements Command {
 
     private static ControlServer control(Path path, int mode, Daemon daemon) throws CommandException, IOException {
         try {
-            return ControlServer.start(path, mode, Map.of(StatusHandler.COMMAND, new StatusHandler(daemon::snapshot)));
+            return ControlServer.start(
+                    path,
+                    mode,
+                    Map.of(
+                            StatusHandler.COMMAND, new StatusHandler(daemon::snapshot),
+                            AcceptHandler.COMMAND, new AcceptHandler(daemon::acceptPanic)));
         } catch (BindException e) {
             throw new CommandException(ExitCode.UNAVAILABLE, e.getMessage());
         } catch (AccessDeniedException e) {

@@ -2,10 +2,13 @@ package dev.foliot.cli;
 
 import com.google.gson.JsonObject;
 import dev.foliot.config.Configuration;
+import dev.foliot.control.AcceptHandler;
 import dev.foliot.control.ControlClient;
 import dev.foliot.control.ControlException;
+import dev.foliot.control.Json;
 import dev.foliot.observability.DaemonSnapshot;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Asks the running daemon on behalf of a command that has the option {@code --socket}. */
 final class DaemonQuery {
@@ -29,6 +32,19 @@ final class DaemonQuery {
     JsonObject reply(String command) throws CommandException {
         try {
             return client.request(command);
+        } catch (ControlException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Accepts a correction that the daemon has refused; returns what stands against that, in words. */
+    Optional<String> accept(double offsetS) throws CommandException {
+        JsonObject request = new JsonObject();
+        request.addProperty("command", AcceptHandler.COMMAND);
+        request.addProperty(AcceptHandler.OFFSET, offsetS);
+        try {
+            AcceptHandler.Reply reply = Json.fromJson(client.request(request), AcceptHandler.Reply.class);
+            return reply.accepted() ? Optional.empty() : Optional.of(reply.objection());
         } catch (ControlException e) {
             throw failure(e);
         }

@@ -1,5 +1,6 @@
 package dev.foliot.cli;
 
+import dev.foliot.time.DurationText;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -26,7 +27,7 @@ public final class Format {
         return value == null || !Double.isFinite(value) ? UNKNOWN : format.apply(value);
     }
 
-    /** A duration that is not negative, below a minute or so: {@code 340 us}, {@code 1.02 s}. */
+    /** A duration; without a sign unless it is negative: {@code 340 us}, {@code 1.02 s}, {@code 17 min}. */
     public static String seconds(double seconds) {
         return (seconds < 0 ? "-" : "") + magnitude(Math.abs(seconds));
     }
@@ -67,17 +68,7 @@ public final class Format {
 
     /** How long something has lasted, in its two largest units: {@code 3 d 4 h}. */
     public static String duration(double seconds) {
-        long total = (long) seconds;
-        if (total < MINUTE_S) {
-            return total + " s";
-        }
-        if (total < HOUR_S) {
-            return total / 60 + " min " + total % 60 + " s";
-        }
-        if (total < DAY_S) {
-            return total / 3600 + " h " + total % 3600 / 60 + " min";
-        }
-        return total / 86400 + " d " + total % 86400 / 3600 + " h";
+        return DurationText.of(seconds);
     }
 
     /** A time of day, to the microsecond. */

@@ -86,6 +86,23 @@ public final class Invocation {
                 "--" + option + ": \"" + value + "\" is not a whole number from " + least + " to " + most);
     }
 
+    /** The value of an option that takes a number without a unit. */
+    public double number(String option, double least, double most, double otherwise) throws UsageException {
+        String value = line.getOptionValue(option);
+        if (value == null) {
+            return otherwise;
+        }
+        try {
+            double number = Double.parseDouble(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // The complaint below says what is expected.
+        }
+        throw new UsageException("--" + option + ": \"" + value + "\" is not a number from " + least + " to " + most);
+    }
+
     /** The value of an option that takes a duration, {@code 5ms} or a number of seconds; in seconds. */
     public double seconds(String option, double least, double most, double otherwise) throws UsageException {
         String value = line.getOptionValue(option);

@@ -26,6 +26,7 @@ public final class Main {
             new StatusCommand(),
             new SourcesCommand(),
             new WaitCommand(),
+            new AcceptCommand(),
             new ReplayCommand(),
             new CheckCommand(),
             new SimulateCommand(),

@@ -40,7 +40,7 @@ final class QueryText implements Query.Listener {
 
     @Override
     public void lost(int sequence, String reason) {
-        terminal.print(String.format("%3d ", sequence) + palette.warning(reason) + "\n");
+        terminal.print(String.format(Locale.ROOT, "%3d ", sequence) + palette.warning(reason) + "\n");
     }
 
     /** What stands below the lines of a server. */

@@ -3,6 +3,7 @@ package dev.foliot.cli;
 import dev.foliot.association.RejectReason;
 import dev.foliot.daemon.Observer;
 import dev.foliot.discipline.ClockCommand;
+import dev.foliot.discipline.Panic;
 import dev.foliot.filter.Sample;
 import dev.foliot.filter.SourceEstimate;
 import dev.foliot.filter.WeighedSample;
@@ -76,16 +77,15 @@ final class ReplayAccount implements Observer {
     @Override
     public void measured(Server server, Sample sample) {
         if (wants(server)) {
-            events.accept(
-                    ReplayEvent.Measurement.of("measured", nowNs(), turn(), address(server), server.host(), sample));
+            events.accept(ReplayEvent.Measurement.of(nowNs(), turn(), address(server), server.host(), sample));
         }
     }
 
     @Override
     public void estimated(Server server, SourceEstimate estimate, Supplier<List<WeighedSample>> samples) {
         if (wants(server)) {
-            events.accept(ReplayEvent.Estimate.of(
-                    "estimated", nowNs(), turn(), address(server), server.host(), estimate, samples.get()));
+            events.accept(
+                    ReplayEvent.Estimate.of(nowNs(), turn(), address(server), server.host(), estimate, samples.get()));
         }
     }
 
@@ -101,7 +101,6 @@ final class ReplayAccount implements Observer {
                 .toList();
         if (!votes.isEmpty()) {
             events.accept(ReplayEvent.Selection.of(
-                    "selected",
                     nowNs(),
                     turn(),
                     selected.agreeing(),
@@ -132,9 +131,22 @@ final class ReplayAccount implements Observer {
 
     @Override
     public void jumped(Jump jump) {
+        ofNoSource("jumped", jump.name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public void panicked(Panic panic) {
+        ofNoSource("panicked", panic.explanation());
+    }
+
+    @Override
+    public void accepted(double offsetS) {
+        ofNoSource("accepted", Format.signedSeconds(offsetS));
+    }
+
+    private void ofNoSource(String event, String detail) {
         if (filter.wantsWhatIsOfNoSource(nowNs())) {
-            String reason = jump.name().toLowerCase(Locale.ROOT);
-            events.accept(new ReplayEvent.Incident("jumped", nowNs(), turn(), null, null, reason));
+            events.accept(new ReplayEvent.Incident(event, nowNs(), turn(), null, null, detail));
         }
     }
 

@@ -50,14 +50,8 @@ final class ReplayCommand implements Command {
                 CommonOptions.valued("since", "TIME", "leave away what was before, 2026-11-22T12:00:00Z say"),
                 CommonOptions.valued("until", "TIME", "leave away what was after"),
                 CommonOptions.valued("source", "NAME", "only what one source did; its name, or its address"),
-                Option.builder("q")
-                        .longOpt("quiet")
-                        .desc("print only how it ended")
-                        .get(),
-                Option.builder("v")
-                        .longOpt("verbose")
-                        .desc("show the weight of every sample")
-                        .get(),
+                CommonOptions.flag("q", "quiet", "print only how it ended"),
+                CommonOptions.flag("v", "verbose", "show the weight of every sample"),
                 CommonOptions.json());
     }
 

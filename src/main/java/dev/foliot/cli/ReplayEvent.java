@@ -52,9 +52,9 @@ sealed interface ReplayEvent {
             StampSource transmitStamp,
             StampSource receiveStamp)
             implements ReplayEvent {
-        static Measurement of(String event, long nowNs, long turn, String address, String source, Sample sample) {
+        static Measurement of(long nowNs, long turn, String address, String source, Sample sample) {
             return new Measurement(
-                    event,
+                    "measured",
                     nowNs,
                     turn,
                     address,
@@ -90,7 +90,6 @@ sealed interface ReplayEvent {
             List<Weight> samples)
             implements ReplayEvent {
         static Estimate of(
-                String event,
                 long nowNs,
                 long turn,
                 String address,
@@ -99,7 +98,7 @@ sealed interface ReplayEvent {
                 List<WeighedSample> samples) {
             long newestNs = estimate.newest().monotonicNs();
             return new Estimate(
-                    event,
+                    "estimated",
                     nowNs,
                     turn,
                     address,
@@ -139,17 +138,10 @@ sealed interface ReplayEvent {
             Double frequencyPpm,
             Double frequencyErrorPpm)
             implements ReplayEvent {
-        static Selection of(
-                String event,
-                long nowNs,
-                long turn,
-                int agreeing,
-                int needed,
-                List<Vote> votes,
-                ClockEstimate estimate) {
+        static Selection of(long nowNs, long turn, int agreeing, int needed, List<Vote> votes, ClockEstimate estimate) {
             boolean none = estimate == null;
             return new Selection(
-                    event,
+                    "selected",
                     nowNs,
                     turn,
                     null,

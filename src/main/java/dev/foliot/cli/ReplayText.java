@@ -56,10 +56,14 @@ final class ReplayText {
             case "rejected" -> palette.warning("datagram not believed: " + words(incident.detail()));
             case "unanswered" -> palette.warning("no answer");
             case "failed" -> palette.warning(String.valueOf(incident.detail()));
+            case "panicked" -> palette.bad("panic, the clock is not steered: " + incident.detail());
+            case "accepted" -> palette.strong("somebody has accepted that the clock is moved by " + incident.detail());
             case "jumped" ->
-                incident.detail().equals("leap")
-                        ? "the clock has made a leap second"
-                        : palette.warning("somebody else has set the clock, or the machine was suspended");
+                switch (incident.detail()) {
+                    case "leap" -> "the clock has made a leap second";
+                    case "suspended" -> "the machine was suspended";
+                    default -> palette.warning("somebody else has set the clock, or the machine was suspended");
+                };
             default -> throw new IllegalArgumentException(incident.event());
         };
         return "  " + (subject == null ? "" : subject + ": ") + what + "\n";

@@ -3,15 +3,15 @@ package dev.foliot.cli;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Seeds as they are typed: {@code 7}, or {@code 1-20}. */
+/** Seeds as they are typed after {@code --seeds}: {@code 7}, or {@code 1-20}. */
 final class Seeds {
     private static final int MOST = 10_000;
 
     private Seeds() {}
 
-    /** The seeds that an option names; {@code otherwise} when it is not there. */
-    static List<Integer> of(Invocation call, String option, List<Integer> otherwise) throws UsageException {
-        String value = call.value(option);
+    /** The seeds that were asked for; {@code otherwise} when none were. */
+    static List<Integer> of(Invocation call, List<Integer> otherwise) throws UsageException {
+        String value = call.value("seeds");
         if (value == null) {
             return otherwise;
         }
@@ -25,7 +25,7 @@ final class Seeds {
         } catch (NumberFormatException e) {
             // The complaint below says what is expected.
         }
-        throw new UsageException(
-                "--" + option + ": \"" + value + "\" is not a seed from 1 on, or a range of them as 1-20");
+        throw new UsageException("--seeds: \"" + value + "\" is not a seed from 1 on, or a range as 1-20 of at most "
+                + MOST + " of them");
     }
 }

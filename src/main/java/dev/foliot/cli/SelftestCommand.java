@@ -56,14 +56,8 @@ final class SelftestCommand implements Command {
     @Override
     public List<Option> options() {
         return List.of(
-                Option.builder()
-                        .longOpt(STEER)
-                        .desc("steer this machine's clock a little, and put it back")
-                        .get(),
-                Option.builder()
-                        .longOpt(DESPITE_DAEMON)
-                        .desc("steer it even though another daemon seems to")
-                        .get(),
+                CommonOptions.flag(STEER, "steer this machine's clock a little, and put it back"),
+                CommonOptions.flag(DESPITE_DAEMON, "steer it even though another daemon seems to"),
                 CommonOptions.json());
     }
 

@@ -13,7 +13,9 @@ import dev.foliot.simulation.ImpossibleWorldException;
 import dev.foliot.simulation.clknetsim.SimulationEndedException;
 import dev.foliot.simulation.clknetsim.StandardInputChannel;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.cli.Option;
@@ -52,16 +54,11 @@ final class SimulateCommand implements Command {
         return List.of(
                 CommonOptions.valued("seed", "N", "what the world's random numbers are made from; default 1"),
                 CommonOptions.valued("seeds", "A-B", "several worlds, each with its own seed, on all processors"),
-                Option.builder()
-                        .longOpt("list")
-                        .desc("list the scenarios that ship with foliot")
-                        .get(),
+                CommonOptions.flag("list", "list the scenarios that ship with foliot"),
                 CommonOptions.valued("plot", "FILE.svg", "draw error, bound, frequency and poll interval of one world"),
                 CommonOptions.json(),
-                Option.builder()
-                        .longOpt("clknetsim")
-                        .desc("be a node of the simulator clknetsim, which standard input is connected to")
-                        .get());
+                CommonOptions.flag(
+                        "clknetsim", "be a node of the simulator clknetsim, which standard input is connected to"));
     }
 
     @Override
@@ -80,7 +77,7 @@ final class SimulateCommand implements Command {
         }
         Scenario scenario = scenario(call.arguments(1, 2));
         List<Integer> one = List.of(call.integer("seed", 1, Integer.MAX_VALUE, 1));
-        List<Integer> seeds = Seeds.of(call, "seeds", one);
+        List<Integer> seeds = Seeds.of(call, one);
         Path plot = call.path("plot", null);
         if (plot != null && seeds.size() > 1) {
             throw new UsageException("--plot: a plot shows one world; there are " + seeds.size() + " seeds");
@@ -108,6 +105,10 @@ final class SimulateCommand implements Command {
     private static void write(Path file, String text) throws CommandException {
         try {
             Files.writeString(file, text);
+        } catch (NoSuchFileException e) {
+            throw new CommandException(ExitCode.IO_ERROR, file + ": cannot be written: there is no such directory");
+        } catch (AccessDeniedException e) {
+            throw new CommandException(ExitCode.IO_ERROR, file + ": cannot be written: permission denied");
         } catch (IOException e) {
             throw new CommandException(ExitCode.IO_ERROR, file + ": cannot be written: " + e.getMessage());
         }

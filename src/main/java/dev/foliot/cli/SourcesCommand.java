@@ -20,10 +20,7 @@ final class SourcesCommand implements Command {
     @Override
     public List<Option> options() {
         return List.of(
-                Option.builder("v")
-                        .longOpt("verbose")
-                        .desc("explain the columns, and show everything known of each source")
-                        .get(),
+                CommonOptions.flag("v", "verbose", "explain the columns, and show everything known of each source"),
                 CommonOptions.json(),
                 CommonOptions.socket());
     }

@@ -1,6 +1,7 @@
 package dev.foliot.cli;
 
 import dev.foliot.observability.SourceSnapshot;
+import dev.foliot.selection.SelectionOptions;
 import dev.foliot.selection.SourceRole;
 import dev.foliot.time.StampSource;
 import java.util.List;
@@ -39,8 +40,16 @@ final class SourcesText {
         text.append(table(sources, palette));
         if (verbose) {
             sources.forEach(source -> text.append('\n').append(details(source, palette)));
-        } else if (sources.stream().anyMatch(source -> !source.role().used())) {
+            return text.toString();
+        }
+        if (sources.stream().anyMatch(source -> !source.role().used())) {
             text.append('\n').append(palette.strong("Not used:")).append('\n').append(notUsed(sources, palette));
+        }
+        if (sources.stream().anyMatch(source -> source.pollRaisedBy() != null)) {
+            text.append('\n')
+                    .append(palette.strong("Asked less often than configured:"))
+                    .append('\n')
+                    .append(askedLess(sources, palette));
         }
         return text.toString();
     }
@@ -90,6 +99,19 @@ final class SourcesText {
         return table.render(palette);
     }
 
+    private static String askedLess(List<SourceSnapshot> sources, Palette palette) {
+        Table table = new Table().left("").left("", NAME_LIMIT).left("");
+        for (SourceSnapshot source : sources) {
+            if (source.pollRaisedBy() != null) {
+                table.row(
+                        " ",
+                        SourceNames.among(source, sources),
+                        source.pollRaisedBy().explanation());
+            }
+        }
+        return table.render(palette);
+    }
+
     private static String why(SourceSnapshot source) {
         if (source.role() != SourceRole.UNREACHABLE) {
             return source.role().explanation();
@@ -124,9 +146,13 @@ final class SourcesText {
                 source.leap() == null ? "not known yet" : source.leap().name().toLowerCase(Locale.ROOT));
         table.row("  frequency ", Format.known(source.frequencyPpm(), Format::signedPpm));
         table.row("  root distance ", Format.known(source.rootDistanceS(), Format::seconds));
+        table.row("  asymmetry ", asymmetry(source));
         table.row("  samples in use ", String.valueOf(source.samples()));
-        if (source.pollRaised()) {
-            table.row("  poll ", Format.interval(source.pollS()) + ": less than 1 s is for servers within 10 ms");
+        if (source.pollRaisedBy() != null) {
+            table.row(
+                    "  poll ",
+                    Format.interval(source.pollS()) + ": "
+                            + source.pollRaisedBy().explanation());
         }
         table.row(
                 "  packets ",
@@ -135,6 +161,14 @@ final class SourcesText {
         table.row("  rejected ", rejected(source));
         table.row("  latest error ", source.lastError() == null ? "none" : source.lastError());
         return palette.strong(SourceNames.whole(source)) + "\n" + table.render(palette);
+    }
+
+    private static String asymmetry(SourceSnapshot source) {
+        String part =
+                source.maximumAsymmetry() == SelectionOptions.ANY_ASYMMETRY ? "" : source.maximumAsymmetry() + " of ";
+        return Format.known(
+                source.asymmetryErrorS(),
+                error -> Format.seconds(error) + " of that, " + part + "half of the shortest round trip");
     }
 
     private static String rejected(SourceSnapshot source) {

@@ -24,12 +24,16 @@ final class StatusText {
         table.row("Time ", Format.utc(daemon.nowNs()));
         table.row("Clock ", clock.backend() + ": " + clock.control());
         table.row("Offset ", offset(clock));
+        table.row("Error ", clockError(clock));
         table.row("Frequency ", frequency(clock));
         table.row("Reference ", reference(daemon));
         table.row("Sources ", sources(daemon.sources()));
         table.row("Stratum ", stratum(clock));
         table.row("Leap ", leap(clock.leap()) + list(clock.leapSecond()));
         table.row("Updates ", updates(clock));
+        if (clock.suspends() > 0) {
+            table.row("Suspended ", suspended(clock));
+        }
         table.row(
                 "Daemon ",
                 "foliot " + daemon.version() + ", process " + daemon.processId() + ", up "
@@ -83,6 +87,15 @@ final class StatusText {
                 + error(clock.offsetErrorS() == null ? null : Format.seconds(clock.offsetErrorS()))
                 + side
                 + slew;
+    }
+
+    /** What statistics expect, and what cannot be ruled out: the latter is a promise. */
+    private static String clockError(ClockSnapshot clock) {
+        return clock.expectedErrorS() == null
+                ? "not known yet"
+                : Format.seconds(clock.expectedErrorS()) + " expected, by statistics; "
+                        + Format.known(clock.errorBoundS(), Format::seconds)
+                        + " at most, with delays as asymmetric as can be";
     }
 
     private static String frequency(ClockSnapshot clock) {
@@ -148,7 +161,14 @@ final class StatusText {
         long interferences = clock.steering().interferences();
         String interference = interferences == 0 ? "" : "; steered by somebody else " + times(interferences);
         String steps = clock.steps() == 0 ? "never stepped" : "stepped " + times(clock.steps());
-        return clock.updates() + ", " + steps + latest + foreign + interference;
+        Double acceptedS = clock.steering().acceptedOffsetS();
+        String accepted = acceptedS == null ? "" : "; accepted by hand " + Format.signedSeconds(acceptedS);
+        return clock.updates() + ", " + steps + latest + accepted + foreign + interference;
+    }
+
+    private static String suspended(ClockSnapshot clock) {
+        String latest = clock.suspends() == 1 ? ", for " : ", the last time for ";
+        return times(clock.suspends()) + latest + Format.known(clock.lastSuspendS(), Format::duration);
     }
 
     private static String recording(RecordingSnapshot recording, Palette palette) {

@@ -75,10 +75,7 @@ final class SyncCommand implements Command {
     @Override
     public List<Option> options() {
         return List.of(
-                Option.builder()
-                        .longOpt("step")
-                        .desc("step the clock, however small the offset")
-                        .get(),
+                CommonOptions.flag("step", "step the clock, however small the offset"),
                 CommonOptions.valued("within", "SECONDS", "how near is near enough; default 0.001"),
                 CommonOptions.valued("timeout", "SECONDS", "how long to try; default 60"),
                 CommonOptions.config(),
@@ -116,7 +113,10 @@ final class SyncCommand implements Command {
                 base.driftFile(),
                 base.controlSocket(),
                 base.controlSocketMode(),
-                base.logLevel());
+                base.logLevel(),
+                base.leapMode(),
+                base.leapSecondsList(),
+                Optional.empty());
     }
 
     private static Configuration ofServers(List<String> hosts) throws UsageException {

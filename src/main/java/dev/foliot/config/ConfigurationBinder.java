@@ -136,7 +136,8 @@ final class ConfigurationBinder {
                         section.get(Schema.NOSELECT),
                         section.get(Schema.PREFER),
                         section.get(Schema.TRUST),
-                        section.get(Schema.REQUIRE))));
+                        section.get(Schema.REQUIRE),
+                        section.get(Schema.MAXIMUM_ASYMMETRY))));
     }
 
     private Optional<HostPort> address(Section section, String text) {

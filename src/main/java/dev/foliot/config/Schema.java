@@ -9,6 +9,7 @@ import dev.foliot.config.Configuration.ClockControl;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.discipline.LeapMode;
 import dev.foliot.discipline.PanicThresholds;
+import dev.foliot.selection.SelectionOptions;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.PollExponent;
@@ -51,9 +52,23 @@ final class Schema {
     static final Key<Boolean> PREFER = Key.of("prefer", ValueTypes.BOOLEAN, false);
     static final Key<Boolean> TRUST = Key.of("trust", ValueTypes.BOOLEAN, false);
     static final Key<Boolean> REQUIRE = Key.of("require", ValueTypes.BOOLEAN, false);
+    static final Key<Double> MAXIMUM_ASYMMETRY =
+            Key.of("maximum-asymmetry", ValueTypes.NUMBER, SelectionOptions.ANY_ASYMMETRY);
     static final TableSchema SOURCE = table(
             "[[source]]",
-            List.of(MODE, ADDRESS, COUNT, IGNORE, POLL_LIMITS, INITIAL_POLL, IBURST, NOSELECT, PREFER, TRUST, REQUIRE),
+            List.of(
+                    MODE,
+                    ADDRESS,
+                    COUNT,
+                    IGNORE,
+                    POLL_LIMITS,
+                    INITIAL_POLL,
+                    IBURST,
+                    NOSELECT,
+                    PREFER,
+                    TRUST,
+                    REQUIRE,
+                    MAXIMUM_ASYMMETRY),
             needed("ntp-version").unless(4L, "auto"),
             needed("certificate-authority"),
             needed("enable-srv-resolution").unless(false),

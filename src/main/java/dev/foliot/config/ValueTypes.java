@@ -34,6 +34,10 @@ final class ValueTypes {
     static final ValueType<Frequency> FREQUENCY_RATIO = new ValueType<>(
             "number", (node, problems) -> Frequency.ofRatio(number(node)), f -> String.valueOf(f.ratio()));
 
+    /** A part of a whole. */
+    static final ValueType<Double> NUMBER =
+            new ValueType<>("number", (node, problems) -> number(node), String::valueOf);
+
     /** As ntpd-rs writes it: seconds. */
     static final ValueType<Double> SECONDS =
             new ValueType<>("number", (node, problems) -> number(node), String::valueOf);

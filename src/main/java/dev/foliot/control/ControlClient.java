@@ -68,7 +68,8 @@ public final class ControlClient {
     public JsonObject request(JsonObject request) throws ControlException {
         JsonObject reply = parse(exchange(Json.compact(request) + "\n"));
         if (reply.get("error") instanceof JsonPrimitive error) {
-            throw new ControlException(Reason.REFUSED, socket + ": " + error.getAsString());
+            Reason reason = reply.has("denied") ? Reason.NO_PERMISSION : Reason.REFUSED;
+            throw new ControlException(reason, socket + ": " + error.getAsString());
         }
         return reply;
     }

@@ -8,6 +8,11 @@ import com.google.gson.JsonObject;
  */
 @FunctionalInterface
 public interface ControlHandler {
+    /** Whether it changes what the daemon does, so that not everybody who may look may ask for it. */
+    default boolean privileged() {
+        return false;
+    }
+
     /**
      * @param request the whole request, for whatever it has besides {@code command}
      * @return a record, or a {@link com.google.gson.JsonElement}, whose JSON is an object

@@ -112,7 +112,9 @@ public final class ControlServer implements AutoCloseable {
             if (connection != null) {
                 long deadlineNs = System.nanoTime() + EXCHANGE_LIMIT_MS * 1_000_000L;
                 connection.configureBlocking(false);
-                connection.register(selector, SelectionKey.OP_READ, new Exchange(dispatcher, deadlineNs));
+                Peer peer = new Peer(connection, file.owner());
+                connection.register(
+                        selector, SelectionKey.OP_READ, new Exchange(dispatcher, peer::mayOrder, deadlineNs));
             }
         } catch (IOException e) {
             // Out of descriptors, most likely. The connection waits in the queue; a pause keeps this from spinning.

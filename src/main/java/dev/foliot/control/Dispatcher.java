@@ -6,6 +6,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /** From the text of a request to the text of its reply. Never throws: whatever is wrong becomes a reply. */
 final class Dispatcher {
@@ -17,16 +18,31 @@ final class Dispatcher {
         this.handlers = new TreeMap<>(handlers);
     }
 
-    /** One JSON object and a newline. */
-    String reply(String request) {
+    /**
+     * One JSON object and a newline.
+     *
+     * @param mayOrder whether who asks may ask for what is privileged; called only then
+     */
+    String reply(String request, BooleanSupplier mayOrder) {
         try {
             JsonObject body = parse(request);
-            return Json.compact(handler(body).answer(body)) + "\n";
+            ControlHandler handler = handler(body);
+            if (handler.privileged() && !mayOrder.getAsBoolean()) {
+                return denial();
+            }
+            return Json.compact(handler.answer(body)) + "\n";
         } catch (RequestException e) {
             return error(e.getMessage());
         } catch (RuntimeException e) {
             return error("internal error: " + e);
         }
+    }
+
+    private static String denial() {
+        JsonObject reply = new JsonObject();
+        reply.addProperty("error", "only root and the user of the daemon may ask for that");
+        reply.addProperty("denied", true);
+        return Json.compact(reply) + "\n";
     }
 
     static String error(String message) {

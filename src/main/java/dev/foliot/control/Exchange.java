@@ -6,6 +6,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 
 /**
  * One request and its reply over one connection, as far as it has got. Its memory is bounded by the longest request and
@@ -19,13 +20,18 @@ final class Exchange {
     static final int DONE = 0;
 
     private final Dispatcher dispatcher;
+    private final BooleanSupplier mayOrder;
     private final long deadlineNs;
     private final ByteBuffer request = ByteBuffer.allocate(MAX_REQUEST);
     private ByteBuffer reply;
 
-    /** @param deadlineNs when the other end has had its time, by {@link System#nanoTime} */
-    Exchange(Dispatcher dispatcher, long deadlineNs) {
+    /**
+     * @param mayOrder whether the other end may ask for what is privileged
+     * @param deadlineNs when the other end has had its time, by {@link System#nanoTime}
+     */
+    Exchange(Dispatcher dispatcher, BooleanSupplier mayOrder, long deadlineNs) {
         this.dispatcher = dispatcher;
+        this.mayOrder = mayOrder;
         this.deadlineNs = deadlineNs;
     }
 
@@ -58,7 +64,7 @@ final class Exchange {
             end = request.position();
         }
         if (end >= 0) {
-            reply = encode(dispatcher.reply(new String(request.array(), 0, end, StandardCharsets.UTF_8)));
+            reply = encode(dispatcher.reply(new String(request.array(), 0, end, StandardCharsets.UTF_8), mayOrder));
         } else if (!request.hasRemaining()) {
             reply = encode(Dispatcher.error("the request is longer than " + MAX_REQUEST + " bytes"));
         }

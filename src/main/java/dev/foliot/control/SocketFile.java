@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -35,10 +36,17 @@ final class SocketFile {
 
     private final Path path;
     private final Object fileKey;
+    private final UserPrincipal owner;
 
-    private SocketFile(Path path, Object fileKey) {
+    private SocketFile(Path path, Object fileKey, UserPrincipal owner) {
         this.path = path;
         this.fileKey = fileKey;
+        this.owner = owner;
+    }
+
+    /** The user of this process. */
+    UserPrincipal owner() {
+        return owner;
     }
 
     /**
@@ -74,9 +82,10 @@ final class SocketFile {
             bind(listener, born, backlog, target);
             Files.setPosixFilePermissions(born, permissions(mode));
             Object fileKey = fileKey(born);
+            UserPrincipal owner = Files.getOwner(born);
             refuseIfTaken(target);
             Files.move(born, target, StandardCopyOption.ATOMIC_MOVE);
-            return new SocketFile(target, fileKey);
+            return new SocketFile(target, fileKey, owner);
         } finally {
             clear(nursery, born);
         }

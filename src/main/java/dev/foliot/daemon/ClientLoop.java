@@ -9,8 +9,10 @@ import dev.foliot.platform.Poller;
 import dev.foliot.platform.Resolver;
 import dev.foliot.platform.TimestampedSocket;
 import dev.foliot.time.ClockReading;
+import dev.foliot.time.DurationText;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -31,6 +33,7 @@ final class ClientLoop implements AutoCloseable {
     private final Directories directories;
     private final Exchanges exchanges;
     private final Observer observer;
+    private final WarmStart warmStart;
     private boolean started;
     private long foreignSteps;
 
@@ -51,6 +54,7 @@ final class ClientLoop implements AutoCloseable {
         this.random = random;
         this.synchroniser = synchroniser;
         this.observer = observer;
+        this.warmStart = warmStart;
         this.exchanges = new Exchanges(network, clock, poller, observer);
         int localPrecision = Precision.log2S(clock.capabilities().readingQuantumNs());
         this.directories = new Directories(
@@ -87,6 +91,24 @@ final class ClientLoop implements AutoCloseable {
         onDeadlines();
     }
 
+    /**
+     * A person accepts a correction that was refused.
+     *
+     * @return what stands against it, in words; empty when it is done
+     */
+    Optional<String> accept(double offsetS) {
+        ClockReading now = clock.read();
+        Optional<String> objection = synchroniser.objection(offsetS, now, clock.ledger());
+        if (objection.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "somebody has accepted that the clock is moved by {0} s",
+                    String.format(Locale.ROOT, "%+.3f", offsetS));
+            perform(synchroniser.accept(now, clock.ledger()));
+        }
+        return objection;
+    }
+
     /** Every server in use, in the order of the configuration. */
     List<ServerSource> sources() {
         return directories.sources();
@@ -116,9 +138,10 @@ final class ClientLoop implements AutoCloseable {
     }
 
     private void onDeadlines() {
-        long nowNs = clock.read().monotonicNs();
+        ClockReading now = clock.read();
+        long nowNs = now.monotonicNs();
         if (nowNs >= synchroniser.discipline().deadlineNs()) {
-            perform(synchroniser.discipline().onDeadline(nowNs));
+            perform(synchroniser.discipline().onDeadline(now));
         }
         for (ServerSource source : sources()) {
             if (nowNs >= source.association.deadlineNs()) {
@@ -174,6 +197,10 @@ final class ClientLoop implements AutoCloseable {
                 observer.jumped(Observer.Jump.LEAP);
                 slewLeap();
             }
+            case SUSPENDED -> {
+                observer.jumped(Observer.Jump.SUSPENDED);
+                wake(clock.suspends().latestNs() * 1e-9);
+            }
             case FOREIGN -> {
                 observer.jumped(Observer.Jump.FOREIGN);
                 startOver(clock.foreignStepNs());
@@ -188,13 +215,35 @@ final class ClientLoop implements AutoCloseable {
         perform(synchroniser.slewLeap(clock.read(), clock.ledger()));
     }
 
+    /**
+     * The system has set the clock by another one, whose error nobody knows: of what was measured before, the frequency
+     * alone is still true. As after a start, the clock is asked for at once, and may be stepped.
+     */
+    private void wake(double sleptS) {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "the machine was suspended for {0}; measuring the clock anew",
+                DurationText.of(sleptS));
+        forgetRequests();
+        sources().forEach(source -> source.suspended(sleptS));
+        warmStart.over();
+        synchroniser.suspended();
+        restart();
+    }
+
     private void startOver(long stepNs) {
         foreignSteps++;
         LOG.log(
                 System.Logger.Level.WARNING,
-                "somebody else has set the clock by {0} s, or the machine was suspended; starting over",
+                clock.suspends().told()
+                        ? "somebody else has set the clock by {0} s; starting over"
+                        : "somebody else has set the clock by {0} s, or the machine was suspended; starting over",
                 String.format(Locale.ROOT, "%+.6f", stepNs * 1e-9));
         clockStepped(stepNs);
+        restart();
+    }
+
+    private void restart() {
         perform(synchroniser.discipline().clockSetByOther());
         long nowNs = clock.read().monotonicNs();
         sources().forEach(source -> source.association.restart(nowNs));

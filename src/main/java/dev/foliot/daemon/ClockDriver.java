@@ -35,6 +35,7 @@ final class ClockDriver {
     private final LeapMode leapMode;
     private final SteeringLedger ledger;
     private final LeapWatch leap = new LeapWatch();
+    private final SuspendWatch suspends;
     private final Interference interference = new Interference();
     private long distanceNs;
     private long steps;
@@ -47,6 +48,7 @@ final class ClockDriver {
         this.clock = clock;
         this.leapMode = leapMode;
         this.observer = observer;
+        this.suspends = new SuspendWatch(clock);
         ClockReading now = clock.read();
         // Who may not steer may not even be allowed to ask.
         Frequency frequency = clock.capabilities().steerable() ? clock.state().frequency() : Frequency.ZERO;
@@ -142,7 +144,12 @@ final class ClockDriver {
         LEAP,
         /** It has not: true time has, by the leap second that is to be slewed away, {@link #leapNs}. */
         LEAP_TO_SLEW,
-        /** Somebody else has set it, or the machine was suspended: {@link #foreignStepNs}. */
+        /** The system has set it when the machine woke from a suspend: {@link #suspends}. */
+        SUSPENDED,
+        /**
+         * Somebody else has set it, by {@link #foreignStepNs}; or the machine was suspended, if the system does not tell
+         * of that.
+         */
         FOREIGN
     }
 
@@ -151,6 +158,12 @@ final class ClockDriver {
      * itself, or is not to, makes the one that is due.
      */
     Jump jump() {
+        long jumpNs = jumpNs();
+        if (suspends.suspended()) {
+            distanceNs = distance(clock.read());
+            leap.forget();
+            return Jump.SUSPENDED;
+        }
         if (leapByHandIsDue() && leapMode == LeapMode.SLEW) {
             leapNs = leap.jumpNs();
             leap.disarm();
@@ -161,7 +174,6 @@ final class ClockDriver {
             leap.disarm();
             return Jump.LEAP;
         }
-        long jumpNs = jumpNs();
         if (Math.abs(jumpNs) <= FOREIGN_STEP_NS) {
             return Jump.NONE;
         }
@@ -173,6 +185,11 @@ final class ClockDriver {
         }
         foreignStepNs = jumpNs;
         return Jump.FOREIGN;
+    }
+
+    /** When the machine was suspended, and whether the system tells. */
+    SuspendWatch suspends() {
+        return suspends;
     }
 
     /** By how much somebody else has set the clock the last time, in nanoseconds. */

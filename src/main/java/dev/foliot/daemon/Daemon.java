@@ -8,6 +8,7 @@ import dev.foliot.discipline.LeapPolicy;
 import dev.foliot.filter.FilterParameters;
 import dev.foliot.observability.DaemonSnapshot;
 import dev.foliot.platform.ClockException;
+import dev.foliot.platform.Orders;
 import dev.foliot.platform.ServiceManager;
 import dev.foliot.recording.Head;
 import dev.foliot.recording.Tap;
@@ -19,13 +20,13 @@ import java.util.random.RandomGenerator;
 
 /**
  * The daemon: a client loop with everything that it needs, from the configuration and the ports. It runs on the thread
- * that calls {@link #run}; {@link #stop} and {@link #snapshot} may be called from any.
+ * that calls {@link #run}; {@link #stop}, {@link #snapshot} and {@link #acceptPanic} may be called from any.
  */
 public final class Daemon implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Daemon.class.getName());
 
     /** Even with nothing to do it looks at the clock this often, in nanoseconds: somebody may have set it. */
-    private static final long LONGEST_TURN_NS = 10_000_000_000L;
+    public static final long LONGEST_TURN_NS = 10_000_000_000L;
 
     /**
      * How far a crystal may have moved while the daemon was not running, with the temperature, whatever the drift file
@@ -45,6 +46,8 @@ public final class Daemon implements AutoCloseable {
     private final Optional<LeapKeeper> leapKeeper;
     private final WarmStart warmStart;
     private final StateLog stateLog;
+    private final Acceptances acceptances;
+    private final Orders orders;
     private volatile boolean stopped;
 
     /**
@@ -94,7 +97,7 @@ public final class Daemon implements AutoCloseable {
                 tap.resolver(ports.resolver()),
                 tap.random(random),
                 configuration.sources(),
-                new FilterParameters(correction, error),
+                new FilterParameters(correction, error, disciplineParameters.stability()),
                 warmStart,
                 synchroniser,
                 tap.poller(ports.poller()),
@@ -110,6 +113,8 @@ public final class Daemon implements AutoCloseable {
                 tap::state);
         this.stateLog = new StateLog(synchroniser);
         this.exchange = new SnapshotExchange(ports.poller()::wakeUp);
+        this.acceptances = new Acceptances(ports.poller()::wakeUp);
+        this.orders = tap.orders(acceptances);
         LOG.log(System.Logger.Level.INFO, "{0}: {1}", clock.capabilities().backend(), ports.control());
     }
 
@@ -147,6 +152,7 @@ public final class Daemon implements AutoCloseable {
     public void turn(long longestNs) {
         tap.turn(longestNs);
         loop.turn(longestNs);
+        orders.acceptedOffsetS().ifPresent(offsetS -> acceptances.answer(loop.accept(offsetS)));
         stateLog.turn(loop.sources());
         if (discipline.updates() > 0) {
             warmStart.over();
@@ -167,6 +173,17 @@ public final class Daemon implements AutoCloseable {
     public void stop() {
         stopped = true;
         ports.poller().wakeUp();
+    }
+
+    /**
+     * Moves the clock as the sources want, though panic thresholds have stopped that: a person accepts it. Waits a moment
+     * for the loop.
+     *
+     * @param offsetS by how much, in seconds, as that person was told
+     * @return what stands against it, in words; empty when it is done
+     */
+    public Optional<String> acceptPanic(double offsetS) {
+        return acceptances.accept(offsetS);
     }
 
     /** Whether {@link #stop} has been called. */

@@ -6,6 +6,7 @@ import dev.foliot.config.Configuration;
 import dev.foliot.config.Configuration.ClockControl;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.observability.DaemonSnapshot;
+import dev.foliot.platform.ClockComparison;
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.UserspaceClock;
 import dev.foliot.platform.jni.ClockInterface;
@@ -34,7 +35,6 @@ import java.util.Set;
  */
 public final class Demonstration implements AutoCloseable {
     private static final long LONGEST_TURN_NS = 100_000_000L;
-    private static final int COMPARISONS = 10;
 
     private final UserspaceClock truth;
     private final UserspaceClock disciplined;
@@ -79,23 +79,11 @@ public final class Demonstration implements AutoCloseable {
     }
 
     /**
-     * By how much the daemon's clock is ahead of the server's, which is right by definition; in nanoseconds. Good to
-     * some tens of them: of several comparisons it takes the one that took least time, since this thread may lose its
-     * processor at any moment.
+     * By how much the daemon's clock is ahead of the server's, which is right by definition, in nanoseconds; good to
+     * some tens of them.
      */
     public long errorNs() {
-        long errorNs = 0;
-        long shortestNs = Long.MAX_VALUE;
-        for (int i = 0; i < COMPARISONS; i++) {
-            long beforeNs = truth.read().utcNs();
-            long clockNs = disciplined.read().utcNs();
-            long tookNs = truth.read().utcNs() - beforeNs;
-            if (tookNs < shortestNs) {
-                shortestNs = tookNs;
-                errorNs = clockNs - beforeNs - tookNs / 2;
-            }
-        }
-        return errorNs;
+        return ClockComparison.aheadNs(disciplined, truth);
     }
 
     /** What the daemon itself says; null before its first turn. */

@@ -30,7 +30,8 @@ final class LeapKeeper {
     private final LeapPolicy policy;
     private long nextReadNs;
     private boolean expiryLookedAt;
-    private String complaint = "";
+    private String aboutReading = "";
+    private String aboutExpiry = "";
 
     /** Reads the list for the first time. */
     LeapKeeper(StateFiles files, Path path, LeapPolicy policy, long monotonicNs) {
@@ -60,10 +61,11 @@ final class LeapKeeper {
                 throw new IllegalArgumentException("it has more than " + LARGEST + " bytes");
             }
             policy.use(LeapSecondsList.parse(new String(bytes, StandardCharsets.US_ASCII)));
+            aboutReading = "";
         } catch (IOException e) {
-            complain("cannot be read: " + e);
+            aboutReading = complain("cannot be read: " + e, aboutReading);
         } catch (IllegalArgumentException e) {
-            complain("is not used: " + e.getMessage());
+            aboutReading = complain("is not used: " + e.getMessage(), aboutReading);
         }
     }
 
@@ -72,17 +74,18 @@ final class LeapKeeper {
             return;
         }
         Instant expiry = Instant.ofEpochSecond(table.expiresUtcS());
-        complain(
+        aboutExpiry = complain(
                 utcS < table.expiresUtcS()
                         ? "expires on " + expiry + "; it should be replaced by a newer one"
-                        : "has expired on " + expiry + "; leap seconds are those that the sources announce");
+                        : "has expired on " + expiry + "; leap seconds are those that the sources announce",
+                aboutExpiry);
     }
 
-    /** Once for each reason, not every day. */
-    private void complain(String reason) {
-        if (!reason.equals(complaint)) {
-            complaint = reason;
+    /** Once for each reason, not every day: says nothing when it was the reason {@code before}. Returns the reason. */
+    private String complain(String reason, String before) {
+        if (!reason.equals(before)) {
             LOG.log(System.Logger.Level.WARNING, "the list of leap seconds, {0}, {1}", path, reason);
         }
+        return reason;
     }
 }

@@ -59,6 +59,15 @@ final class LeapWatch {
                 && utcNs >= midnightUtcNs - NS_PER_S - toleranceNs;
     }
 
+    /**
+     * The machine was suspended: whether the leap second came meanwhile, and whether the clock has made it, nobody knows
+     * before the clock has been measured. It is to be armed anew.
+     */
+    void forget() {
+        armed = LeapIndicator.NONE;
+        midnightUtcNs = NEVER;
+    }
+
     /** The leap has happened. */
     void disarm() {
         made = armed;

@@ -2,6 +2,7 @@ package dev.foliot.daemon;
 
 import dev.foliot.association.RejectReason;
 import dev.foliot.discipline.ClockCommand;
+import dev.foliot.discipline.Panic;
 import dev.foliot.filter.Sample;
 import dev.foliot.filter.SourceEstimate;
 import dev.foliot.filter.WeighedSample;
@@ -49,7 +50,9 @@ public interface Observer {
     enum Jump {
         /** By a leap second. */
         LEAP,
-        /** Somebody else has set it, or the machine was suspended. */
+        /** The machine was suspended, and the system has set the clock when it woke. */
+        SUSPENDED,
+        /** Somebody else has set it, or the machine was suspended and the system does not tell. */
         FOREIGN
     }
 
@@ -93,6 +96,12 @@ public interface Observer {
      * @param refusal why it did not do it; empty when it did
      */
     default void commanded(ClockCommand command, Optional<String> refusal) {}
+
+    /** A correction was refused because it leads too far: from now on the clock is not steered. */
+    default void panicked(Panic panic) {}
+
+    /** A person has accepted a correction that was refused, in seconds. */
+    default void accepted(double offsetS) {}
 
     /** The clock has jumped. */
     default void jumped(Jump jump) {}

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The latest samples of one source, kept so that they still mean something to a daemon that starts later. */
 final class SampleHistory {
-    /** As many as a filter remembers. */
+    /** More than a filter looks back at: it has learned from the older ones how the clock and the network behave. */
     static final int CAPACITY = 64;
 
     private final Deque<Kept> samples = new ArrayDeque<>();

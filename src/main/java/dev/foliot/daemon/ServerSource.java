@@ -1,6 +1,7 @@
 package dev.foliot.daemon;
 
 import dev.foliot.association.Association;
+import dev.foliot.association.PollRaise;
 import dev.foliot.association.RejectReason;
 import dev.foliot.association.SourceDirectory;
 import dev.foliot.association.SourceParameters;
@@ -13,7 +14,7 @@ import dev.foliot.observability.SourceSnapshot;
 import dev.foliot.platform.Addresses;
 import dev.foliot.platform.TimestampedSocket;
 import dev.foliot.selection.Candidate;
-import dev.foliot.selection.Selector;
+import dev.foliot.selection.RootDistance;
 import dev.foliot.selection.SourceRole;
 import dev.foliot.time.OscillatorStability;
 import dev.foliot.time.SteeringLedger;
@@ -163,6 +164,14 @@ final class ServerSource {
         estimate = filter.estimate();
     }
 
+    /** The machine was suspended: where the clock is now, none of the samples tells. */
+    void suspended(double seconds) {
+        history.keepLatest(0);
+        filter.suspended(seconds);
+        unbiased = Optional.empty();
+        estimate = filter.estimate();
+    }
+
     InetAddress address() {
         return association.remote().getAddress();
     }
@@ -182,7 +191,22 @@ final class ServerSource {
     }
 
     void countRejected(RejectReason reason) {
-        rejected.merge(reason, 1L, Long::sum);
+        boolean first = rejected.merge(reason, 1L, Long::sum) == 1;
+        if (first && reason == RejectReason.KISS_RATE) {
+            logKiss(PollRaise.KISS_RATE);
+        } else if (first && reason == RejectReason.KISS_DENY) {
+            logKiss(PollRaise.KISS_DENY);
+        }
+    }
+
+    /** The first time only: a server may send one for each request. */
+    private void logKiss(PollRaise reason) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "{0}: {1}; it is asked every {2} s at most from now on",
+                name(),
+                reason.explanation(),
+                Double.toString(association.poll().intervalS()));
     }
 
     /** @return whether it is news: not what has failed before, with no reply in between */
@@ -210,8 +234,14 @@ final class ServerSource {
                 parameters.options());
     }
 
+    /** How far true time may be from what it says; empty when it says nothing. */
+    Optional<RootDistance> distance(long monotonicNs, SteeringLedger ledger, OscillatorStability stability) {
+        return estimate.map(e -> RootDistance.of(e, parameters.options(), monotonicNs, ledger, stability));
+    }
+
     SourceSnapshot snapshot(long monotonicNs, SteeringLedger ledger, OscillatorStability stability) {
         Optional<Sample> newest = estimate.map(SourceEstimate::newest);
+        Optional<RootDistance> distance = distance(monotonicNs, ledger, stability);
         InetSocketAddress remote = association.remote();
         return new SourceSnapshot(
                 parameters.host(),
@@ -222,7 +252,7 @@ final class ServerSource {
                         .orElse(null),
                 newest.map(Sample::leap).orElse(null),
                 association.poll().intervalS(),
-                association.tooFar(),
+                association.pollRaised().orElse(null),
                 association.reach(),
                 newest.map(s -> (monotonicNs - s.monotonicNs()) * 1e-9).orElse(null),
                 estimate.map(e -> e.offsetS(monotonicNs, ledger)).orElse(null),
@@ -231,8 +261,10 @@ final class ServerSource {
                 newest.map(Sample::delayS).orElse(null),
                 estimate.map(SourceEstimate::jitterS).orElse(null),
                 estimate.map(e -> e.frequency().ppm()).orElse(null),
-                estimate.map(e -> Selector.distanceS(e, monotonicNs, ledger, stability))
-                        .orElse(null),
+                distance.map(RootDistance::totalS).orElse(null),
+                parameters.options().maximumAsymmetry(),
+                estimate.map(SourceEstimate::shortestDelayS).orElse(null),
+                distance.map(RootDistance::asymmetryS).orElse(null),
                 filter.size(),
                 newest.map(Sample::transmitStamp).orElse(null),
                 newest.map(Sample::receiveStamp).orElse(null),

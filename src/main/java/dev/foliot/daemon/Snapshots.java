@@ -93,6 +93,9 @@ final class Snapshots {
         Discipline discipline = synchroniser.discipline();
         Optional<ClockEstimate> estimate = synchroniser.latest();
         Optional<ClockEstimate> trusted = estimate.filter(e -> discipline.synchronised());
+        Optional<Double> offsetS = trusted.map(e -> e.offsetS(now.monotonicNs(), ledger));
+        Optional<Double> offsetErrorS =
+                trusted.map(e -> e.uncertainty(now.monotonicNs(), ledger).offsetErrorS());
         double boundS = discipline.bound().atS(now.monotonicNs());
         return new ClockSnapshot(
                 clock.capabilities().backend(),
@@ -100,9 +103,9 @@ final class Snapshots {
                 control,
                 discipline.synchronised(),
                 waitingFor(),
-                trusted.map(e -> e.offsetS(now.monotonicNs(), ledger)).orElse(null),
-                trusted.map(e -> e.uncertainty(now.monotonicNs(), ledger).offsetErrorS())
-                        .orElse(null),
+                offsetS.orElse(null),
+                offsetErrorS.orElse(null),
+                offsetS.map(s -> Math.abs(s) + offsetErrorS.orElseThrow()).orElse(null),
                 Double.isFinite(boundS) ? boundS : null,
                 discipline.correction().ppm(),
                 estimate.map(e -> e.uncertainty().frequencyError().ppm()).orElse(null),
@@ -117,6 +120,8 @@ final class Snapshots {
                 clock.steps(),
                 clock.steps() == 0 ? null : clock.lastStepNs() * 1e-9,
                 loop.foreignSteps(),
+                clock.suspends().count(),
+                clock.suspends().count() == 0 ? null : clock.suspends().latestNs() * 1e-9,
                 steering(now),
                 leapSecond(now));
     }
@@ -139,6 +144,7 @@ final class Snapshots {
                 discipline.panic().map(Panic::explanation).orElse(null),
                 discipline.panic().map(Panic::remedy).orElse(null),
                 discipline.panic().map(Panic::offsetS).orElse(null),
+                discipline.acceptedS().isPresent() ? discipline.acceptedS().getAsDouble() : null,
                 discipline.accumulatedS(),
                 holdover ? (now.monotonicNs() - discipline.lastUpdateNs()) * 1e-9 : null,
                 holdover ? discipline.bound().growth(now.monotonicNs()).ppm() : null,

@@ -2,9 +2,11 @@ package dev.foliot.daemon;
 
 import dev.foliot.discipline.ClockCommand;
 import dev.foliot.discipline.Discipline;
+import dev.foliot.filter.SourceEstimate;
 import dev.foliot.observability.SteeringState;
 import dev.foliot.selection.Candidate;
 import dev.foliot.selection.ClockEstimate;
+import dev.foliot.selection.RootDistance;
 import dev.foliot.selection.SelectionHistory;
 import dev.foliot.selection.SelectionOutcome;
 import dev.foliot.selection.Selector;
@@ -14,6 +16,7 @@ import dev.foliot.time.OscillatorStability;
 import dev.foliot.time.SteeringLedger;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -21,6 +24,9 @@ import java.util.Optional;
  * performs nothing.
  */
 final class Synchroniser {
+    /** What an oscillator of 500 ppm makes of half an hour, between looking and accepting. */
+    private static final double ACCEPTANCE_TOLERANCE_S = 1;
+
     private final Selector selector;
     private final Discipline discipline;
     private final OscillatorStability stability;
@@ -28,6 +34,7 @@ final class Synchroniser {
     private final SelectionHistory<ServerSource> history = new SelectionHistory<>();
     private SelectionOutcome<ServerSource> outcome;
     private ClockEstimate latest;
+    private boolean waitingForLeap;
 
     /** @param stability by how much a source's root distance grows with its age */
     Synchroniser(Selector selector, Discipline discipline, OscillatorStability stability, Observer observer) {
@@ -49,6 +56,10 @@ final class Synchroniser {
      */
     List<ClockCommand> onSample(
             ServerSource source, Collection<ServerSource> sources, ClockReading now, SteeringLedger ledger) {
+        SourceEstimate estimate = source.estimate.orElseThrow();
+        long utcNs = now.utcNs() + Math.round(estimate.offsetS(now.monotonicNs(), ledger) * 1e9);
+        discipline.onSourceTime(estimate.newest().leap(), utcNs, now.monotonicNs());
+        waitingForLeap = discipline.waitsForLeap(now.monotonicNs());
         assignRoles(sources, now, ledger);
         return source.role.used() ? discipline(now, ledger) : List.of();
     }
@@ -65,7 +76,41 @@ final class Synchroniser {
 
     private List<ClockCommand> discipline(ClockReading now, SteeringLedger ledger) {
         latest = outcome.estimate().orElseThrow();
-        return discipline.onEstimate(latest, now, ledger);
+        boolean panicking = discipline.panic().isPresent();
+        List<ClockCommand> commands = discipline.onEstimate(latest, now, ledger);
+        if (!panicking) {
+            discipline.panic().ifPresent(observer::panicked);
+        }
+        return commands;
+    }
+
+    /**
+     * What stands against a correction that was refused and that a person accepts, for that person; empty when nothing
+     * does. It must still be what the sources want: the person has not seen anything else.
+     */
+    Optional<String> objection(double offsetS, ClockReading now, SteeringLedger ledger) {
+        if (discipline.panic().isEmpty()) {
+            return Optional.of("there is nothing to accept: no correction has been refused");
+        }
+        if (outcome.estimate().isEmpty()) {
+            return Optional.of("no source can be used any more, so it is not known what is right");
+        }
+        double wantedS = outcome.estimate().get().offsetS(now.monotonicNs(), ledger);
+        if (!(Math.abs(wantedS - offsetS) <= ACCEPTANCE_TOLERANCE_S)) {
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "the sources would now have the clock moved by %+.3f s, not by %+.3f s",
+                    wantedS,
+                    offsetS));
+        }
+        return Optional.empty();
+    }
+
+    /** A person accepts the correction that was refused, against which there is no {@link #objection}. */
+    List<ClockCommand> accept(ClockReading now, SteeringLedger ledger) {
+        latest = outcome.estimate().orElseThrow();
+        observer.accepted(latest.offsetS(now.monotonicNs(), ledger));
+        return discipline.accept(latest, now, ledger);
     }
 
     /** A leap second has come that the clock has not made; what was estimated knows of it. */
@@ -90,7 +135,7 @@ final class Synchroniser {
                         source.server,
                         source.role,
                         source.estimate.map(e -> e.offsetS(monotonicNs, ledger)),
-                        source.estimate.map(e -> Selector.distanceS(e, monotonicNs, ledger, stability))))
+                        source.distance(monotonicNs, ledger, stability).map(RootDistance::totalS)))
                 .toList();
         return new Observer.Selection(
                 votes, outcome.quorum().agreeing(), outcome.quorum().needed(), outcome.estimate());
@@ -126,10 +171,18 @@ final class Synchroniser {
         }
     }
 
+    /** The machine was suspended: nothing that was estimated holds any more, or the frequency alone. */
+    void suspended() {
+        latest = null;
+    }
+
     /** What is missing for the clock to be steered, for a person; empty when nothing is, or nothing that will come. */
     Optional<String> waitingFor(Collection<ServerSource> sources) {
         if (state() == SteeringState.SYNCHRONISED || state() == SteeringState.PANIC) {
             return Optional.empty();
+        }
+        if (waitingForLeap) {
+            return Optional.of("the leap second to be over");
         }
         if (sources.isEmpty()) {
             return Optional.of("the names of the sources to resolve");

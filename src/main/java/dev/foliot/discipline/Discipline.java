@@ -9,6 +9,7 @@ import dev.foliot.time.SteeringLedger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Turns estimates into commands: the oscillator's frequency is corrected as it is known, and an offset is taken away by
@@ -28,6 +29,16 @@ public final class Discipline {
     private static final double SHORTEST_SLEW_S = 1;
     private static final double LONGEST_SLEW_S = 64;
 
+    /**
+     * How old the published status becomes, in nanoseconds. A kernel adds 500 ppm to the error by itself (ntp_adjtime(2)),
+     * far more than the oscillator is off, and takes the clock for unsynchronised at 16 s; what it says is never more
+     * than 40 ms above what is known, and a source that is asked every 64 s makes this needless.
+     */
+    private static final long STATUS_INTERVAL_NS = 80_000_000_000L;
+
+    /** From ten seconds before a leap second until the samples of before it no longer count. */
+    private static final long LEAP_PAUSE_NS = 80_000_000_000L;
+
     /** What a kernel takes for not synchronised as well (RFC 5905: MAXDISP). */
     private static final ClockCommand UNSYNCHRONISED = new ClockCommand.SetStatus(
             LeapIndicator.UNSYNCHRONISED,
@@ -45,13 +56,18 @@ public final class Discipline {
 
     private long slewSinceNs;
     private Optional<Panic> panic = Optional.empty();
+    private OptionalDouble accepted = OptionalDouble.empty();
+    private LeapIndicator leapBySources = LeapIndicator.NONE;
+    private long leapSaidUtcNs;
     private LeapIndicator announcedLeap = LeapIndicator.NONE;
     private Optional<Integer> taiOffsetS = Optional.empty();
     private boolean leapUnderWay;
+    private long leapOverNs = Long.MIN_VALUE;
     private long lastUpdateNs;
     private long updates;
     private ErrorBound bound = ErrorBound.UNKNOWN;
     private long lostAtNs;
+    private long statusDueNs;
     private boolean synchronised;
 
     /**
@@ -84,6 +100,9 @@ public final class Discipline {
     /** What is to be done about a new estimate: nothing but to stop steering when it leads too far. */
     public List<ClockCommand> onEstimate(ClockEstimate estimate, ClockReading now, SteeringLedger ledger) {
         double offsetS = estimate.offsetS(now.monotonicNs(), ledger);
+        if (waitsForLeap(now.monotonicNs())) {
+            return List.of();
+        }
         endSlew(now.monotonicNs());
         boolean panicking = panic.isPresent();
         panic = guard.judge(offsetS, updates == 0, large(offsetS));
@@ -91,6 +110,36 @@ public final class Discipline {
         if (panic.isPresent()) {
             return panicking ? List.of() : promiseNothing();
         }
+        return apply(estimate, offsetS, now, ledger);
+    }
+
+    /**
+     * A source tells the time. Who has not followed the sources before a leap second cannot tell which of them have made it
+     * already: when one is near, the clock is not set for the first time until it is over. Only once: a source that always
+     * says so must not hold the daemon up for ever.
+     */
+    public void onSourceTime(LeapIndicator announced, long utcNs, long monotonicNs) {
+        if (leapOverNs == Long.MIN_VALUE && LeapSchedule.near(leaps.announced(announced, utcNs, utcNs), utcNs)) {
+            leapOverNs = monotonicNs + LEAP_PAUSE_NS;
+        }
+    }
+
+    /** Whether the clock is not set for the first time because a leap second is being made, or was a moment ago. */
+    public boolean waitsForLeap(long monotonicNs) {
+        return updates == 0 && monotonicNs < leapOverNs;
+    }
+
+    /**
+     * As {@link #onEstimate}, however far it leads: a person accepts that. It is as the first after a start, so that it may
+     * step.
+     */
+    public List<ClockCommand> accept(ClockEstimate estimate, ClockReading now, SteeringLedger ledger) {
+        double offsetS = estimate.offsetS(now.monotonicNs(), ledger);
+        endSlew(now.monotonicNs());
+        panic = Optional.empty();
+        accepted = OptionalDouble.of(offsetS);
+        updates = 0;
+        guard.accept(offsetS, large(offsetS));
         return apply(estimate, offsetS, now, ledger);
     }
 
@@ -113,28 +162,40 @@ public final class Discipline {
                 estimate.uncertainty(now.monotonicNs(), ledger),
                 new Frequency(deniedPpb),
                 parameters.stability());
-        double maxErrorS = bound.atS(now.monotonicNs());
         lostAtNs = bound.reachesNs(parameters.maximumErrorS());
-        synchronised = maxErrorS < parameters.maximumErrorS();
+        synchronised = bound.atS(now.monotonicNs()) < parameters.maximumErrorS();
+        leapBySources = estimate.leap();
+        leapSaidUtcNs = now.utcNs() + stepNs;
         commands.addAll(
-                synchronised ? status(estimate, residueS, maxErrorS, now.utcNs() + stepNs) : List.of(UNSYNCHRONISED));
+                synchronised
+                        ? status(new ClockReading(now.utcNs() + stepNs, now.monotonicNs()))
+                        : List.of(UNSYNCHRONISED));
         lastUpdateNs = now.monotonicNs();
         updates++;
         return commands;
     }
 
-    private List<ClockCommand> status(ClockEstimate estimate, double residueS, double maxErrorS, long utcNs) {
+    /** What is known of the clock now, whether there is a new estimate or not. */
+    private List<ClockCommand> status(ClockReading now) {
+        long utcNs = now.utcNs();
         List<ClockCommand> commands = new ArrayList<>(2);
-        announcedLeap = leaps.announced(estimate.leap(), utcNs);
-        LeapIndicator armed = LeapSchedule.armed(announcedLeap, utcNs);
+        statusDueNs = now.monotonicNs() + STATUS_INTERVAL_NS;
+        announcedLeap = leaps.announced(leapBySources, leapSaidUtcNs, utcNs);
         commands.add(new ClockCommand.SetStatus(
-                armed, maxErrorS, Math.abs(residueS) + estimate.uncertainty().offsetErrorS()));
+                LeapSchedule.armed(announcedLeap, utcNs),
+                bound.atS(now.monotonicNs()),
+                expectedErrorS(now.monotonicNs())));
         Optional<Integer> taiS = leaps.validTable(utcNs).map(table -> table.taiOffsetS(utcNs));
         if (taiS.isPresent() && !taiS.equals(taiOffsetS)) {
             taiOffsetS = taiS;
             commands.add(new ClockCommand.SetTaiOffset(taiS.get()));
         }
         return commands;
+    }
+
+    private double expectedErrorS(long monotonicNs) {
+        double toSlewS = slewEndNs == NEVER ? 0 : Math.abs(slew.ratio()) * (slewEndNs - monotonicNs) / NS_PER_S;
+        return toSlewS + bound.uncertainty().offsetErrorS((monotonicNs - bound.atMonotonicNs()) / NS_PER_S);
     }
 
     /**
@@ -149,12 +210,13 @@ public final class Discipline {
 
     /** When {@link #onDeadline} wants to be called, on the monotonic scale; {@code Long.MAX_VALUE} when not at all. */
     public long deadlineNs() {
-        return Math.min(slewEndNs, synchronised ? lostAtNs : NEVER);
+        return Math.min(slewEndNs, synchronised ? Math.min(lostAtNs, statusDueNs) : NEVER);
     }
 
     /** What is to be done because time has passed. */
-    public List<ClockCommand> onDeadline(long monotonicNs) {
-        List<ClockCommand> commands = new ArrayList<>(2);
+    public List<ClockCommand> onDeadline(ClockReading now) {
+        long monotonicNs = now.monotonicNs();
+        List<ClockCommand> commands = new ArrayList<>(3);
         if (monotonicNs >= slewEndNs) {
             endSlew(monotonicNs);
             commands.add(new ClockCommand.SetFrequency(correction));
@@ -163,10 +225,16 @@ public final class Discipline {
             synchronised = false;
             commands.add(UNSYNCHRONISED);
         }
+        if (synchronised && monotonicNs >= statusDueNs) {
+            commands.addAll(status(now));
+        }
         return commands;
     }
 
-    /** Somebody else has set the clock: what was promised of it no longer holds, and the next estimate may step. */
+    /**
+     * Somebody else has set the clock, or the system has when the machine woke from a suspend: what was promised of it no
+     * longer holds. As after a start, the next estimates may step, within the limits of a start.
+     */
     public List<ClockCommand> clockSetByOther() {
         updates = 0;
         guard.reset();
@@ -212,12 +280,17 @@ public final class Discipline {
         return panic;
     }
 
+    /** The latest correction that a person has accepted, in seconds; empty when nobody has. */
+    public OptionalDouble acceptedS() {
+        return accepted;
+    }
+
     /** How far the clock has been moved by large corrections after the first, in seconds. */
     public double accumulatedS() {
         return guard.movedS();
     }
 
-    /** What happens at the end of this month, as was known the last time that the clock was disciplined. */
+    /** What happens at the end of this month, as was known the last time that the status was published. */
     public LeapIndicator announcedLeap() {
         return announcedLeap;
     }

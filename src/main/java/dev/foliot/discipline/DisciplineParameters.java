@@ -68,12 +68,6 @@ public record DisciplineParameters(
         return new DisciplineParameters(thresholdS, limit, maximumSlew, maximumDrift, stability, maximumErrorS, panic);
     }
 
-    /** The same, but for how far the clock may be moved. */
-    public DisciplineParameters withPanic(PanicThresholds thresholds) {
-        return new DisciplineParameters(
-                stepThresholdS, stepLimit, maximumSlew, maximumDrift, stability, maximumErrorS, thresholds);
-    }
-
     private static void requireRange(String name, Frequency limit) {
         if (!(limit.ppb() > 0) || limit.ppb() > MAX_FREQUENCY.ppb()) {
             throw new IllegalArgumentException(

@@ -28,9 +28,12 @@ public final class LeapPolicy {
     /**
      * What happens at the end of this month.
      *
-     * @param bySources what the sources announce
+     * @param bySources what the sources have announced the last time
+     * @param saidUtcNs when that was; it holds for the month that it was said in
      */
-    LeapIndicator announced(LeapIndicator bySources, long utcNs) {
-        return validTable(utcNs).map(t -> t.atEndOfMonth(utcNs)).orElse(bySources);
+    LeapIndicator announced(LeapIndicator bySources, long saidUtcNs, long utcNs) {
+        return validTable(utcNs)
+                .map(t -> t.atEndOfMonth(utcNs))
+                .orElse(LeapSchedule.sameMonth(saidUtcNs, utcNs) ? bySources : LeapIndicator.NONE);
     }
 }

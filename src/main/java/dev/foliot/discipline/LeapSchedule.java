@@ -3,6 +3,7 @@ package dev.foliot.discipline;
 import dev.foliot.time.LeapIndicator;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 
 /**
@@ -11,6 +12,9 @@ import java.time.ZoneOffset;
  * happen at the end of a month only (ITU-R TF.460-6, section 2.1).
  */
 final class LeapSchedule {
+    private static final long DAY_NS = 86_400_000_000_000L;
+    private static final long NEAR_NS = 10_000_000_000L;
+
     private LeapSchedule() {}
 
     /**
@@ -23,9 +27,22 @@ final class LeapSchedule {
         if (announced != LeapIndicator.INSERT && announced != LeapIndicator.DELETE) {
             return announced;
         }
-        LocalDate today =
-                LocalDate.ofInstant(Instant.ofEpochSecond(Math.floorDiv(utcNs, 1_000_000_000L)), ZoneOffset.UTC);
-        boolean lastOfMonth = today.plusDays(1).getDayOfMonth() == 1;
+        boolean lastOfMonth = date(utcNs).plusDays(1).getDayOfMonth() == 1;
         return lastOfMonth ? announced : LeapIndicator.NONE;
+    }
+
+    /** Whether a leap second comes within 10 s, or is running. */
+    static boolean near(LeapIndicator announced, long utcNs) {
+        boolean today =
+                armed(announced, utcNs) == LeapIndicator.INSERT || armed(announced, utcNs) == LeapIndicator.DELETE;
+        return today && DAY_NS - Math.floorMod(utcNs, DAY_NS) <= NEAR_NS;
+    }
+
+    static boolean sameMonth(long utcNs, long otherUtcNs) {
+        return YearMonth.from(date(utcNs)).equals(YearMonth.from(date(otherUtcNs)));
+    }
+
+    private static LocalDate date(long utcNs) {
+        return LocalDate.ofInstant(Instant.ofEpochSecond(Math.floorDiv(utcNs, 1_000_000_000L)), ZoneOffset.UTC);
     }
 }

@@ -11,18 +11,16 @@ import java.util.Locale;
  * @param limitS how much that threshold allows
  */
 public record Panic(Cause cause, double offsetS, double limitS) {
-    /** The threshold exceeded, by its name in the configuration, and what a person can do who knows better. */
+    /** The threshold exceeded, by its name in the configuration. */
     public enum Cause {
-        STARTUP("startup-step-panic-threshold", "set the clock by hand, or raise the threshold"),
-        SINGLE("single-step-panic-threshold", "if that is right, restart the daemon or set the clock by hand"),
-        ACCUMULATED("accumulated-step-panic-threshold", "if that is right, restart the daemon");
+        STARTUP("startup-step-panic-threshold"),
+        SINGLE("single-step-panic-threshold"),
+        ACCUMULATED("accumulated-step-panic-threshold");
 
         private final String key;
-        private final String remedy;
 
-        Cause(String key, String remedy) {
+        Cause(String key) {
             this.key = key;
-            this.remedy = remedy;
         }
     }
 
@@ -38,6 +36,7 @@ public record Panic(Cause cause, double offsetS, double limitS) {
 
     /** What a person can do who knows better, in the same way. */
     public String remedy() {
-        return cause.remedy;
+        return String.format(
+                Locale.ROOT, "if that is right: foliot accept --offset=%+.3f; or set the clock by hand", offsetS);
     }
 }

@@ -47,6 +47,13 @@ final class PanicGuard {
         return Optional.empty();
     }
 
+    /** A person accepts a correction, whatever the thresholds say: it counts as the first. */
+    void accept(double offsetS, boolean large) {
+        reset();
+        firstUnderWay = large;
+        leftOfFirstS = Math.abs(offsetS);
+    }
+
     /** The clock has been stepped by the correction that was judged last. */
     void stepped(double byS) {
         firstUnderWay = false;

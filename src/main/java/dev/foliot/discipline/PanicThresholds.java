@@ -4,7 +4,8 @@ package dev.foliot.discipline;
  * How far the sources may move the clock before they are not believed any more: what is beyond is more likely an attack
  * or a broken server than the truth, and a person has to decide. They hold for steps and for slews alike.
  *
- * @param startup for the first correction after a start, or after somebody else has set the clock
+ * @param startup for the first correction after a start, or after somebody else has set the clock, or the system
+ *     has when the machine woke
  * @param single for each one after that
  * @param accumulatedS for all of those together that exceed the step threshold, positive
  */

@@ -6,9 +6,11 @@ import dev.foliot.config.Configuration;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.scenario.Scenario;
 import dev.foliot.scenario.Scenario.StepRule;
-import dev.foliot.scenario.ScenarioWorld;
+import dev.foliot.selection.SelectionOptions;
 import dev.foliot.selection.SelectionParameters;
+import dev.foliot.simulation.NodeAddress;
 import dev.foliot.time.PollExponent;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -16,22 +18,29 @@ import java.util.stream.IntStream;
 /**
  * How a daemon is set up for a scenario; everything else is as it ships.
  *
- * @param servers how many there are: nodes 1 and up
+ * @param servers what a person says of each: nodes 1 and up
  * @param minPoll the shortest poll interval, at which it starts
  * @param maxPoll the longest
  * @param iburst whether it starts with a burst
  * @param step when it may step the clock; empty: never
  */
-record ClientSetup(int servers, PollExponent minPoll, PollExponent maxPoll, boolean iburst, Optional<StepRule> step) {
+record ClientSetup(
+        List<SelectionOptions> servers,
+        PollExponent minPoll,
+        PollExponent maxPoll,
+        boolean iburst,
+        Optional<StepRule> step) {
     static ClientSetup of(Scenario scenario) {
         Scenario.Client client = scenario.client();
-        return new ClientSetup(
-                scenario.servers().size(), client.minPoll(), client.maxPoll(), client.iburst(), client.step());
+        List<SelectionOptions> servers = scenario.servers().stream()
+                .map(server -> SelectionOptions.NONE.withMaximumAsymmetry(server.maximumAsymmetry()))
+                .toList();
+        return new ClientSetup(servers, client.minPoll(), client.maxPoll(), client.iburst(), client.step());
     }
 
     Configuration configuration() {
         return new Configuration(
-                IntStream.rangeClosed(1, servers).mapToObj(this::source).toList(),
+                IntStream.rangeClosed(1, servers.size()).mapToObj(this::source).toList(),
                 SelectionParameters.DEFAULT,
                 discipline(),
                 Configuration.ClockControl.AUTO,
@@ -43,18 +52,21 @@ record ClientSetup(int servers, PollExponent minPoll, PollExponent maxPoll, bool
 
     private SourceParameters source(int node) {
         PollLimits limits = new PollLimits(minPoll, maxPoll, minPoll);
-        String address = ScenarioWorld.address(node).getHostAddress();
+        String address = NodeAddress.of(node).getHostAddress();
         return new SourceParameters(
-                SourceParameters.Mode.SERVER, address, SourceParameters.DEFAULT_PORT, 1, Set.of(), limits, iburst);
+                SourceParameters.Mode.SERVER,
+                address,
+                SourceParameters.DEFAULT_PORT,
+                1,
+                Set.of(),
+                limits,
+                iburst,
+                servers.get(node - 1));
     }
 
     private DisciplineParameters discipline() {
         DisciplineParameters usual = DisciplineParameters.DEFAULT;
-        return new DisciplineParameters(
-                step.map(StepRule::thresholdS).orElse(usual.stepThresholdS()),
-                step.map(StepRule::limit).orElse(0),
-                usual.maximumSlew(),
-                usual.maximumDrift(),
-                usual.stability());
+        return step.map(rule -> usual.withSteps(rule.thresholdS(), rule.limit()))
+                .orElse(usual.withSteps(usual.stepThresholdS(), 0));
     }
 }

@@ -4,10 +4,12 @@ import dev.foliot.daemon.Daemon;
 import dev.foliot.daemon.Ports;
 import dev.foliot.platform.ClockException;
 import dev.foliot.scenario.Scenario.StepRule;
+import dev.foliot.selection.SelectionOptions;
 import dev.foliot.simulation.clknetsim.ClknetsimNode;
 import dev.foliot.simulation.clknetsim.MessageChannel;
 import dev.foliot.simulation.clknetsim.SimulationEndedException;
 import dev.foliot.time.PollExponent;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -28,7 +30,6 @@ public final class ClknetsimClient {
     private static final long DEFAULT_START_UTC_S = 1_262_304_000L;
 
     private static final int STEPS = 3;
-    private static final long LONGEST_TURN_NS = 10_000_000_000L;
 
     private final Map<String, String> environment;
 
@@ -63,7 +64,7 @@ public final class ClknetsimClient {
         Ports ports = new Ports(node.clock(), "simulated", node.network(), node.resolver(), node.poller());
         try (Daemon daemon = new Daemon(setup.configuration(), ports, new SplittableRandom(seed))) {
             while (true) {
-                daemon.turn(LONGEST_TURN_NS);
+                daemon.turn(Daemon.LONGEST_TURN_NS);
             }
         } catch (ClockException e) {
             throw new IllegalStateException("a simulated clock can be steered", e);
@@ -75,7 +76,7 @@ public final class ClknetsimClient {
         int maxPoll = (int) number("SCEN_MAXPOLL", minPoll, PollExponent.MAX, Optional.empty());
         double stepS = seconds("SCEN_STEP");
         return new ClientSetup(
-                (int) number("SCEN_SERVERS", 1, 254, Optional.empty()),
+                Collections.nCopies((int) number("SCEN_SERVERS", 1, 254, Optional.empty()), SelectionOptions.NONE),
                 new PollExponent(minPoll),
                 new PollExponent(maxPoll),
                 number("SCEN_IBURST", 0, 1, Optional.of("0")) == 1,

@@ -60,7 +60,7 @@ public final class ClknetsimLaboratory implements Laboratory {
     }
 
     @Override
-    public Recording run(Scenario scenario, int seed) throws IOException, InterruptedException {
+    public Observations run(Scenario scenario, int seed) throws IOException, InterruptedException {
         int processor = processors.take();
         Path directory = Files.createTempDirectory("foliot-clknetsim");
         try {

@@ -15,8 +15,8 @@ final class ClknetsimLogs {
      * @param client how many nodes come before the client
      * @param durationS how long it lasted
      */
-    static Recording read(Path directory, int client, int durationS) throws IOException {
-        Recording recording = new Recording(durationS + 1);
+    static Observations read(Path directory, int client, int durationS) throws IOException {
+        Observations observations = new Observations(durationS + 1);
         try (BufferedReader offsets = Files.newBufferedReader(directory.resolve("offset"));
                 BufferedReader frequencies = Files.newBufferedReader(directory.resolve("freq"));
                 BufferedReader packets = Files.newBufferedReader(directory.resolve("packets"))) {
@@ -26,18 +26,18 @@ final class ClknetsimLogs {
             long sent = 0;
             while ((offset = offsets.readLine()) != null) {
                 // A packet of this very second comes after its line in the other files.
-                while (packet != null && Double.parseDouble(column(packet, 0)) < recording.seconds()) {
+                while (packet != null && Double.parseDouble(column(packet, 0)) < observations.seconds()) {
                     sent += column(packet, 1).equals(sender) ? 1 : 0;
                     packet = packets.readLine();
                 }
-                recording.add(
+                observations.add(
                         Double.parseDouble(column(offset, client)),
                         Double.parseDouble(column(frequencies.readLine(), client)),
                         Double.NaN,
                         sent);
             }
         }
-        return recording;
+        return observations;
     }
 
     private static String column(String line, int index) {

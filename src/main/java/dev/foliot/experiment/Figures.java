@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
  *     asks
  * @param packets how many requests were sent, in the whole time
  * @param meanPollS the mean time between two requests to one server
- * @param boundCoverage the part of all seconds in which a bound was published and the error was within it
+ * @param boundCoverage of the seconds in which a bound was published, those before the settling time too, the part in
+ *     which the error was within it
  * @param medianBoundS median of the bounds published
  * @param windows figures of stretches of time
  */
@@ -54,48 +55,48 @@ public record Figures(
      */
     public record WindowFigures(String name, double rmsOffsetS, double maxOffsetS, double recoveryS) {}
 
-    public static Figures of(Scenario scenario, int seed, Recording recording) {
-        int from = Math.min(scenario.settleS(), recording.seconds());
-        int to = recording.seconds();
-        double[] errors = magnitudes(recording::offsetS, from, to);
+    public static Figures of(Scenario scenario, int seed, Observations observations) {
+        int from = Math.min(scenario.settleS(), observations.seconds());
+        int to = observations.seconds();
+        double[] errors = magnitudes(observations::offsetS, from, to);
         List<WindowFigures> windows = new ArrayList<>();
         for (Window window : scenario.windows()) {
-            windows.add(window(scenario, window, recording));
+            windows.add(window(scenario, window, observations));
         }
         return new Figures(
                 seed,
-                rms(recording::offsetS, from, to),
+                rms(observations::offsetS, from, to),
                 quantile(errors, 1),
                 quantile(errors, 0.99),
                 quantile(errors, 0.5),
                 IntStream.range(from, to)
-                        .mapToDouble(recording::offsetS)
+                        .mapToDouble(observations::offsetS)
                         .average()
                         .orElse(Double.NaN),
-                rms(recording::frequency, from, to) * 1e9,
-                greatest(recording::frequency, from, to) * 1e9,
-                settlingS(scenario, recording, 0),
-                recording.packets(),
-                recording.packetIntervalS() * scenario.servers().size(),
-                coverage(recording),
-                quantile(magnitudes(recording::boundS, from, to), 0.5),
+                rms(observations::frequency, from, to) * 1e9,
+                greatest(observations::frequency, from, to) * 1e9,
+                settlingS(scenario, observations, 0),
+                observations.packets(),
+                observations.packetIntervalS() * scenario.servers().size(),
+                coverage(observations),
+                quantile(magnitudes(observations::boundS, from, to), 0.5),
                 windows);
     }
 
-    private static WindowFigures window(Scenario scenario, Window window, Recording recording) {
-        int to = Math.min(window.toS(), recording.seconds());
+    private static WindowFigures window(Scenario scenario, Window window, Observations observations) {
+        int to = Math.min(window.toS(), observations.seconds());
         return new WindowFigures(
                 window.name(),
-                rms(recording::offsetS, window.fromS(), to),
-                greatest(recording::offsetS, window.fromS(), to),
-                settlingS(scenario, recording, window.toS()) - window.toS());
+                rms(observations::offsetS, window.fromS(), to),
+                greatest(observations::offsetS, window.fromS(), to),
+                settlingS(scenario, observations, window.toS()) - window.toS());
     }
 
     /** The first second from {@code from} on that begins a stretch of small errors of the length asked for. */
-    private static double settlingS(Scenario scenario, Recording recording, int from) {
+    private static double settlingS(Scenario scenario, Observations observations, int from) {
         int inARow = 0;
-        for (int t = from; t < recording.seconds(); t++) {
-            inARow = Math.abs(recording.offsetS(t)) < scenario.thresholdS() ? inARow + 1 : 0;
+        for (int t = from; t < observations.seconds(); t++) {
+            inARow = Math.abs(observations.offsetS(t)) < scenario.thresholdS() ? inARow + 1 : 0;
             if (inARow > scenario.holdS()) {
                 return t - scenario.holdS();
             }
@@ -103,13 +104,13 @@ public record Figures(
         return Double.NaN;
     }
 
-    private static double coverage(Recording recording) {
+    private static double coverage(Observations observations) {
         int published = 0;
         int held = 0;
-        for (int t = 0; t < recording.seconds(); t++) {
-            if (Double.isFinite(recording.boundS(t))) {
+        for (int t = 0; t < observations.seconds(); t++) {
+            if (Double.isFinite(observations.boundS(t))) {
                 published++;
-                held += Math.abs(recording.offsetS(t)) <= recording.boundS(t) ? 1 : 0;
+                held += Math.abs(observations.offsetS(t)) <= observations.boundS(t) ? 1 : 0;
             }
         }
         return held / (double) published;

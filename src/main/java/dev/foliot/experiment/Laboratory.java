@@ -6,7 +6,7 @@ import java.io.IOException;
 /** Where trials are made: our own simulator, or clknetsim. Used by several threads at a time. */
 public interface Laboratory {
     /** Runs a scenario with a seed. */
-    Recording run(Scenario scenario, int seed) throws IOException, InterruptedException;
+    Observations run(Scenario scenario, int seed) throws IOException, InterruptedException;
 
     /** What it is, for a person. */
     String name();
@@ -15,7 +15,7 @@ public interface Laboratory {
     static Laboratory inProcess() {
         return new Laboratory() {
             @Override
-            public Recording run(Scenario scenario, int seed) {
+            public Observations run(Scenario scenario, int seed) {
                 return Trial.run(scenario, seed);
             }
 

@@ -71,7 +71,7 @@ public final class Series implements AutoCloseable {
     }
 
     private Figures trial(Scenario scenario, int seed) throws IOException, InterruptedException {
-        long bytes = (long) scenario.durationS() * Recording.BYTES_PER_SECOND * WORKING_ROOM;
+        long bytes = (long) scenario.durationS() * Observations.BYTES_PER_SECOND * WORKING_ROOM;
         int share = (int) Math.min(memoryMib, bytes / MEBIBYTE + 1);
         memory.acquire(share);
         try {

@@ -17,7 +17,8 @@ import java.util.function.ToDoubleFunction;
  * @param settlingTimeS from when on the clock was right; NaN when with any seed it never was
  * @param packets how many requests were sent
  * @param meanPollS the mean time between two requests to one server
- * @param leastBoundCoverage the least of all seeds: the part of the time in which the error was within the bound
+ * @param leastBoundCoverage the least of all seeds: of the seconds in which a bound was published, the part in which the
+ *     error was within it
  * @param medianBoundS the median of the bounds published
  */
 public record Summary(
@@ -50,6 +51,11 @@ public record Summary(
                 median(figures, Figures::meanPollS),
                 figures.stream().mapToDouble(Figures::boundCoverage).min().orElseThrow(),
                 median(figures, Figures::medianBoundS));
+    }
+
+    /** The median bound for each 99th percentile of the error. */
+    public double boundRatio() {
+        return medianBoundS / p99OffsetS;
     }
 
     private static double median(List<Figures> figures, ToDoubleFunction<Figures> figure) {

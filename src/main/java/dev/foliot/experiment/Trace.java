@@ -8,7 +8,7 @@ import dev.foliot.simulation.SimulatedClock;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 
-/** What a plot shows besides a {@link Recording}, in each second. */
+/** What a plot shows besides {@link Observations}, in each second. */
 final class Trace implements BiConsumer<Daemon, SimulatedClock> {
     private final double[] neededPpm;
     private final double[] correctionPpm;

@@ -16,22 +16,19 @@ import java.util.function.BiConsumer;
 
 /** One scenario with one seed: the daemon itself, in virtual time, watched once a second. */
 public final class Trial {
-    /** The daemon's own longest turn. */
-    private static final long LONGEST_TURN_NS = 10_000_000_000L;
-
     private Trial() {}
 
-    public static Recording run(Scenario scenario, int seed) {
+    public static Observations run(Scenario scenario, int seed) {
         return run(scenario, seed, (daemon, clock) -> {});
     }
 
-    /** @param observer sees the daemon and its clock in each second as well, right after the recording has */
-    static Recording run(Scenario scenario, int seed, BiConsumer<Daemon, SimulatedClock> observer) {
+    /** @param observer sees the daemon and its clock in each second as well, right after the observations have */
+    static Observations run(Scenario scenario, int seed, BiConsumer<Daemon, SimulatedClock> observer) {
         ScenarioWorld simulated = new ScenarioWorld(scenario, seed);
         VirtualWorld world = simulated.world();
         SimulatedNetwork host = simulated.host();
         SimulatedClock clock = simulated.clock();
-        Recording recording = new Recording(scenario.durationS() + 1);
+        Observations observations = new Observations(scenario.durationS() + 1);
         Poller poller = host.newPoller();
         SimulatedResolver resolver = new SimulatedResolver(world, new SimulatedNames(), poller);
         Ports ports = new Ports(clock, "simulated", host, resolver, poller);
@@ -39,17 +36,17 @@ public final class Trial {
             world.everySecond(second -> {
                 if (second <= scenario.durationS()) {
                     double boundS = daemon.errorBoundS();
-                    recording.add(clock.errorS(), clock.frequencyError().ratio(), boundS, host.datagramsSent());
+                    observations.add(clock.errorS(), clock.frequencyError().ratio(), boundS, host.datagramsSent());
                     observer.accept(daemon, clock);
                 }
             });
             world.run(0);
-            while (recording.seconds() <= scenario.durationS()) {
-                daemon.turn(LONGEST_TURN_NS);
+            while (observations.seconds() <= scenario.durationS()) {
+                daemon.turn(Daemon.LONGEST_TURN_NS);
             }
         } catch (ClockException e) {
             throw new IllegalStateException("a simulated clock can be steered", e);
         }
-        return recording;
+        return observations;
     }
 }

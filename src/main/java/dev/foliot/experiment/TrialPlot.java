@@ -23,13 +23,13 @@ public final class TrialPlot {
     /** Runs a scenario with a seed; gives an SVG file. */
     public static String of(Scenario scenario, int seed) {
         Trace trace = new Trace(scenario);
-        Recording recording = Trial.run(scenario, seed, trace);
-        return svg(scenario, recording, trace, Figures.of(scenario, seed, recording));
+        Observations observations = Trial.run(scenario, seed, trace);
+        return svg(scenario, observations, trace, Figures.of(scenario, seed, observations));
     }
 
-    static String svg(Scenario scenario, Recording recording, Trace trace, Figures figures) {
-        double[] error = series(recording, recording::offsetS);
-        double[] bound = series(recording, recording::boundS);
+    static String svg(Scenario scenario, Observations observations, Trace trace, Figures figures) {
+        double[] error = series(observations, observations::offsetS);
+        double[] bound = series(observations, observations::boundS);
         Chart chart =
                 new Chart(scenario.id() + ": " + scenario.title(), subtitle(scenario, figures), scenario.durationS());
         for (Window window : scenario.windows()) {
@@ -68,16 +68,23 @@ public final class TrialPlot {
     private static String subtitle(Scenario scenario, Figures figures) {
         return String.format(
                 Locale.ROOT,
-                "seed %d; from %d s on RMS %s, at most %s; within the bound %.3f %% of the time",
+                "seed %d; from %d s on RMS %s, at most %s; %s",
                 figures.seed(),
                 scenario.settleS(),
                 TimeText.of(figures.rmsOffsetS()),
                 TimeText.of(figures.maxOffsetS()),
-                figures.boundCoverage() * 100);
+                coverage(figures.boundCoverage()));
     }
 
-    private static double[] series(Recording recording, IntToDoubleFunction value) {
-        return IntStream.range(0, recording.seconds()).mapToDouble(value).toArray();
+    private static String coverage(double part) {
+        // Rounded down: 100 % says that it held always.
+        return Double.isNaN(part)
+                ? "no bound was published"
+                : String.format(Locale.ROOT, "within the bound %.3f %% of the time", Math.floor(part * 1e5) / 1e3);
+    }
+
+    private static double[] series(Observations observations, IntToDoubleFunction value) {
+        return IntStream.range(0, observations.seconds()).mapToDouble(value).toArray();
     }
 
     private static double[] magnitudes(double[] values) {

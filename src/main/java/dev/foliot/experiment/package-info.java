@@ -2,7 +2,7 @@
  * The daemon on trial: in a simulated world the truth is known, so how well it keeps time can be measured.
  *
  * <p>Takes a {@link dev.foliot.scenario.Scenario} and a seed; runs the daemon itself in it, in virtual time ({@link
- * dev.foliot.experiment.Trial}) or as a node of clknetsim; gives a {@link dev.foliot.experiment.Recording}, figures of it,
- * and the table that sets them beside those of other daemons.
+ * dev.foliot.experiment.Trial}) or as a node of clknetsim; gives {@link dev.foliot.experiment.Observations}, figures of
+ * them, and the table that sets them beside those of other daemons.
  */
 package dev.foliot.experiment;

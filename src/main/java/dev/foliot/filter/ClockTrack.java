@@ -163,7 +163,9 @@ final class ClockTrack {
             }
             for (Way way : WAYS) {
                 hindsight.judge(slot.before, way, slot.standIn(way.other()));
-                replace(slot, delays, i, way, hindsight.meanS(), hindsight.varianceS2(), DAMPING);
+                if (hindsight.conclusive()) {
+                    replace(slot, delays, i, way, hindsight.meanS(), hindsight.varianceS2(), DAMPING);
+                }
             }
             hindsight.add(Way.UP, slot.up);
             hindsight.add(Way.DOWN, slot.down);

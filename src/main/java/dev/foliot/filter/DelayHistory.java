@@ -65,6 +65,10 @@ final class DelayHistory {
         }
     }
 
+    void clear() {
+        size = 0;
+    }
+
     void dropOldest() {
         size--;
         System.arraycopy(freeRunningNs, 1, freeRunningNs, 0, size);

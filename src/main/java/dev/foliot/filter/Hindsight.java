@@ -117,6 +117,11 @@ final class Hindsight {
         meanS = sign * p.x + p.d + system.solution(0) * newsX + system.solution(1) * newsF + system.solution(2) * newsD;
     }
 
+    /** Whether the latest judgement is one: where one delay outweighs all others by far, rounding leaves nothing of it. */
+    boolean conclusive() {
+        return varianceS2 > 0 && Double.isFinite(meanS);
+    }
+
     /** The expected shortest one-way delay by the stamps, in seconds. */
     double meanS() {
         return meanS;

@@ -60,10 +60,10 @@ final class Routes {
         return change;
     }
 
-    /** Back to the first routes: the source has been set, so that nothing is known of any. */
+    /** Back to the first routes: the source or our clock has been set, so that nothing is known of any. */
     void clear() {
-        up.shiftS = 0;
-        down.shiftS = 0;
+        up.clear();
+        down.clear();
     }
 
     /** One way's. */
@@ -74,6 +74,11 @@ final class Routes {
 
         Route(Way way) {
             this.way = way;
+        }
+
+        void clear() {
+            monitor.clear();
+            shiftS = 0;
         }
 
         void see(Hypothesis hypothesis) {

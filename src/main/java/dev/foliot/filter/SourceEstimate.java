@@ -1,5 +1,6 @@
 package dev.foliot.filter;
 
+import dev.foliot.time.ErrorBound;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.SteeringLedger;
 import dev.foliot.time.Uncertainty;
@@ -13,9 +14,9 @@ import dev.foliot.time.Uncertainty;
  * @param uncertainty of offset and frequency at that moment
  * @param jitterS standard deviation of an offset measured by a single sample
  * @param newest the latest sample
- * @param best the sample, among those remembered, that bounds the error best: by half of its delay and {@code
- *     bestResidualS}
- * @param bestResidualS how far apart {@code best} and the estimate are, in seconds, not negative
+ * @param shortestDelayS the shortest round trip ever measured to the source, in seconds: that of the route
+ * @param best the sample, among those remembered, by which the error can be bounded best
+ * @param bestErrorS that bound of the error at that moment, in seconds, were the route as long one way as the other
  * @param samples how many are remembered
  */
 public record SourceEstimate(
@@ -25,8 +26,9 @@ public record SourceEstimate(
         Uncertainty uncertainty,
         double jitterS,
         Sample newest,
+        double shortestDelayS,
         Sample best,
-        double bestResidualS,
+        double bestErrorS,
         int samples) {
     /** The offset of the steered clock at a moment on the monotonic scale, in seconds; positive: it is behind. */
     public double offsetS(long monotonicNs, SteeringLedger ledger) {
@@ -36,6 +38,14 @@ public record SourceEstimate(
     /** The uncertainty of offset and frequency then. */
     public Uncertainty uncertainty(long monotonicNs, SteeringLedger ledger) {
         return uncertainty.after(Math.max(0, elapsedS(monotonicNs, ledger)));
+    }
+
+    /**
+     * Bound of the error at the time of the newest sample, in seconds, were the route as long one way as the other, beyond
+     * what statistics say: zero unless they are surer than the best sample allows.
+     */
+    public double beyondStatisticsS() {
+        return Math.max(0, bestErrorS - ErrorBound.DEVIATIONS * uncertainty.offsetErrorS());
     }
 
     private double elapsedS(long monotonicNs, SteeringLedger ledger) {

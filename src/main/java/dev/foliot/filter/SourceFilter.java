@@ -1,6 +1,9 @@
 package dev.foliot.filter;
 
+import dev.foliot.time.ErrorBound;
+import dev.foliot.time.OscillatorStability;
 import dev.foliot.time.SteeringLedger;
+import dev.foliot.time.Uncertainty;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,8 +31,12 @@ public final class SourceFilter {
 
     private static final double RESOLUTION_S = 1e-9;
 
-    private final double initialFrequency;
-    private final double initialFrequencyError;
+    private double initialFrequency;
+    private double initialFrequencyError;
+    /** By what the variance of the initial frequency grows each second until it is used. */
+    private double wander2;
+
+    private final OscillatorStability stability;
     private final DelayHistory delays = new DelayHistory(RECONSIDERED);
     private final List<Sample> samples = new ArrayList<>(RECONSIDERED);
     private final Routes routes = new Routes();
@@ -40,6 +47,9 @@ public final class SourceFilter {
     /** What offsets are counted from, in seconds: as good as the first one, so that small differences stay exact. */
     private double originS;
 
+    /** Never forgotten: what packets took longer than that may all have happened on one way. */
+    private double shortestDelayS = Double.POSITIVE_INFINITY;
+
     private SourceEstimate estimate;
     private int restarts;
 
@@ -47,6 +57,7 @@ public final class SourceFilter {
         this.initialFrequency = parameters.initialFrequency().ratio();
         this.initialFrequencyError = Math.max(
                 LEAST_FREQUENCY_ERROR, parameters.initialFrequencyError().ratio());
+        this.stability = parameters.stability();
     }
 
     /** Takes one more sample, newer than those before. */
@@ -60,6 +71,7 @@ public final class SourceFilter {
             forgetOldest(1);
         }
         samples.add(sample);
+        shortestDelayS = Math.min(shortestDelayS, sample.delayS());
         double offsetS = freeOffsetS - originS;
         double stampS = sample.dispersionS() / 2;
         delays.add(
@@ -162,6 +174,25 @@ public final class SourceFilter {
         }
     }
 
+    /**
+     * Forgets all but the frequency: the clock was set by nobody knows how much while the machine was suspended for so
+     * many seconds of true time, and its oscillator wandered on.
+     */
+    public void suspended(double seconds) {
+        if (estimate != null) {
+            initialFrequency = estimate.frequency().ratio();
+            initialFrequencyError = estimate.uncertainty().frequencyError().ratio();
+            wander2 = estimate.uncertainty().wander2();
+        }
+        double aged = Math.sqrt(initialFrequencyError * initialFrequencyError + wander2 * seconds);
+        initialFrequencyError = Math.max(LEAST_FREQUENCY_ERROR, aged);
+        samples.clear();
+        delays.clear();
+        routes.clear();
+        queues.values().forEach(QueueMonitor::clear);
+        estimate = null;
+    }
+
     /** How often all but the latest samples have been forgotten, since the source has been set. */
     public int restarts() {
         return restarts;
@@ -205,19 +236,17 @@ public final class SourceFilter {
                 verdict.uncertainty(),
                 verdict.jitterS(),
                 samples.get(newest),
+                shortestDelayS,
                 samples.get(best),
-                residualS(best, verdict),
+                errorS(best, verdict),
                 samples.size());
     }
 
-    /** The sample that bounds the error of the estimate best: by half of its delay and how far they are apart. */
+    /** The sample that bounds the error of the estimate best. */
     private int best(HypothesisBank.Verdict verdict) {
         int best = 0;
-        double leastS = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < samples.size(); i++) {
-            double boundS = samples.get(i).delayS() / 2 + residualS(i, verdict);
-            if (boundS < leastS) {
-                leastS = boundS;
+        for (int i = 1; i < samples.size(); i++) {
+            if (errorS(i, verdict) < errorS(best, verdict)) {
                 best = i;
             }
         }
@@ -225,13 +254,18 @@ public final class SourceFilter {
     }
 
     /**
-     * How far sample {@code i} and the estimate are apart, in seconds; the frequency that takes one to the other is
-     * uncertain, too.
+     * Bound of the estimate's error by sample {@code i}, whatever the filter makes of the others, in seconds; but for
+     * the asymmetry of the route. What its packets waited in queues may have been on one way; the estimate for that time
+     * is so far from it; and between that time and now the clock's frequency was not quite what is estimated.
      */
-    private double residualS(int i, HypothesisBank.Verdict verdict) {
+    private double errorS(int i, HypothesisBank.Verdict verdict) {
         double sinceS = (delays.freeRunningNs(samples.size() - 1) - delays.freeRunningNs(i)) * 1e-9;
         double expectedS = verdict.offsetS() - verdict.frequency().ratio() * sinceS;
-        double uncertainS = verdict.uncertainty().frequencyError().ratio() * sinceS;
-        return Math.abs(delays.offsetS(i) - expectedS) + uncertainS;
+        Uncertainty known = verdict.uncertainty();
+        Uncertainty since = new Uncertainty(0, 0, known.frequency2(), known.wander2());
+        return (samples.get(i).delayS() - shortestDelayS) / 2
+                + Math.abs(delays.offsetS(i) - expectedS)
+                + ErrorBound.DEVIATIONS * since.offsetErrorS(sinceS)
+                + stability.offsetS(sinceS);
     }
 }

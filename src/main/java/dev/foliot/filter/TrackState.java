@@ -11,6 +11,12 @@ package dev.foliot.filter;
  * walks a little, as paths do.
  */
 final class TrackState {
+    /**
+     * Below this part of its terms, what is left of a variance is rounding, and counts as that much. Packets that seem
+     * to take no time take it there, and a server can make them seem so.
+     */
+    private static final double ROUNDING = 1e-15;
+
     double x;
     double f;
     double d;
@@ -56,7 +62,11 @@ final class TrackState {
 
     /** Its variance. */
     double varianceS2(Way way) {
-        return xx + dd + 2 * way.sign * xd;
+        return moreThanRounding(xx + dd + 2 * way.sign * xd);
+    }
+
+    private double moreThanRounding(double varianceS2) {
+        return Math.max(ROUNDING * (xx + dd), varianceS2);
     }
 
     /** Takes an observation in. */
@@ -65,18 +75,24 @@ final class TrackState {
         double gx = sign * xx + xd;
         double gf = sign * xf + fd;
         double gd = sign * xd + dd;
-        double blur = 1 + observation.precision * (sign * gx + gd);
+        double blur = 1 + observation.precision * moreThanRounding(sign * gx + gd);
         double weight = observation.precision / blur;
         double pull = (observation.weighted - observation.precision * expectedS(way)) / blur;
         x += gx * pull;
         f += gf * pull;
         d += gd * pull;
-        xx -= gx * gx * weight;
-        xf -= gx * gf * weight;
-        xd -= gx * gd * weight;
-        ff -= gf * gf * weight;
-        fd -= gf * gd * weight;
-        dd -= gd * gd * weight;
+        xx = Math.max(ROUNDING * xx, xx - gx * gx * weight);
+        ff = Math.max(ROUNDING * ff, ff - gf * gf * weight);
+        dd = Math.max(ROUNDING * dd, dd - gd * gd * weight);
+        xf = possible(xf - gx * gf * weight, xx, ff);
+        xd = possible(xd - gx * gd * weight, xx, dd);
+        fd = possible(fd - gf * gd * weight, ff, dd);
+    }
+
+    /** A covariance, or the nearest one that values with these variances can have. */
+    private static double possible(double covariance, double variance, double otherVariance) {
+        double largest2 = variance * otherVariance;
+        return covariance * covariance <= largest2 ? covariance : Math.copySign(Math.sqrt(largest2), covariance);
     }
 
     /** A normally distributed observation of a shortest one-way delay; of nothing, at first. */

@@ -12,6 +12,8 @@ import dev.foliot.time.LeapIndicator;
  * @param waitingFor what is missing when it is not, for a person; null when nothing is
  * @param offsetS estimated true time minus clock, in seconds; positive: it is behind
  * @param offsetErrorS standard deviation of that
+ * @param expectedErrorS how far off it is by what is known: what is left of the offset, and its standard deviation; what
+ *     is published as the kernel's {@code esterror}
  * @param errorBoundS bound of |clock - true time|, in seconds
  * @param frequencyPpm what the oscillator is corrected by; positive: it is slow
  * @param frequencyErrorPpm standard deviation of that
@@ -25,6 +27,8 @@ import dev.foliot.time.LeapIndicator;
  * @param steps how often it was stepped
  * @param lastStepS the latest step, in seconds
  * @param foreignSteps how often somebody else set the clock
+ * @param suspends how often the machine was suspended, as far as the system tells
+ * @param lastSuspendS for how long the last time, in seconds
  * @param steering whether it follows the sources, and why not
  * @param leapSecond what is known of leap seconds, and what is done about them
  */
@@ -36,6 +40,7 @@ public record ClockSnapshot(
         String waitingFor,
         Double offsetS,
         Double offsetErrorS,
+        Double expectedErrorS,
         Double errorBoundS,
         double frequencyPpm,
         Double frequencyErrorPpm,
@@ -49,5 +54,7 @@ public record ClockSnapshot(
         long steps,
         Double lastStepS,
         long foreignSteps,
+        long suspends,
+        Double lastSuspendS,
         SteeringSnapshot steering,
         LeapSnapshot leapSecond) {}

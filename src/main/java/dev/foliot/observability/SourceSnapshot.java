@@ -1,5 +1,6 @@
 package dev.foliot.observability;
 
+import dev.foliot.association.PollRaise;
 import dev.foliot.selection.SourceRole;
 import dev.foliot.time.LeapIndicator;
 import dev.foliot.time.StampSource;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
  * @param referenceId its own, as a person reads it
  * @param leap what it announces
  * @param pollS the interval at which it is asked, in seconds
- * @param pollRaised whether that is more than configured because it is not known to be near enough for less than a second
+ * @param pollRaisedBy why that is more than configured; null when it is not
  * @param reach the last eight polls, the latest in bit 0; a set bit was answered (RFC 5905: the reachability register)
  * @param lastReplyAgeS time since its last valid reply
  * @param offsetS its time minus our clock now, by all samples in use; positive: we are behind
@@ -26,6 +27,9 @@ import java.util.TreeMap;
  * @param jitterS spread of the samples in use
  * @param frequencyPpm what the oscillator must be corrected by, according to it
  * @param rootDistanceS bound of the error of its time
+ * @param maximumAsymmetry by which part of the round trip the two ways may differ, as configured
+ * @param shortestDelayS the shortest round trip ever measured
+ * @param asymmetryErrorS what of the root distance is for an asymmetric route: half of that part of it
  * @param samples how many are in use
  * @param transmitStamp who stamped the latest request
  * @param receiveStamp who stamped the latest reply
@@ -43,7 +47,7 @@ public record SourceSnapshot(
         String referenceId,
         LeapIndicator leap,
         double pollS,
-        boolean pollRaised,
+        PollRaise pollRaisedBy,
         int reach,
         Double lastReplyAgeS,
         Double offsetS,
@@ -52,6 +56,9 @@ public record SourceSnapshot(
         Double jitterS,
         Double frequencyPpm,
         Double rootDistanceS,
+        double maximumAsymmetry,
+        Double shortestDelayS,
+        Double asymmetryErrorS,
         int samples,
         StampSource transmitStamp,
         StampSource receiveStamp,

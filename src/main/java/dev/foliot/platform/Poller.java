@@ -15,8 +15,9 @@ public interface Poller extends AutoCloseable {
      *
      * @param deadlineMonotonicNs until when at the latest, on the operating system's monotonic scale
      *     ({@link SystemClock#toKernelMonotonicNs}); a time that is past returns at once
-     * @return the sockets that have something, in the order they were added; empty at the deadline or after
-     *     {@link #wakeUp}. Valid until the next call
+     * @return the sockets that have something, in the order they were added; empty at the deadline, after
+     *     {@link #wakeUp}, or, on Linux, when the time of day has been set or the machine has woken from a suspend. Valid
+     *     until the next call
      */
     List<TimestampedSocket> await(long deadlineMonotonicNs);
 

@@ -2,6 +2,7 @@ package dev.foliot.platform;
 
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
+import java.util.OptionalLong;
 
 /**
  * A clock that can be read and, when permitted, steered. One caller steers it: the daemon's {@code ClockDriver}.
@@ -44,6 +45,16 @@ public interface SystemClock extends AutoCloseable {
     void setTaiOffset(int seconds) throws ClockException;
 
     ClockCapabilities capabilities();
+
+    /**
+     * For how long the machine has been suspended in all, in nanoseconds from an arbitrary start: a suspend makes it
+     * greater, and nothing else changes it. Empty, always, where the system does not tell (FreeBSD).
+     *
+     * <p>While a machine is suspended its monotonic scale stands still (Linux, FreeBSD) or goes on (macOS). When it wakes,
+     * the system sets the time of day by a clock of its own, which is off by up to a second or so. The thread that steers
+     * asks.
+     */
+    OptionalLong suspendedNs();
 
     /**
      * The time of this clock at which the operating system's real-time clock showed {@code kernelUtcNs}: packet

@@ -3,6 +3,7 @@ package dev.foliot.platform;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.StampedLock;
 
 /**
@@ -13,6 +14,9 @@ import java.util.concurrent.locks.StampedLock;
  * does not move this one; when somebody steers the underlying frequency, this clock follows. Steps are exact, and so
  * is the rate: the part of a nanosecond that a change of frequency happens in is carried on, and nothing is summed up
  * between changes.
+ *
+ * <p>Over a suspend of the machine, its time of day goes on by as much as the underlying one's: that is all there is to
+ * tell how long it took. It does so as soon as {@link #suspendedNs} is asked.
  *
  * <p>One thread steers; any thread may read at the same time. A reader sees a steering operation as a whole or not at
  * all, and never sees the monotonic scale go back: readers are optimistic (a {@link StampedLock}), and wait only
@@ -33,6 +37,8 @@ public final class UserspaceClock implements SystemClock {
     private volatile Frequency frequency = Frequency.ZERO;
     private volatile ClockStatus status = NEVER_SET;
     private volatile int taiOffsetS;
+    private OptionalLong suspendedNs;
+    private long underlyingDistanceNs;
 
     /**
      * A clock that shows what {@code underlying} shows now, and runs at its rate.
@@ -43,6 +49,8 @@ public final class UserspaceClock implements SystemClock {
         this.underlying = underlying;
         ClockReading start = underlying.read();
         this.segment = new Segment(start.monotonicNs(), start.monotonicNs(), 0, 0, start.utcNs() - start.monotonicNs());
+        this.suspendedNs = underlying.suspendedNs();
+        this.underlyingDistanceNs = start.utcNs() - start.monotonicNs();
         this.capabilities = new ClockCapabilities(
                 "userspace",
                 true,
@@ -86,13 +94,17 @@ public final class UserspaceClock implements SystemClock {
         if (overflow || steppedNs < 0) {
             throw new ClockException("a step of " + offsetNs + " ns leads out of the clock's range", false);
         }
+        move(offsetNs);
+        return 0;
+    }
+
+    private void move(long offsetNs) {
         long held = lock.writeLock();
         try {
             segment = segment.stepped(offsetNs);
         } finally {
             lock.unlockWrite(held);
         }
-        return 0;
     }
 
     @Override
@@ -126,6 +138,19 @@ public final class UserspaceClock implements SystemClock {
     @Override
     public ClockCapabilities capabilities() {
         return capabilities;
+    }
+
+    @Override
+    public OptionalLong suspendedNs() {
+        OptionalLong nowNs = underlying.suspendedNs();
+        ClockReading reading = underlying.read();
+        long distanceNs = reading.utcNs() - reading.monotonicNs();
+        if (!nowNs.equals(suspendedNs)) {
+            move(distanceNs - underlyingDistanceNs);
+        }
+        suspendedNs = nowNs;
+        underlyingDistanceNs = distanceNs;
+        return nowNs;
     }
 
     /**

@@ -40,7 +40,11 @@ public final class Chart {
         this.across = new TimeScale(endS);
     }
 
-    /** Adds a panel below those that are there; later curves are drawn over earlier ones. */
+    /**
+     * Adds a panel below those that are there; later curves are drawn over earlier ones.
+     *
+     * @param height of its frame, in pixels
+     */
     public Chart panel(String title, Scale up, int height, Curve... curves) {
         panels.add(new Panel(title, up, height, List.of(curves)));
         return this;

@@ -8,7 +8,12 @@ public final class PowersOfTwoScale implements Scale {
     private final int lowest;
     private final int highest;
 
-    /** With room of half a power above and below. */
+    /**
+     * With room of half a power above and below.
+     *
+     * @param lowest the least power of two of a second that is marked, by its exponent
+     * @param highest the greatest
+     */
     public PowersOfTwoScale(int lowest, int highest) {
         this.lowest = lowest;
         this.highest = highest;

@@ -11,18 +11,8 @@ import java.util.List;
 
 /** What the core is told by its ports. */
 sealed interface Answer extends Event {
-    /** All answers have this tag or a higher one. */
-    int FIRST_TAG = 40;
-
     /** The clock was read. */
     record Reading(ClockReading clock) implements Answer {
-        static final int TAG = 40;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {
             out.reading(clock);
@@ -31,13 +21,6 @@ sealed interface Answer extends Event {
 
     /** A time was taken from the kernel's clock to the disciplined one, or back: what was added, in nanoseconds. */
     record Translation(long addedNs) implements Answer {
-        static final int TAG = 41;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {
             out.signed(addedNs);
@@ -46,26 +29,12 @@ sealed interface Answer extends Event {
 
     /** Done; nothing more to be said. */
     record Done() implements Answer {
-        static final int TAG = 42;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {}
     }
 
     /** The clock was stepped, up to this residue. */
     record Residue(long ns) implements Answer {
-        static final int TAG = 43;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {
             out.signed(ns);
@@ -74,13 +43,6 @@ sealed interface Answer extends Event {
 
     /** The clock is steered by this frequency. */
     record Granted(double ppb) implements Answer {
-        static final int TAG = 44;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {
             out.real(ppb);
@@ -89,13 +51,6 @@ sealed interface Answer extends Event {
 
     /** What the clock says of itself. */
     record State(ClockState clock) implements Answer {
-        static final int TAG = 45;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {
             out.real(clock.frequency().ppb());
@@ -105,24 +60,13 @@ sealed interface Answer extends Event {
         }
 
         static State decode(Decoder in) throws RecordingException {
-            double ppb = in.real();
-            if (!Double.isFinite(ppb)) {
-                throw in.damage("a frequency is not finite");
-            }
-            return new State(
-                    new ClockState(new Frequency(ppb), Command.SetStatus.status(in), (int) in.signed(), in.flag()));
+            return new State(new ClockState(
+                    new Frequency(in.ppb()), Command.SetStatus.status(in), (int) in.signed(), in.flag()));
         }
     }
 
     /** The clock is not steered. */
     record Refused(boolean permission, String message) implements Answer {
-        static final int TAG = 46;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {
             out.flag(permission);
@@ -139,13 +83,6 @@ sealed interface Answer extends Event {
 
     /** A socket or a file did not do as it was told. */
     record Failed(Kind kind, String message) implements Answer {
-        static final int TAG = 47;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {
             out.octet(kind.ordinal());
@@ -155,13 +92,6 @@ sealed interface Answer extends Event {
 
     /** The address of a socket's own end. */
     record LocalAddress(InetAddress address, int port) implements Answer {
-        static final int TAG = 48;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {
             out.address(address);
@@ -199,13 +129,6 @@ sealed interface Answer extends Event {
 
     /** What was sent, received, or stamped; of what was sent, without the payload. */
     record Slots(List<Slot> slots) implements Answer {
-        static final int TAG = 49;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {
             out.list(slots, slot -> slot.encode(out));
@@ -214,13 +137,6 @@ sealed interface Answer extends Event {
 
     /** Waiting is over: these sockets have something. */
     record Ready(List<Integer> sockets) implements Answer {
-        static final int TAG = 50;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {
             out.list(sockets, number -> out.unsigned(number));
@@ -229,13 +145,6 @@ sealed interface Answer extends Event {
 
     /** Names have been found, or not; nothing stands in the recording when there are no news. */
     record Names(List<Resolver.Answer> found) implements Answer {
-        static final int TAG = 51;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {
             out.list(found, answer -> {
@@ -251,13 +160,6 @@ sealed interface Answer extends Event {
 
     /** A random number was drawn. */
     record RandomNumber(long bits) implements Answer {
-        static final int TAG = 52;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {
             out.word(bits);
@@ -266,36 +168,25 @@ sealed interface Answer extends Event {
 
     /** What a file holds. */
     record Contents(ByteBuffer bytes) implements Answer {
-        static final int TAG = 53;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {
             out.octets(bytes);
         }
     }
 
-    static Answer decode(int tag, Decoder in) throws RecordingException {
-        return switch (tag) {
-            case Reading.TAG -> new Reading(in.reading());
-            case Translation.TAG -> new Translation(in.signed());
-            case Done.TAG -> new Done();
-            case Residue.TAG -> new Residue(in.signed());
-            case Granted.TAG -> new Granted(in.real());
-            case State.TAG -> State.decode(in);
-            case Refused.TAG -> new Refused(in.flag(), in.text());
-            case Failed.TAG -> new Failed(in.constant(Kind.values()), in.text());
-            case LocalAddress.TAG -> new LocalAddress(in.address(), in.unsigned(0xffff));
-            case Slots.TAG -> new Slots(in.list(() -> Slot.decode(in)));
-            case Ready.TAG -> new Ready(in.list(() -> in.unsigned(Integer.MAX_VALUE)));
-            case Names.TAG -> new Names(in.list(() -> Names.one(in)));
-            case RandomNumber.TAG -> new RandomNumber(in.word());
-            case Contents.TAG -> new Contents(ByteBuffer.wrap(in.octets()).asReadOnlyBuffer());
-            default -> throw in.damage("there is no event " + tag);
-        };
+    /** For how long the machine has been suspended in all; nothing stands in the recording while it is not suspended. */
+    record Suspended(long ns) implements Answer {
+        @Override
+        public void encode(Encoder out) {
+            out.signed(ns);
+        }
+    }
+
+    /** A person accepts a correction that panic thresholds have stopped; nothing stands there when nobody does. */
+    record Accepted(double offsetS) implements Answer {
+        @Override
+        public void encode(Encoder out) {
+            out.real(offsetS);
+        }
     }
 }

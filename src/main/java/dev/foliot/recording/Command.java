@@ -8,13 +8,6 @@ import java.net.InetSocketAddress;
 sealed interface Command extends Event {
     /** Steps the clock. */
     record Step(long offsetNs) implements Command {
-        static final int TAG = 10;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {
             out.signed(offsetNs);
@@ -23,13 +16,6 @@ sealed interface Command extends Event {
 
     /** Steers the clock. */
     record SetFrequency(double ppb) implements Command {
-        static final int TAG = 11;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {
             out.real(ppb);
@@ -38,13 +24,6 @@ sealed interface Command extends Event {
 
     /** Publishes how good the clock is. */
     record SetStatus(ClockStatus status) implements Command {
-        static final int TAG = 12;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {
             out.octet(status.leap().ordinal());
@@ -65,13 +44,6 @@ sealed interface Command extends Event {
 
     /** Publishes TAI - UTC. */
     record SetTaiOffset(int seconds) implements Command {
-        static final int TAG = 13;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {
             out.signed(seconds);
@@ -80,26 +52,12 @@ sealed interface Command extends Event {
 
     /** Asks the clock what it says of itself. */
     record AskState() implements Command {
-        static final int TAG = 14;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {}
     }
 
     /** Opens a socket; sockets are numbered in this order, from 0. */
     record Connect(InetSocketAddress remote) implements Command {
-        static final int TAG = 15;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {
             out.address(remote.getAddress());
@@ -115,13 +73,6 @@ sealed interface Command extends Event {
      * @param checksum of their bytes, CRC-32C: they follow from what is recorded, so they need not be
      */
     record Send(int socket, int datagrams, int checksum) implements Command {
-        static final int TAG = 16;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {
             out.unsigned(socket);
@@ -132,13 +83,6 @@ sealed interface Command extends Event {
 
     /** Waits, until this moment of the system's monotonic scale at the latest. */
     record Await(long deadlineNs) implements Command {
-        static final int TAG = 17;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {
             out.monotonic(deadlineNs);
@@ -147,13 +91,6 @@ sealed interface Command extends Event {
 
     /** Starts to look a name up. */
     record Resolve(String name) implements Command {
-        static final int TAG = 18;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {
             out.text(name);
@@ -162,13 +99,6 @@ sealed interface Command extends Event {
 
     /** Reads a file that was kept from the run before. */
     record ReadFile(String path) implements Command {
-        static final int TAG = 19;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {
             out.text(path);
@@ -181,13 +111,6 @@ sealed interface Command extends Event {
      * @param checksum of its bytes, CRC-32C
      */
     record ReplaceFile(String path, int checksum) implements Command {
-        static final int TAG = 20;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {
             out.text(path);
@@ -197,34 +120,9 @@ sealed interface Command extends Event {
 
     /** Takes a file of the run before away. */
     record DeleteFile(String path) implements Command {
-        static final int TAG = 21;
-
-        @Override
-        public int tag() {
-            return TAG;
-        }
-
         @Override
         public void encode(Encoder out) {
             out.text(path);
         }
-    }
-
-    static Command decode(int tag, Decoder in) throws RecordingException {
-        return switch (tag) {
-            case Step.TAG -> new Step(in.signed());
-            case SetFrequency.TAG -> new SetFrequency(in.real());
-            case SetStatus.TAG -> new SetStatus(SetStatus.status(in));
-            case SetTaiOffset.TAG -> new SetTaiOffset((int) in.signed());
-            case AskState.TAG -> new AskState();
-            case Connect.TAG -> new Connect(new InetSocketAddress(in.address(), in.unsigned(0xffff)));
-            case Send.TAG -> new Send(in.unsigned(Integer.MAX_VALUE), in.unsigned(0xffff), (int) in.unsigned());
-            case Await.TAG -> new Await(in.monotonic());
-            case Resolve.TAG -> new Resolve(in.text());
-            case ReadFile.TAG -> new ReadFile(in.text());
-            case ReplaceFile.TAG -> new ReplaceFile(in.text(), (int) in.unsigned());
-            case DeleteFile.TAG -> new DeleteFile(in.text());
-            default -> throw in.damage("there is no event " + tag);
-        };
     }
 }

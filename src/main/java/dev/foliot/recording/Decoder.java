@@ -39,7 +39,7 @@ final class Decoder {
             start = block.offset();
             position = 0;
         }
-        return Event.decode(this);
+        return EventTable.read(this);
     }
 
     /** Where the next event starts, in bytes from the start of the file. */
@@ -109,6 +109,15 @@ final class Decoder {
 
     double real() throws RecordingException {
         return Double.longBitsToDouble(word());
+    }
+
+    /** A frequency, in parts per billion. */
+    double ppb() throws RecordingException {
+        double ppb = real();
+        if (!Double.isFinite(ppb)) {
+            throw damage("a frequency is not finite");
+        }
+        return ppb;
     }
 
     byte[] octets() throws RecordingException {

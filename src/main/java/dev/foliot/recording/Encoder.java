@@ -23,7 +23,7 @@ final class Encoder {
     private long distanceNs;
 
     void event(Event event) {
-        octet(event.tag());
+        octet(EventTable.tag(event));
         event.encode(this);
     }
 

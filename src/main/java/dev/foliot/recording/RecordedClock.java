@@ -8,11 +8,13 @@ import dev.foliot.platform.SystemClock;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /** A clock whose every use is recorded. */
 final class RecordedClock implements SystemClock {
     private final Recorder recorder;
     private final SystemClock clock;
+    private OptionalLong suspendedNs = OptionalLong.empty();
 
     RecordedClock(Recorder recorder, SystemClock clock) {
         this.recorder = recorder;
@@ -87,6 +89,17 @@ final class RecordedClock implements SystemClock {
     private ClockException refused(ClockException e) {
         recorder.add(new Answer.Refused(e.permission(), Objects.requireNonNullElse(e.getMessage(), "")));
         return e;
+    }
+
+    /** Recorded when it is another than the time before. */
+    @Override
+    public OptionalLong suspendedNs() {
+        OptionalLong nowNs = clock.suspendedNs();
+        if (!nowNs.equals(suspendedNs)) {
+            suspendedNs = nowNs;
+            nowNs.ifPresent(ns -> recorder.add(new Answer.Suspended(ns)));
+        }
+        return nowNs;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.foliot.recording;
 
 import dev.foliot.platform.Network;
+import dev.foliot.platform.Orders;
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.Resolver;
 import dev.foliot.platform.StateFiles;
@@ -8,6 +9,7 @@ import dev.foliot.platform.SystemClock;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 
 /**
@@ -85,6 +87,15 @@ public final class Recorder implements Tap {
     @Override
     public StateFiles files(StateFiles files) {
         return new RecordedFiles(this, files);
+    }
+
+    @Override
+    public Orders orders(Orders orders) {
+        return () -> {
+            OptionalDouble acceptedS = orders.acceptedOffsetS();
+            acceptedS.ifPresent(offsetS -> add(new Answer.Accepted(offsetS)));
+            return acceptedS;
+        };
     }
 
     @Override

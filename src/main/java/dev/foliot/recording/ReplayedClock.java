@@ -7,11 +7,13 @@ import dev.foliot.platform.ClockStatus;
 import dev.foliot.platform.SystemClock;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
+import java.util.OptionalLong;
 
 /** A clock that shows and does what it did when it was recorded. */
 final class ReplayedClock implements SystemClock {
     private final Replayer replayer;
     private final ClockCapabilities capabilities;
+    private OptionalLong suspendedNs = OptionalLong.empty();
 
     ReplayedClock(Replayer replayer, ClockCapabilities capabilities) {
         this.replayer = replayer;
@@ -56,6 +58,12 @@ final class ReplayedClock implements SystemClock {
             throw new ClockException(refused.message(), refused.permission());
         }
         return replayer.answer(type);
+    }
+
+    @Override
+    public OptionalLong suspendedNs() {
+        replayer.answerIfAny(Answer.Suspended.class).ifPresent(told -> suspendedNs = OptionalLong.of(told.ns()));
+        return suspendedNs;
     }
 
     @Override

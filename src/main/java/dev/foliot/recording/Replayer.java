@@ -2,6 +2,7 @@ package dev.foliot.recording;
 
 import com.google.gson.JsonParseException;
 import dev.foliot.platform.Network;
+import dev.foliot.platform.Orders;
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.Resolver;
 import dev.foliot.platform.StateFiles;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
@@ -167,6 +169,13 @@ public final class Replayer implements Tap {
     @Override
     public ClockReading glance(SystemClock clock) {
         return latest;
+    }
+
+    @Override
+    public Orders orders(Orders orders) {
+        return () -> answerIfAny(Answer.Accepted.class)
+                .map(accepted -> OptionalDouble.of(accepted.offsetS()))
+                .orElse(OptionalDouble.empty());
     }
 
     public SystemClock clock() {

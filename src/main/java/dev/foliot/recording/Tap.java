@@ -1,6 +1,7 @@
 package dev.foliot.recording;
 
 import dev.foliot.platform.Network;
+import dev.foliot.platform.Orders;
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.Resolver;
 import dev.foliot.platform.StateFiles;
@@ -53,6 +54,11 @@ public interface Tap extends AutoCloseable {
     /** The files of earlier runs as the core sees them. */
     default StateFiles files(StateFiles files) {
         return files;
+    }
+
+    /** What a person tells, as the core sees it. */
+    default Orders orders(Orders orders) {
+        return orders;
     }
 
     /** Random numbers as the core sees them. */

@@ -22,6 +22,10 @@ public final class ClknetsimConfiguration {
                 throw new UnsupportedOperationException(
                         scenario.id() + ": clknetsim's servers are real ones, which say of themselves what is true");
             }
+            if (server.maximumAsymmetry() < 1) {
+                throw new UnsupportedOperationException(
+                        scenario.id() + ": in clknetsim the daemon is not told how asymmetric a path can be");
+            }
             assign(text, node, "offset", Double.toString(server.offsetS()));
             assign(text, node, "freq", server.frequency().lisp());
             assign(text, client, "delay" + node, delay(server.up()));
@@ -30,6 +34,9 @@ public final class ClknetsimConfiguration {
             server.jump().ifPresent(jump -> assign(text, at, "step", jump.lisp()));
         }
         Client clock = scenario.client();
+        if (clock.suspend().isPresent()) {
+            throw new UnsupportedOperationException(scenario.id() + ": clknetsim's machines are never suspended");
+        }
         if (clock.quantumNs() != 1 || clock.system() != KernelKind.LINUX) {
             throw new UnsupportedOperationException(
                     scenario.id() + ": clknetsim's clocks are those of Linux, and read to a nanosecond");

@@ -57,9 +57,9 @@ public enum Function {
             return Optional.of("\"" + word + "\" takes " + count + ", not " + arguments.size() + " arguments");
         }
         return switch (this) {
-            case SINE, COSINE, TRIANGLE -> unless(constants(arguments, 1, 1e9), "a period from 1 to 1e9");
-            case PULSE -> unless(constants(arguments, 1, 1e9), "two durations from 1 to 1e9");
-            case POISSON -> unless(constants(arguments, 1, 20), "a mean from 1 to 20");
+            case SINE, COSINE, TRIANGLE -> unless(constantsFromOne(arguments, 1e9), "a period from 1 to 1e9");
+            case PULSE -> unless(constantsFromOne(arguments, 1e9), "two durations from 1 to 1e9");
+            case POISSON -> unless(constantsFromOne(arguments, 20), "a mean from 1 to 20");
             default -> Optional.empty();
         };
     }
@@ -68,9 +68,9 @@ public enum Function {
         return right ? Optional.empty() : Optional.of("\"" + word + "\" takes " + expected + ", as a plain number");
     }
 
-    private static boolean constants(List<Expression> arguments, double least, double most) {
+    private static boolean constantsFromOne(List<Expression> arguments, double most) {
         return arguments.stream()
-                .allMatch(a -> a instanceof Expression.Constant c && c.value() >= least && c.value() <= most);
+                .allMatch(a -> a instanceof Expression.Constant c && c.value() >= 1 && c.value() <= most);
     }
 
     Signal signal(List<Expression> arguments, RandomStreams streams) {

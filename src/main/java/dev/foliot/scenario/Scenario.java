@@ -32,6 +32,14 @@ public record Scenario(
         windows = List.copyOf(windows);
     }
 
+    /** The same, and the client is told that of the paths to the servers of which it is told nothing otherwise. */
+    public Scenario withMaximumAsymmetry(double part) {
+        List<Server> told = servers.stream()
+                .map(server -> server.maximumAsymmetry() < 1 ? server : server.withMaximumAsymmetry(part))
+                .toList();
+        return new Scenario(id, title, told, client, durationS, settleS, thresholdS, holdS, windows);
+    }
+
     /**
      * A server and the paths to it and from it.
      *
@@ -41,6 +49,7 @@ public record Scenario(
      * @param up the delay of a packet from the client, in seconds; none at all when not positive
      * @param down the delay of a packet to the client
      * @param profile what it says of itself
+     * @param maximumAsymmetry by which part of the round trip the two paths differ at most, as the client is told
      */
     public record Server(
             double offsetS,
@@ -48,9 +57,14 @@ public record Scenario(
             Optional<Expression> jump,
             Expression up,
             Expression down,
-            ServerProfile profile) {
+            ServerProfile profile,
+            double maximumAsymmetry) {
         /** What chronyd says of itself as a server in clknetsim, where it finds a precision of 120 ns. */
         public static final ServerProfile USUAL_PROFILE = ServerProfile.good().withPrecision(-23);
+
+        private Server withMaximumAsymmetry(double part) {
+            return new Server(offsetS, frequency, jump, up, down, profile, part);
+        }
     }
 
     /**
@@ -59,6 +73,7 @@ public record Scenario(
      * @param offsetS by how much it is ahead at first
      * @param frequency its oscillator's relative frequency error, drawn each second
      * @param jump what somebody else sets it forward by, drawn each second
+     * @param suspend when the machine is suspended; empty: never
      * @param minPoll the shortest poll interval
      * @param maxPoll the longest
      * @param iburst whether it begins with a burst of requests
@@ -70,12 +85,21 @@ public record Scenario(
             double offsetS,
             Expression frequency,
             Optional<Expression> jump,
+            Optional<Suspend> suspend,
             PollExponent minPoll,
             PollExponent maxPoll,
             boolean iburst,
             Optional<StepRule> step,
             long quantumNs,
             KernelKind system) {}
+
+    /**
+     * When the machine is suspended.
+     *
+     * @param durationS for how many seconds from now on, drawn each second; not at all when not positive
+     * @param errorS by how much the time of day is ahead when it wakes, in seconds, drawn each time
+     */
+    public record Suspend(Expression durationS, Expression errorS) {}
 
     /**
      * When the clock may be stepped.

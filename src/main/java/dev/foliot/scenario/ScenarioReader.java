@@ -4,6 +4,7 @@ import dev.foliot.scenario.Scenario.Client;
 import dev.foliot.scenario.Scenario.KernelKind;
 import dev.foliot.scenario.Scenario.Server;
 import dev.foliot.scenario.Scenario.StepRule;
+import dev.foliot.scenario.Scenario.Suspend;
 import dev.foliot.scenario.Scenario.Window;
 import dev.foliot.simulation.ServerProfile;
 import dev.foliot.time.LeapIndicator;
@@ -118,7 +119,8 @@ public final class ScenarioReader {
                 eachSecond(fields, "jump"),
                 ownUp.or(() -> up).orElse(Expression.ZERO),
                 ownDown.or(() -> down).orElse(Expression.ZERO),
-                profile(fields));
+                profile(fields),
+                fields.number("maximum_asymmetry", 0, 1, 1));
         fields.end();
         return server;
     }
@@ -137,6 +139,7 @@ public final class ScenarioReader {
         double offsetS = fields.number("offset", -MAX_OFFSET_S, MAX_OFFSET_S);
         Expression frequency = frequency(fields);
         Optional<Expression> jump = eachSecond(fields, "jump");
+        Optional<Suspend> suspend = fields.optional("suspend").map(this::suspend);
         List<JsonValue> poll = fields.requiredItems("poll");
         PollExponent min = new PollExponent(0);
         PollExponent max = min;
@@ -151,7 +154,18 @@ public final class ScenarioReader {
         long quantumNs = Math.round(fields.number("quantum", 1e-9, 1, 1e-9) * 1e9);
         KernelKind system = fields.word("system", KernelKind.class, KernelKind.LINUX);
         fields.end();
-        return new Client(offsetS, frequency, jump, min, max, iburst, step, quantumNs, system);
+        return new Client(offsetS, frequency, jump, suspend, min, max, iburst, step, quantumNs, system);
+    }
+
+    private Suspend suspend(JsonValue item) {
+        Fields fields = new Fields(item, problems);
+        Suspend suspend = new Suspend(
+                fields.required("duration")
+                        .map(v -> ExpressionReader.eachSecond(v, problems))
+                        .orElse(Expression.ZERO),
+                eachSecond(fields, "error").orElse(Expression.ZERO));
+        fields.end();
+        return suspend;
     }
 
     private StepRule stepRule(JsonValue item) {

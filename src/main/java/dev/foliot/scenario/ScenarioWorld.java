@@ -3,11 +3,13 @@ package dev.foliot.scenario;
 import dev.foliot.platform.ClockException;
 import dev.foliot.scenario.Scenario.Client;
 import dev.foliot.scenario.Scenario.Server;
+import dev.foliot.scenario.Scenario.Suspend;
 import dev.foliot.simulation.ClknetsimStreams;
 import dev.foliot.simulation.ClockParameters;
 import dev.foliot.simulation.ClockQuirks;
 import dev.foliot.simulation.Fabric;
 import dev.foliot.simulation.ImpossibleWorldException;
+import dev.foliot.simulation.NodeAddress;
 import dev.foliot.simulation.RandomStreams;
 import dev.foliot.simulation.Signal;
 import dev.foliot.simulation.SimulatedClock;
@@ -17,7 +19,6 @@ import dev.foliot.simulation.VirtualWorld;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -40,23 +41,14 @@ public final class ScenarioWorld {
         RandomStreams streams = new ClknetsimStreams(seed);
         Fabric fabric = new Fabric(world, seed);
         int servers = scenario.servers().size();
-        InetAddress client = address(servers + 1);
+        InetAddress client = NodeAddress.of(servers + 1);
         // In this order, that of clknetsim's configuration, the random streams take their seeds.
         for (int i = 0; i < servers; i++) {
             RandomGenerator lowBits = new SplittableRandom((long) seed << 8 | i);
-            addServer(fabric, scenario.servers().get(i), address(i + 1), client, streams, lowBits);
+            addServer(fabric, scenario.servers().get(i), NodeAddress.of(i + 1), client, streams, lowBits);
         }
         this.clock = clientClock(scenario.client(), streams);
         this.host = new SimulatedNetwork(fabric, clock, client);
-    }
-
-    /** The address of a node: first the servers, from 1 on, then the client. */
-    public static InetAddress address(int node) {
-        try {
-            return InetAddress.getByAddress(new byte[] {(byte) 192, (byte) 168, 123, (byte) node});
-        } catch (UnknownHostException e) {
-            throw new AssertionError("four bytes are an address", e);
-        }
     }
 
     public VirtualWorld world() {
@@ -113,7 +105,19 @@ public final class ScenarioWorld {
                     case MACOS -> ClockQuirks.MACOS;
                 });
         jump.ifPresent(signal -> setForward(made, signal));
+        client.suspend().ifPresent(suspend -> sendToSleep(made, suspend, streams));
         return made;
+    }
+
+    private void sendToSleep(SimulatedClock time, Suspend suspend, RandomStreams streams) {
+        Signal duration = suspend.durationS().signal(streams);
+        Signal error = suspend.errorS().signal(streams);
+        world.everySecond(second -> {
+            double durationS = duration.next((double) second);
+            if (durationS > 0) {
+                time.suspend(durationS, error.next((double) second));
+            }
+        });
     }
 
     private void setForward(SimulatedClock time, Signal jump) {

@@ -52,7 +52,7 @@ public final class Selector {
      * A source that claims something, and what it claims.
      *
      * @param uncertainty of offset and frequency now
-     * @param distanceS how far from its offset true time may be
+     * @param distance how far from its offset true time may be
      * @param freshDistanceS that distance at the time of its latest sample: who has just been asked is not better for it
      */
     private record Claim<S>(
@@ -60,7 +60,7 @@ public final class Selector {
             SourceEstimate estimate,
             double offsetS,
             Uncertainty uncertainty,
-            double distanceS,
+            RootDistance distance,
             double freshDistanceS) {
         S source() {
             return candidate.source();
@@ -70,12 +70,16 @@ public final class Selector {
             return candidate.options();
         }
 
+        double distanceS() {
+            return distance.totalS();
+        }
+
         double low() {
-            return offsetS - distanceS;
+            return offsetS - distanceS();
         }
 
         double high() {
-            return offsetS + distanceS;
+            return offsetS + distanceS();
         }
 
         boolean contains(Intersection intersection) {
@@ -172,27 +176,9 @@ public final class Selector {
                 estimate,
                 estimate.offsetS(monotonicNs, ledger),
                 estimate.uncertainty(monotonicNs, ledger),
-                distanceS(estimate, monotonicNs, ledger, stability),
-                distanceS(estimate, estimate.newest().monotonicNs(), ledger, stability));
-    }
-
-    /**
-     * The bound of a source's error now (RFC 5905, section 11.2: root distance): what its best sample and its own
-     * reference leave open, how far the estimate is from that sample, its random error, and the oscillator's change since
-     * the latest sample.
-     */
-    public static double distanceS(
-            SourceEstimate estimate, long monotonicNs, SteeringLedger ledger, OscillatorStability stability) {
-        Sample newest = estimate.newest();
-        double ageS = Math.max(0, monotonicNs - newest.monotonicNs()) * 1e-9;
-        return estimate.best().delayS() / 2
-                + estimate.bestResidualS()
-                + newest.rootDelayS() / 2
-                + newest.rootDispersionS()
-                + newest.dispersionS()
-                + ErrorBound.DEVIATIONS
-                        * estimate.uncertainty(monotonicNs, ledger).offsetErrorS()
-                + stability.offsetS(ageS);
+                RootDistance.of(estimate, candidate.options(), monotonicNs, ledger, stability),
+                RootDistance.of(estimate, candidate.options(), estimate.newest().monotonicNs(), ledger, stability)
+                        .totalS());
     }
 
     /**
@@ -307,15 +293,14 @@ public final class Selector {
         Uncertainty uncertainty = new Uncertainty(offset.variance(), covarianceS, frequency.variance(), wander2);
         Claim<S> selected = used.get(0);
         Sample newest = selected.estimate().newest();
-        double rootDelayS = newest.rootDelayS() + selected.estimate().best().delayS();
         return new ClockEstimate(
                 ledger.freeRunningNs(monotonicNs),
                 offset.value() + ledger.gainedS(monotonicNs),
                 Frequency.ofRatio(frequency.value()),
                 uncertainty,
                 Math.max(0, boundS(offset.value(), right) - ErrorBound.DEVIATIONS * uncertainty.offsetErrorS()),
-                rootDelayS,
-                selected.distanceS() - rootDelayS / 2 + Math.abs(offset.value() - selected.offsetS()),
+                newest.rootDelayS() + selected.estimate().shortestDelayS(),
+                selected.distance().dispersionS() + Math.abs(offset.value() - selected.offsetS()),
                 newest.stratum(),
                 selected.candidate().referenceId(),
                 leap(right),

@@ -10,6 +10,7 @@ import dev.foliot.platform.SystemClock;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A clock that others use, and that is given back as it was: its frequency, its status, TAI - UTC, and the time of day
@@ -178,6 +179,11 @@ public final class BorrowedClock implements SystemClock {
     @Override
     public ClockCapabilities capabilities() {
         return clock.capabilities();
+    }
+
+    @Override
+    public OptionalLong suspendedNs() {
+        return clock.suspendedNs();
     }
 
     @Override

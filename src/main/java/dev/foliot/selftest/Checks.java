@@ -13,6 +13,7 @@ public final class Checks {
                 new ClockOrder(machine.clock()),
                 new ScaleDistance(machine.clock()),
                 new WithRawScale(machine, new RawRate(machine)),
+                new SuspendedTime(machine),
                 new ReceiveStamps(machine, Family.IPV4),
                 new WithIpv6(machine, new ReceiveStamps(machine, Family.IPV6)),
                 new TransmitStamps(machine, Family.IPV4),

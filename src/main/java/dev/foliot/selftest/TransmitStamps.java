@@ -2,44 +2,24 @@ package dev.foliot.selftest;
 
 import dev.foliot.platform.DatagramBatch;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Whether the system stamps what is sent, and how truly. */
-final class TransmitStamps implements Check {
-    private static final int DATAGRAMS = 100;
-
-    private final Machine machine;
-    private final Family family;
-
+final class TransmitStamps extends StampCheck {
     TransmitStamps(Machine machine, Family family) {
-        this.machine = machine;
-        this.family = family;
+        super(machine, family, "transmit stamps");
     }
 
     @Override
-    public String name() {
-        return "transmit stamps, " + family.text;
-    }
-
-    @Override
-    public Result run() throws IOException {
-        DatagramBatch batch = new DatagramBatch(1);
-        Stamps stamps = new Stamps();
-        try (Line line = new Line(machine, family.loopback, family.loopback)) {
-            for (int i = 0; i < DATAGRAMS; i++) {
-                Line.send(line.caller, batch);
-                long beforeNs = batch.stampNs(0);
-                if (!line.awaitCaller() || line.caller.receiveTransmitStamps(batch) != 1) {
-                    return missing(i);
-                }
-                if (batch.transmitId(0) != i) {
-                    return Result.failed("a stamp says that it is of another datagram")
-                            .with("datagram", i)
-                            .with("stamp_of_datagram", batch.transmitId(0));
-                }
-                stamps.add(beforeNs, batch, machine.clock().read().utcNs());
-            }
+    Optional<Result> take(Line line, DatagramBatch batch, int number) throws IOException {
+        if (!line.awaitCaller() || line.caller.receiveTransmitStamps(batch) != 1) {
+            return Optional.of(missing(number));
         }
-        return stamps.judge(machine.clock().capabilities().readingQuantumNs());
+        return batch.transmitId(0) == number
+                ? Optional.empty()
+                : Optional.of(Result.failed("a stamp says that it is of another datagram")
+                        .with("datagram", number)
+                        .with("stamp_of_datagram", batch.transmitId(0)));
     }
 
     private static Result missing(int stamped) {

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
  * @param payload its bytes; null when it says that nobody listens at {@code from}
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and the bytes are copied where they enter
-record Datagram(InetSocketAddress from, InetSocketAddress to, byte[] payload) {
+public record Datagram(InetSocketAddress from, InetSocketAddress to, byte[] payload) {
     boolean isPortUnreachable() {
         return payload == null;
     }

@@ -41,9 +41,4 @@ public final class Delays {
             return trueS >= fromTrueS && trueS < toTrueS ? LOST_S : delayS;
         };
     }
-
-    /** The route changes at {@code atTrueS}: {@code before} until then, {@code after} from then on. */
-    public static Signal rerouted(Signal before, double atTrueS, Signal after) {
-        return trueS -> (trueS < atTrueS ? before : after).next(trueS);
-    }
 }

@@ -49,6 +49,11 @@ final class KernelStatus {
         placeLeap(utcNs);
     }
 
+    /** The machine was suspended: a leap second that should have been then is not made up for. */
+    void slept() {
+        pendingLeap = LeapIndicator.NONE;
+    }
+
     private void placeLeap(long utcNs) {
         long midnightNs = (Math.floorDiv(utcNs, DAY_NS) + 1) * DAY_NS;
         leapAtUtcNs = pendingLeap == LeapIndicator.DELETE ? midnightNs - NS_PER_S : midnightNs;

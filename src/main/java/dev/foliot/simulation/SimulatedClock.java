@@ -9,6 +9,7 @@ import dev.foliot.platform.SystemClock;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
+import java.util.OptionalLong;
 
 /**
  * A computer's clock in virtual time, with the ways of Linux's: frequency in steps of 2^-16 ppm that acts at once,
@@ -42,6 +43,10 @@ public final class SimulatedClock implements SystemClock {
     private long frequencyChanges;
     private double ratio;
     private long utcDistanceNs;
+    private boolean asleep;
+    private long asleepSincePs;
+    private long wakesAtPs = Long.MIN_VALUE;
+    private long suspendedNs;
 
     /**
      * A clock that starts now.
@@ -154,15 +159,68 @@ public final class SimulatedClock implements SystemClock {
     @Override
     public void close() {}
 
+    /** {@inheritDoc} By true time: the clock that tells has an error that matters only for the time of day. */
+    @Override
+    public OptionalLong suspendedNs() {
+        return quirks.suspension() == ClockQuirks.Suspension.UNTOLD
+                ? OptionalLong.empty()
+                : OptionalLong.of(suspendedNs);
+    }
+
+    /**
+     * Suspends the machine, from now on for {@code seconds} of true time; not if it sleeps already. Meanwhile its host does
+     * nothing, and hears nothing.
+     *
+     * @param errorS how far ahead the clock is, when the machine wakes, by which the system sets the time of day: by how
+     *     much longer it takes the suspend to have been
+     */
+    public void suspend(double seconds, double errorS) {
+        if (asleep) {
+            return;
+        }
+        rateChanged();
+        asleep = true;
+        asleepSincePs = world.nowPs();
+        long sleepPs = VirtualWorld.toPs(seconds);
+        wakesAtPs = world.nowPs() + sleepPs;
+        changedAtPs = wakesAtPs;
+        world.at(wakesAtPs, () -> wake(sleepPs / 1000, Math.round(errorS * 1e9)));
+    }
+
+    private void wake(long sleptNs, long errorNs) {
+        asleep = false;
+        suspendedNs += sleptNs;
+        kernel.slept();
+        if (quirks.suspension() == ClockQuirks.Suspension.MONOTONIC_GOES_ON) {
+            monotonicPs += (sleptNs + errorNs) * 1000;
+        } else {
+            utcDistanceNs += sleptNs + errorNs;
+        }
+    }
+
+    /** Whether the machine is suspended. */
+    boolean asleep() {
+        return asleep;
+    }
+
+    /** Whether the system lets those who wait know that the machine has woken. */
+    boolean tellsOfWaking() {
+        return quirks.suspension() == ClockQuirks.Suspension.MONOTONIC_STANDS_STILL;
+    }
+
     /** What is the matter with it from now on. */
     public void setQuirks(ClockQuirks quirks) {
         this.quirks = quirks;
     }
 
-    /** The truth: by how many seconds the time of day is ahead of true UTC, not rounded to the reading's quantum. */
+    /**
+     * The truth: by how many seconds the time of day is ahead of true UTC, not rounded to the reading's quantum. While the
+     * machine is suspended, when nobody can ask, what it was when it fell asleep.
+     */
     public double errorS() {
         currentUtcNs();
-        double gainedPs = monotonicPs - world.nowPs() + (elapsedPs() + (monotonicFractionPs + elapsedPs() * ratio));
+        long nowPs = asleep ? asleepSincePs : world.nowPs();
+        double gainedPs = monotonicPs - nowPs + (elapsedPs() + (monotonicFractionPs + elapsedPs() * ratio));
         return gainedPs * 1e-12 + (utcDistanceNs - world.utcDistanceNs()) * 1e-9;
     }
 
@@ -186,8 +244,8 @@ public final class SimulatedClock implements SystemClock {
     }
 
     /**
-     * The true time at which the monotonic scale reaches {@code monotonicNs} if its rate stays as it is; now when it is
-     * there already. A wait of weeks may come out nanoseconds short.
+     * The true time at which the monotonic scale reaches {@code monotonicNs} if its rate stays as it is; now, or when the
+     * machine wakes, when it is there already. A wait of weeks may come out nanoseconds short.
      */
     long truePsAt(long monotonicNs) {
         long quantum = parameters.readingQuantumNs();
@@ -198,7 +256,8 @@ public final class SimulatedClock implements SystemClock {
         double gainedPs = monotonicFractionPs + elapsedPs() * ratio;
         double remainingPs = shownNs * 1000 - monotonicPs - elapsedPs() - gainedPs;
         long waitPs = (long) Math.ceil(remainingPs / (1 + ratio));
-        return waitPs <= 0 ? world.nowPs() : saturatedSum(world.nowPs(), waitPs);
+        long fromPs = Math.max(world.nowPs(), wakesAtPs);
+        return waitPs <= 0 ? fromPs : saturatedSum(fromPs, waitPs);
     }
 
     private static long saturatedSum(long a, long b) {
@@ -221,12 +280,13 @@ public final class SimulatedClock implements SystemClock {
         double wholePs = Math.rint(gainedPs);
         monotonicPs += elapsedPs() + (long) wholePs;
         monotonicFractionPs = gainedPs - wholePs;
-        changedAtPs = world.nowPs();
+        changedAtPs = Math.max(world.nowPs(), wakesAtPs);
         ratio = oscillatorRatio + steering.ratio() + oscillatorRatio * steering.ratio();
     }
 
+    /** While the machine is suspended, what changes does so when it wakes. */
     private long elapsedPs() {
-        return world.nowPs() - changedAtPs;
+        return Math.max(0, world.nowPs() - changedAtPs);
     }
 
     private long monotonicNs() {

@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
  * One host's network: its addresses on the {@link Fabric}, its UDP ports, and the clock that stamps what crosses its
  * border. Packets to itself take {@value #LOOPBACK_DELAY_S} s.
  */
-public final class SimulatedNetwork implements Network {
+public final class SimulatedNetwork implements Network, SocketHost {
     private static final double LOOPBACK_DELAY_S = 10e-6;
     /** The range that Linux picks ports from ({@code ip_local_port_range}). */
     private static final int FIRST_EPHEMERAL_PORT = 32_768;
@@ -89,21 +89,33 @@ public final class SimulatedNetwork implements Network {
         return clock;
     }
 
+    @Override
+    public long utcNs() {
+        return clock.utcNs();
+    }
+
+    @Override
+    public int readingErrorNs() {
+        return clock.readingErrorNs();
+    }
+
     /** Counts what the sockets of this host have handed over: datagrams, stamps and errors. */
     long taken() {
         return taken;
     }
 
-    void countTaken(int things) {
+    @Override
+    public void handedOver(int things) {
         taken += things;
     }
 
-    void closed(SimulatedSocket socket) {
+    @Override
+    public void closed(SimulatedSocket socket) {
         sockets.remove(socket);
     }
 
-    /** The address that a packet to {@code remote} comes from: one that has a path to it. */
-    InetAddress sourceFor(InetAddress remote) throws NoRouteToHostException {
+    @Override
+    public InetAddress sourceFor(InetAddress remote) throws NoRouteToHostException {
         if (owns(remote)) {
             return remote;
         }
@@ -115,7 +127,8 @@ public final class SimulatedNetwork implements Network {
         throw new NoRouteToHostException("no path to " + remote.getHostAddress());
     }
 
-    void send(Datagram datagram) throws NoRouteToHostException {
+    @Override
+    public void send(Datagram datagram) throws NoRouteToHostException {
         if (owns(datagram.to().getAddress())) {
             fabric.world().after(LOOPBACK_DELAY_S, () -> arrive(datagram));
         } else if (!fabric.send(datagram)) {
@@ -125,6 +138,9 @@ public final class SimulatedNetwork implements Network {
     }
 
     void arrive(Datagram datagram) {
+        if (clock.asleep()) {
+            return;
+        }
         SimulatedSocket socket = listenerFor(datagram);
         if (socket != null) {
             datagramsReceived += datagram.isPortUnreachable() ? 0 : 1;

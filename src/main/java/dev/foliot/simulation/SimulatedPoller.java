@@ -2,17 +2,13 @@ package dev.foliot.simulation;
 
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.TimestampedSocket;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** Waits in virtual time: waiting is what makes it pass. Deadlines are on the scale of its host's clock. */
 final class SimulatedPoller implements Poller {
     private final SimulatedNetwork host;
     private final VirtualWorld world;
-    private final List<SimulatedSocket> watched = new ArrayList<>();
-    private final List<TimestampedSocket> ready = new ArrayList<>();
-    private final List<TimestampedSocket> readyView = Collections.unmodifiableList(ready);
+    private final WatchedSockets sockets = new WatchedSockets();
     private long takenBefore = -1;
     private long toldAtPs = -1;
     private volatile boolean woken;
@@ -24,15 +20,12 @@ final class SimulatedPoller implements Poller {
 
     @Override
     public void add(TimestampedSocket socket) {
-        if (!(socket instanceof SimulatedSocket simulated)) {
-            throw new IllegalArgumentException("not a socket of a simulated network: " + socket);
-        }
-        watched.add(simulated);
+        sockets.add(socket);
     }
 
     @Override
     public void remove(TimestampedSocket socket) {
-        watched.remove(socket);
+        sockets.remove(socket);
     }
 
     /**
@@ -40,37 +33,34 @@ final class SimulatedPoller implements Poller {
      *
      * <p>The deadline's true time is computed anew after each event, since the clock's rate may have changed. A loop
      * that comes back without having taken anything of what it was told spins, which in life takes time: here it lets
-     * the next event happen.
+     * the next event happen. While the machine is suspended nothing ends a wait; when it wakes, a system like Linux does.
      *
      * @throws IllegalStateException when the world's horizon comes first
      */
     @Override
     public List<TimestampedSocket> await(long deadlineMonotonicNs) {
         boolean spinning = toldAtPs == world.nowPs() && takenBefore == host.taken();
+        boolean wokeUp = false;
         while (true) {
             // All that happens at one moment has happened before anybody looks.
             world.runUntil(world.nowPs());
-            collectReady();
+            if (host.clock().asleep()) {
+                world.passTo(Long.MAX_VALUE);
+                wokeUp = host.clock().tellsOfWaking();
+                continue;
+            }
+            boolean anyReady = sockets.look();
             long deadlinePs = host.clock().truePsAt(deadlineMonotonicNs);
-            if (woken || deadlinePs <= world.nowPs() || !ready.isEmpty() && !spinning) {
+            if (woken || wokeUp || deadlinePs <= world.nowPs() || anyReady && !spinning) {
                 break;
             }
             world.passTo(deadlinePs);
             spinning = false;
         }
         woken = false;
-        toldAtPs = ready.isEmpty() ? -1 : world.nowPs();
+        toldAtPs = sockets.ready().isEmpty() ? -1 : world.nowPs();
         takenBefore = host.taken();
-        return readyView;
-    }
-
-    private void collectReady() {
-        ready.clear();
-        for (int i = 0; i < watched.size(); i++) {
-            if (watched.get(i).isReady()) {
-                ready.add(watched.get(i));
-            }
-        }
+        return sockets.ready();
     }
 
     @Override
@@ -80,6 +70,6 @@ final class SimulatedPoller implements Poller {
 
     @Override
     public void close() {
-        watched.clear();
+        sockets.clear();
     }
 }

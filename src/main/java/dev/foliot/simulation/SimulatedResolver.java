@@ -16,6 +16,8 @@ public final class SimulatedResolver implements Resolver {
     private static final Pattern LITERAL =
             Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.%\\w]*");
 
+    private static final double LATENCY_S = 0.01;
+
     private final VirtualWorld world;
     private final SimulatedNames names;
     private final Poller poller;
@@ -35,7 +37,7 @@ public final class SimulatedResolver implements Resolver {
         if (LITERAL.matcher(name).matches()) {
             answer(name, addressOf(name));
         } else if (underWay.add(name)) {
-            world.after(names.nextLatencyS(world.nowS()), () -> {
+            world.after(LATENCY_S, () -> {
                 underWay.remove(name);
                 answer(name, names.lookUp(name));
             });

@@ -30,7 +30,6 @@ public final class SimulatedServer {
     private final DatagramBatch reply = new DatagramBatch(1);
     private final RandomGenerator lowBits;
     private ServerProfile profile;
-    private long requestsAnswered;
 
     /** Starts to listen at {@code local}; tells its time with all the digits that it has. */
     public SimulatedServer(SimulatedNetwork host, InetSocketAddress local, ServerProfile profile) throws IOException {
@@ -56,10 +55,6 @@ public final class SimulatedServer {
     /** What it says of itself from now on. */
     public void setProfile(ServerProfile profile) {
         this.profile = profile;
-    }
-
-    public long requestsAnswered() {
-        return requestsAnswered;
     }
 
     /** Stops listening: requests find the port unreachable. */
@@ -99,7 +94,6 @@ public final class SimulatedServer {
         write(reply.payload(), DatagramBatch.payloadOffset(0), request);
         try {
             socket.send(reply, 0, 1);
-            requestsAnswered++;
             discardTransmitStamps();
         } catch (NoRouteToHostException | ClosedChannelException e) {
             // The path or the server went away in the meantime: the reply is lost like any other.

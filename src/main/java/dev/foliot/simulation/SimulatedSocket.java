@@ -22,7 +22,7 @@ public final class SimulatedSocket implements TimestampedSocket {
 
     private static final int ONLY_INTERFACE = 1;
 
-    private final SimulatedNetwork host;
+    private final SocketHost host;
     private final InetSocketAddress local;
     private final InetSocketAddress remote;
     private final ArrayDeque<Arrival> arrivals = new ArrayDeque<>();
@@ -32,7 +32,8 @@ public final class SimulatedSocket implements TimestampedSocket {
     private boolean closed;
     private Runnable listener = () -> {};
 
-    SimulatedSocket(SimulatedNetwork host, InetSocketAddress local, InetSocketAddress remote) {
+    /** @param remote whom it is connected to; null when it is not */
+    public SimulatedSocket(SocketHost host, InetSocketAddress local, InetSocketAddress remote) {
         this.host = host;
         this.local = local;
         this.remote = remote;
@@ -53,14 +54,14 @@ public final class SimulatedSocket implements TimestampedSocket {
         requireOpen();
         if (unreachable) {
             unreachable = false;
-            host.countTaken(1);
+            host.handedOver(1);
             throw new PortUnreachableException("nobody listens at " + remote);
         }
         int count = 0;
         while (count < batch.capacity() && !arrivals.isEmpty()) {
-            arrivals.remove().writeTo(batch, count++, host.clock().readingErrorNs());
+            arrivals.remove().writeTo(batch, count++, host.readingErrorNs());
         }
-        host.countTaken(count);
+        host.handedOver(count);
         return count;
     }
 
@@ -87,8 +88,8 @@ public final class SimulatedSocket implements TimestampedSocket {
             throw new IOException("slot " + slot + " has no destination, and the socket is not connected");
         }
         InetAddress from = sourceOf(batch.local(slot), to.getAddress());
-        long stampNs = host.clock().utcNs();
-        batch.setStamp(slot, stampNs, StampSource.DAEMON, host.clock().readingErrorNs());
+        long stampNs = host.utcNs();
+        batch.setStamp(slot, stampNs, StampSource.DAEMON, host.readingErrorNs());
         int offset = DatagramBatch.payloadOffset(slot);
         if ((batch.flags(slot) & DatagramBatch.FLAG_STAMP_TRANSMIT) != 0) {
             batch.payload().putLong(offset + DatagramBatch.NTP_TRANSMIT, NtpTimestamp.fromUnixNs(stampNs) & ~1L);
@@ -117,10 +118,9 @@ public final class SimulatedSocket implements TimestampedSocket {
             TransmitStamp stamp = transmitStamps.remove();
             batch.clear(count);
             batch.setTransmitId(count, stamp.id);
-            batch.setStamp(
-                    count++, stamp.utcNs, StampSource.KERNEL, host.clock().readingErrorNs());
+            batch.setStamp(count++, stamp.utcNs, StampSource.KERNEL, host.readingErrorNs());
         }
-        host.countTaken(count);
+        host.handedOver(count);
         return count;
     }
 
@@ -143,7 +143,7 @@ public final class SimulatedSocket implements TimestampedSocket {
      * How well a datagram fits: 0 it is not for this socket, 1 bound to every address, 2 bound to its address, 3
      * connected.
      */
-    int closeness(Datagram datagram) {
+    public int closeness(Datagram datagram) {
         if (datagram.to().getPort() != local.getPort()) {
             return 0;
         }
@@ -157,11 +157,12 @@ public final class SimulatedSocket implements TimestampedSocket {
         return everyAddress ? 1 : 2;
     }
 
-    void arrive(Datagram datagram) {
+    /** A datagram has come, or the news that nobody listens at the other end. What finds no room is dropped. */
+    public void arrive(Datagram datagram) {
         if (datagram.isPortUnreachable()) {
             unreachable = remote != null;
         } else if (arrivals.size() < QUEUE_LENGTH) {
-            arrivals.add(new Arrival(datagram, host.clock().utcNs()));
+            arrivals.add(new Arrival(datagram, host.utcNs()));
             listener.run();
         }
     }
@@ -176,9 +177,12 @@ public final class SimulatedSocket implements TimestampedSocket {
 
     private record Arrival(Datagram datagram, long utcNs) {
         void writeTo(DatagramBatch batch, int slot, int errorNs) {
+            byte[] payload = datagram.payload();
+            int length = Math.min(payload.length, DatagramBatch.PAYLOAD_CAPACITY);
             batch.clear(slot);
-            batch.setLength(slot, datagram.payload().length);
-            batch.payload().put(DatagramBatch.payloadOffset(slot), datagram.payload());
+            batch.setLength(slot, length);
+            batch.setFlags(slot, length < payload.length ? DatagramBatch.FLAG_TRUNCATED : 0);
+            batch.payload().put(DatagramBatch.payloadOffset(slot), payload, 0, length);
             batch.setStamp(slot, utcNs, StampSource.KERNEL, errorNs);
             batch.setRemote(slot, datagram.from());
             batch.setLocal(slot, datagram.to().getAddress());

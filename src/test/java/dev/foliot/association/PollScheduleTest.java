@@ -10,6 +10,7 @@ import dev.foliot.filter.SourceEstimate;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.Uncertainty;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -70,11 +71,11 @@ class PollScheduleTest {
             association.onEstimate(estimate(1e-3, 0.0101));
         }
         assertEquals(0, association.poll().log2S(), "however unsteady");
-        assertTrue(association.tooFar());
+        assertEquals(Optional.of(PollRaise.TOO_FAR), association.pollRaised());
 
         association.onEstimate(estimate(0, 0.010));
         assertEquals(-2, association.poll().log2S());
-        assertFalse(association.tooFar());
+        assertEquals(Optional.empty(), association.pollRaised());
         association.onEstimate(estimate(0, 0.030));
         assertEquals(0, association.poll().log2S(), "its route has changed");
     }
@@ -151,8 +152,10 @@ class PollScheduleTest {
     @Test
     void rateDoublesTheIntervalEachTimeAndForGood() {
         Conversation conversation = afterFirstExchange(Conversation.limits(4, 6, 4));
+        assertEquals(Optional.empty(), conversation.association.pollRaised());
         kiss(conversation, "RATE");
         assertEquals(5, conversation.association.poll().log2S());
+        assertEquals(Optional.of(PollRaise.KISS_RATE), conversation.association.pollRaised());
         long sentNs = conversation.monotonicNs;
         for (int i = 0; i < 40; i++) {
             conversation.association.onEstimate(UNSTEADY);
@@ -185,6 +188,7 @@ class PollScheduleTest {
             long sentNs = conversation.monotonicNs;
             conversation.request();
             assertEquals(4096 * Conversation.S, conversation.monotonicNs - sentNs);
+            assertEquals(Optional.of(PollRaise.KISS_DENY), conversation.association.pollRaised());
         }
     }
 
@@ -231,6 +235,6 @@ class PollScheduleTest {
     private static SourceEstimate estimate(double frequencyError, double delayS) {
         Sample sample = Samples.of(0, 0, delayS);
         Uncertainty uncertainty = new Uncertainty(0, 0, frequencyError * frequencyError, 0);
-        return new SourceEstimate(0, 0, Frequency.ZERO, uncertainty, JITTER_S, sample, sample, 0, 8);
+        return new SourceEstimate(0, 0, Frequency.ZERO, uncertainty, JITTER_S, sample, delayS, sample, 0, 8);
     }
 }

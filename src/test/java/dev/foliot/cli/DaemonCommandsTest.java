@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import dev.foliot.control.AcceptHandler;
 import dev.foliot.control.ControlHandler;
 import dev.foliot.control.ControlServer;
 import dev.foliot.control.Json;
@@ -15,8 +16,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,40 @@ class DaemonCommandsTest {
         String sources = ask("sources").out();
         assertTrue(sources.contains("follower.example.com answers, but not usably: loop"), sources);
         assertTrue(sources.contains("silent.example.com   does not answer (Connection refused)"), sources);
+    }
+
+    @Test
+    void whatAPanicHasStoppedIsShownAndAcceptedByTheOffsetThatWasShown() throws IOException {
+        List<Double> accepted = new ArrayList<>();
+        serve(Map.of("status", new StatusHandler(Snapshots::panicking), "accept", new AcceptHandler(offsetS -> {
+            accepted.add(offsetS);
+            return offsetS > 0 ? Optional.empty() : Optional.of("the sources want something else");
+        })));
+        assertTrue(ask("accept").out().contains("foliot accept --offset=+1234.500"), shell.out());
+        assertEquals(ExitCode.OK, ask("accept", "--offset=+1234.500").exitCode());
+        assertEquals("Accepted: the clock is corrected by +1234.500 s\n", shell.out());
+        assertEquals(ExitCode.TEMPORARY, ask("accept", "--offset=-1234.5").exitCode());
+        assertEquals("foliot accept: the sources want something else\n", shell.err());
+        assertEquals(ExitCode.USAGE, ask("accept", "--offset=inf").exitCode());
+        assertEquals(List.of(1234.5, -1234.5), accepted);
+        stop();
+        serve(Snapshots.synchronised());
+        assertEquals(
+                "Nothing to accept: the daemon has refused no correction\n",
+                ask("accept").out());
+    }
+
+    @Test
+    void sourceThatIsAskedLessOftenThanConfiguredIsShownWithTheReason() throws IOException {
+        serve(Snapshots.coasting());
+        String why = "the server wants fewer requests (kiss code RATE)";
+        String sources = ask("sources").out();
+        assertTrue(
+                sources.endsWith("\nAsked less often than configured:\n  follower.example.com " + why + "\n"), sources);
+        assertTrue(ask("sources", "--verbose").out().contains(": " + why + "\n"));
+        stop();
+        serve(Snapshots.synchronised());
+        assertFalse(ask("sources").out().contains("configured"));
     }
 
     @Test

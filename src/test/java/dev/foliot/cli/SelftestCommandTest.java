@@ -72,7 +72,7 @@ class SelftestCommandTest {
 
         assertEquals("failed", report.get("verdict").getAsString());
         assertFalse(report.get("steered").getAsBoolean());
-        assertEquals(14, report.getAsJsonArray("checks").size());
+        assertEquals(15, report.getAsJsonArray("checks").size());
     }
 
     @Test

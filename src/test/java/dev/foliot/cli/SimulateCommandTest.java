@@ -61,6 +61,7 @@ class SimulateCommandTest {
                 "--plot",
                 directory.resolve("no/p.svg").toString());
         assertEquals(ExitCode.IO_ERROR, shell.exitCode());
+        assertTrue(shell.err().contains("no/p.svg: cannot be written: there is no such directory"), shell.err());
     }
 
     @Test
@@ -75,14 +76,18 @@ class SimulateCommandTest {
             simulate b2g | there is no scenario "b2g"; did you mean b2f?
             simulate b2f c1 | too much on the line: c1
             simulate b2f --seed=0 | --seed: "0" is not a whole number from 1
-            simulate b2f --seeds=5-1 | --seeds: "5-1" is not a seed from 1 on, or a range of them as 1-20
-            simulate b2f --seeds=1-99999 | --seeds: "1-99999" is not
+            simulate b2f --seeds=5-1 | --seeds: "5-1" is not a seed from 1 on, or a range
+            simulate b2f --seeds=1-99999 | or a range as 1-20 of at most 10000 of them
             simulate b2f --seed=1 --seeds=1-2 | --seed and --seeds do not go together
             simulate b2f --seeds=1-2 --plot=x.svg | --plot: a plot shows one world; there are 2 seeds
             simulate --clknetsim --json | --clknetsim and --json do not go together
             accuracy nowhere | there is no scenario "nowhere"
             accuracy b2f --variants | --variants means all of them
             accuracy b2f --chronyd=/bin/true | --chronyd goes with --clknetsim
+            accuracy b2f --bounds --json | --bounds and --json do not go together
+            accuracy b2f --bounds --clknetsim=. | --bounds and --clknetsim do not go together
+            accuracy b2f --bounds --asymmetry=2 | --asymmetry: "2" is not a number from 0.0 to 1.0
+            accuracy b2f --asymmetry=0.1 | --asymmetry goes with --bounds
             accuracy b2f --json --markdown | --json and --markdown do not go together
             """)
     void wrongLinesAreExplained(String line, String complaint) {

@@ -54,6 +54,7 @@ class ConfigurationReaderTest {
                 prefer = true
                 trust = true
                 require = true
+                maximum-asymmetry = 0.25
                 [synchronization]
                 minimum-agreeing-sources = 3
                 maximum-distance = "3s"
@@ -88,7 +89,7 @@ class ConfigurationReaderTest {
                                 ignored,
                                 limits,
                                 false,
-                                new SelectionOptions(false, true, true, true))),
+                                new SelectionOptions(false, true, true, true, 0.25))),
                         new SelectionParameters(3, 3),
                         new DisciplineParameters(
                                 0.25,

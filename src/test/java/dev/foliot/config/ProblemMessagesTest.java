@@ -155,6 +155,8 @@ class ProblemMessagesTest {
                 // conflicts
                 arguments("count = 1", "4:1: count: is for mode = \"pool\" alone"),
                 arguments("[[source]]\nmode = \"pool\"\naddress = \"p\"\ncount = 65", "7:1: count 65 is outside 1..64"),
+                arguments("maximum-asymmetry = 1.5", "4:1: maximum-asymmetry 1.5 is outside 0..1"),
+                arguments("maximum-asymmetry = nan", "4:1: maximum-asymmetry: expected a finite number, found NaN"),
                 arguments(
                         "[[source]]\nmode = \"pool\"\naddress = \"p\"\nignore = [\"1.1.1.1\",\n \"one\"]",
                         "8:2: expected an IP address, found the string \"one\""),

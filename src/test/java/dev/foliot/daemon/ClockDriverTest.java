@@ -16,6 +16,7 @@ import dev.foliot.time.LeapIndicator;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -79,6 +80,7 @@ class ClockDriverTest {
                     return switch (method.getName()) {
                         case "read" -> NOW;
                         case "capabilities" -> capabilities;
+                        case "suspendedNs" -> OptionalLong.empty();
                         case "state" -> new ClockState(Frequency.ZERO, status, 0, false);
                         default -> arguments[0];
                     };

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.foliot.association.SourceParameters.Mode;
 import dev.foliot.observability.ClockSnapshot;
-import dev.foliot.observability.SourceSnapshot;
 import dev.foliot.platform.ClockState;
 import dev.foliot.platform.ClockStatus;
 import dev.foliot.selection.SourceRole;
@@ -100,8 +98,7 @@ class DaemonInSimulationTest {
     @Test
     void silentServerIsSaidToBeUnreachableAndTheClockCoasts() throws Exception {
         try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, -0.05)) {
-            simulation.addServer(0, 1e-4);
-            simulation.useServers(4, 4, true);
+            simulation.followOneServer();
             simulation.run(1000);
             double boundBeforeS = simulation.daemon().snapshotNow().clock().errorBoundS();
 
@@ -120,64 +117,9 @@ class DaemonInSimulationTest {
     }
 
     @Test
-    void kissOfDeathSlowsThePollingDown() throws Exception {
-        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
-            simulation.addServer(0, 1e-4).setProfile(ServerProfile.kiss("RATE"));
-            simulation.useServers(4, 10, true);
-
-            simulation.run(4 * 3600);
-
-            SourceSnapshot source = simulation.source(0);
-            assertEquals(1024, source.pollS());
-            assertTrue(source.rejected().get("kiss_rate") >= 6);
-            assertFalse(simulation.daemon().snapshotNow().clock().synchronised());
-        }
-    }
-
-    @Test
-    void deadServerOfAPoolIsReplaced() throws Exception {
-        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
-            for (int i = 0; i < 3; i++) {
-                simulation.addServer(0, 1e-4);
-            }
-            simulation.names.define(
-                    "pool.example",
-                    SimulatedDaemon.address("192.0.2.1"),
-                    SimulatedDaemon.address("192.0.2.2"),
-                    SimulatedDaemon.address("192.0.2.3"));
-            simulation.addSource(Mode.POOL, "pool.example", 2, 4, 4, true);
-            simulation.servers.get(1).setProfile(ServerProfile.silent());
-
-            simulation.run(600);
-
-            assertEquals("192.0.2.1:123", simulation.source(0).address());
-            assertEquals("192.0.2.3:123", simulation.source(1).address());
-            assertTrue(simulation.source(1).role().used());
-        }
-    }
-
-    @Test
-    void nameThatResolvesLateIsAskedForAgainUntilThen() throws Exception {
-        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
-            simulation.addServer(0, 1e-4);
-            simulation.addSource(Mode.SERVER, "late.example", 1, 4, 4, true);
-            simulation.run(100);
-            assertEquals(
-                    "names to resolve: late.example",
-                    simulation.daemon().snapshotNow().clock().waitingFor());
-
-            simulation.names.define("late.example", SimulatedDaemon.address("192.0.2.1"));
-            simulation.run(300);
-
-            assertTrue(simulation.daemon().snapshotNow().clock().synchronised());
-        }
-    }
-
-    @Test
     void clockSetBySomebodyElseIsNoticedAndSetRight() throws Exception {
         try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
-            simulation.addServer(0, 1e-4);
-            simulation.useServers(4, 4, true);
+            simulation.followOneServer();
             simulation.run(300);
 
             simulation.clock.step(3_000_000_000L);
@@ -191,8 +133,7 @@ class DaemonInSimulationTest {
     @Test
     void somebodyElseWhoSteersTheClockIsNoticedAndCounted() throws Exception {
         try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
-            simulation.addServer(0, 1e-4);
-            simulation.useServers(4, 4, true);
+            simulation.followOneServer();
             simulation.run(300);
             assertEquals(0, simulation.clockSnapshot().steering().interferences());
 
@@ -204,26 +145,10 @@ class DaemonInSimulationTest {
         }
     }
 
-    /** The servers of the simulation are 20 ms away. */
-    @Test
-    void aServerThatIsFarAwayIsAskedOnceASecondAtMostAndThatIsShown() throws Exception {
-        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
-            simulation.addServer(0, 1e-4);
-            simulation.useServers(-4, -2, true);
-
-            simulation.run(100);
-
-            assertEquals(1, simulation.source(0).pollS());
-            assertTrue(simulation.source(0).pollRaised());
-            assertTrue(simulation.source(0).sent() <= 101);
-        }
-    }
-
     @Test
     void aSlipOfAServerIsKeptFromTheClockAndAJumpThatLastsIsFollowed() throws Exception {
         try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
-            simulation.addServer(0, 1e-4);
-            simulation.useServers(4, 4, true);
+            simulation.followOneServer();
             simulation.run(600);
 
             simulation.setServer(0, 5);
@@ -284,8 +209,7 @@ class DaemonInSimulationTest {
         long twoHoursBeforeNs = Instant.parse("2016-12-31T22:00:00Z").getEpochSecond() * 1_000_000_000L;
         try (SimulatedDaemon simulation = new SimulatedDaemon(twoHoursBeforeNs, STEADY, -0.05)) {
             simulation.standIn();
-            simulation.addServer(0, 1e-4);
-            simulation.useServers(4, 4, true);
+            simulation.followOneServer();
             simulation.leapToday(leap, afterS);
 
             simulation.run(7190);
@@ -302,8 +226,7 @@ class DaemonInSimulationTest {
     @Test
     void stepThatIsRefusedIsNotTakenForDone() throws Exception {
         try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, -0.5)) {
-            simulation.addServer(0, 1e-4);
-            simulation.useServers(4, 4, true);
+            simulation.followOneServer();
             simulation.clock.setQuirks(ClockQuirks.REFUSES);
 
             simulation.run(120);
@@ -315,57 +238,6 @@ class DaemonInSimulationTest {
             simulation.clock.setQuirks(ClockQuirks.NONE);
             simulation.run(120);
             assertEquals(0, simulation.clock.errorS(), 1e-3, "once it is permitted");
-        }
-    }
-
-    @Test
-    void serverFoundUnderTwoNamesHasOneVote() throws Exception {
-        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
-            simulation.addServer(0, 1e-4);
-            simulation.addServer(0, 1e-4);
-            simulation.names.define("a.example", SimulatedDaemon.address("192.0.2.1"));
-            simulation.names.define(
-                    "b.example", SimulatedDaemon.address("192.0.2.1"), SimulatedDaemon.address("192.0.2.2"));
-            simulation.addSource(Mode.SERVER, "a.example", 1, 4, 4, true);
-            simulation.addSource(Mode.POOL, "b.example", 2, 4, 4, true);
-
-            simulation.run(60);
-
-            assertEquals(2, simulation.daemon().snapshotNow().sources().size());
-            assertEquals("192.0.2.1:123", simulation.source(0).address());
-            assertEquals("192.0.2.2:123", simulation.source(1).address());
-        }
-    }
-
-    @Test
-    void serverOfAPoolThatDeniesIsReplacedAtOnce() throws Exception {
-        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
-            simulation.addServer(0, 1e-4).setProfile(ServerProfile.kiss("DENY"));
-            simulation.addServer(0, 1e-4);
-            simulation.names.define(
-                    "pool.example", SimulatedDaemon.address("192.0.2.1"), SimulatedDaemon.address("192.0.2.2"));
-            simulation.addSource(Mode.POOL, "pool.example", 1, 4, 10, true);
-
-            simulation.run(30);
-
-            assertEquals("192.0.2.2:123", simulation.source(0).address());
-            assertTrue(simulation.daemon().snapshotNow().clock().synchronised());
-        }
-    }
-
-    @Test
-    void silentServerKeepsTheFirstLockWaitingNoLongerThanItsOwnBurst() throws Exception {
-        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, -0.5)) {
-            for (int i = 0; i < 3; i++) {
-                simulation.addServer(0, 1e-4);
-            }
-            simulation.servers.get(1).setProfile(ServerProfile.silent());
-            simulation.useServers(6, 6, true);
-
-            simulation.run(11);
-
-            assertEquals(0, simulation.clock.errorS(), 1e-3);
-            assertTrue(simulation.daemon().snapshotNow().clock().synchronised());
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.observability.ClockSnapshot;
 import dev.foliot.observability.SteeringState;
+import dev.foliot.platform.ClockState;
 import dev.foliot.simulation.Oscillators;
 import dev.foliot.simulation.ServerProfile;
 import dev.foliot.time.Frequency;
@@ -19,8 +20,7 @@ class HoldoverInSimulationTest {
     void aClockWithoutSourcesIsInHoldoverWithAGrowingBoundUntilItExceedsTheMaximumError() throws Exception {
         try (SimulatedDaemon simulation = new SimulatedDaemon(Oscillators.constant(Frequency.ofPpm(10)), -0.05)) {
             simulation.discipline = maximumError(0.02);
-            simulation.addServer(0, 1e-4);
-            simulation.useServers(4, 4, true);
+            simulation.followOneServer();
             simulation.run(1000);
             assertEquals(
                     SteeringState.SYNCHRONISED,
@@ -57,6 +57,27 @@ class HoldoverInSimulationTest {
             assertEquals(
                     SteeringState.SYNCHRONISED,
                     simulation.clockSnapshot().steering().state());
+        }
+    }
+
+    /** By itself it would add 500 ppm, and take the clock for unsynchronised after nine hours. */
+    @Test
+    void theKernelIsToldOurBoundForAsLongAsTheClockIsSynchronised() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(Oscillators.constant(Frequency.ofPpm(10)), -0.05)) {
+            simulation.discipline = maximumError(2);
+            simulation.addServer(0, 1e-4);
+            simulation.useServers(4, 4, true);
+            simulation.run(3600);
+            simulation.servers.get(0).setProfile(ServerProfile.silent());
+
+            for (int hour = 0; hour < 24; hour++) {
+                simulation.run(3600);
+                ClockState kernel = simulation.clock.state();
+                double boundS = simulation.clockSnapshot().errorBoundS();
+                assertEquals(LeapIndicator.NONE, kernel.leap(), hour + " h");
+                assertEquals(boundS, kernel.status().maxErrorNs() * 1e-9, 0.041, hour + " h");
+                assertTrue(boundS < 1, hour + " h: " + boundS);
+            }
         }
     }
 

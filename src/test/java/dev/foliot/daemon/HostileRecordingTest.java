@@ -29,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Recordings that are cut off, damaged or forged end in a clear word about the place, soon. */
 class HostileRecordingTest {
     private static final int FORGERIES = 2000;
+    /** Length and checksum. */
+    private static final int BLOCK_HEADER = 8;
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Logger LOG = Logger.getLogger("dev.foliot");
 
@@ -58,11 +61,21 @@ class HostileRecordingTest {
     @Test
     void aFlippedBitIsFoundByTheSumOfItsBlock() throws IOException {
         byte[] damaged = sound.clone();
-        damaged[sound.length / 2] ^= 0x10;
+        damaged[inTheContentOfABlockInTheMiddle()] ^= 0x10;
         RecordingException e = assertThrows(RecordingException.class, () -> replay(damaged));
         assertTrue(
                 e.getMessage().matches(".*forged, byte \\d+: a block is damaged: its checksum does not fit"),
                 e::getMessage);
+    }
+
+    /** A length that is too large is taken for the end of a recording that was cut off. */
+    private static int inTheContentOfABlockInTheMiddle() {
+        int middle = blocks.size() / 2;
+        int behind = blocks.stream()
+                .skip(middle + 1)
+                .mapToInt(block -> BLOCK_HEADER + block.length)
+                .sum();
+        return sound.length - behind - blocks.get(middle).length / 2;
     }
 
     /** The lowest bit of a stamp is half a nanosecond of an offset: no decision after it is the same. */

@@ -8,6 +8,7 @@ import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.discipline.LeapLists;
 import dev.foliot.discipline.LeapMode;
 import dev.foliot.observability.ClockSnapshot;
+import dev.foliot.observability.SteeringState;
 import dev.foliot.simulation.Oscillators;
 import dev.foliot.simulation.ServerProfile;
 import dev.foliot.simulation.Signal;
@@ -23,12 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Leap seconds, as the list or the sources have them, made as the configuration says. */
 class LeapInSimulationTest {
     private static final Signal STEADY = Oscillators.constant(Frequency.ofPpm(10));
     private static final long TWO_HOURS_BEFORE_NS =
             Instant.parse("2016-12-31T22:00:00Z").getEpochSecond() * 1_000_000_000L;
+    private static final long DAY_NS = 86_400_000_000_000L;
     private static final Instant LATER = Instant.parse("2017-06-28T00:00:00Z");
 
     @TempDir
@@ -51,6 +54,65 @@ class LeapInSimulationTest {
             assertEquals(37, simulation.clockSnapshot().leapSecond().taiOffsetS());
             assertEquals(0, simulation.clockSnapshot().steps());
         }
+    }
+
+    /** It would take the second for one that it has to make itself, or the other way round. */
+    @ParameterizedTest
+    @ValueSource(ints = {7193, 7197, 7200})
+    void aDaemonThatStartsAmidALeapSecondWaitsUntilItIsOver(int startS) throws Exception {
+        try (SimulatedDaemon simulation = start(LeapMode.SYSTEM, "")) {
+            simulation.leapToday(LeapIndicator.INSERT, 7201);
+            simulation.world.run(startS);
+            simulation.run(40);
+            assertEquals(0, simulation.clockSnapshot().updates());
+            assertEquals(
+                    "the leap second to be over", simulation.clockSnapshot().waitingFor());
+            simulation.run(100);
+            assertEquals(0, simulation.clock.errorS(), 1e-3);
+            simulation.run(3600);
+            assertEquals(0, simulation.clock.errorS(), 1e-3);
+            assertTrue(simulation.clockSnapshot().synchronised());
+        }
+    }
+
+    /** Of the sources that it has heard, one on the day before, the daemon hears no more. */
+    @ParameterizedTest
+    @EnumSource(LeapMode.class)
+    void inHoldoverTheLeapSecondIsMadeAllTheSame(LeapMode mode) throws Exception {
+        try (SimulatedDaemon simulation =
+                start(mode, LeapLists.untilJanuary2017(LATER), TWO_HOURS_BEFORE_NS - DAY_NS)) {
+            makeLeapInHoldover(simulation, ServerProfile.good(), mode);
+            assertEquals(37, simulation.clock.state().taiOffsetS());
+        }
+    }
+
+    @Test
+    void inHoldoverTheAnnouncementOfTheDayBeforeHolds() throws Exception {
+        try (SimulatedDaemon simulation = start(LeapMode.SYSTEM, "", TWO_HOURS_BEFORE_NS - DAY_NS)) {
+            makeLeapInHoldover(simulation, ServerProfile.good().withLeap(LeapIndicator.INSERT), LeapMode.SYSTEM);
+        }
+    }
+
+    private static void makeLeapInHoldover(SimulatedDaemon simulation, ServerProfile profile, LeapMode mode)
+            throws Exception {
+        simulation.servers.get(0).setProfile(profile);
+        simulation.run(3600);
+        simulation.servers.get(0).setProfile(ServerProfile.silent());
+        simulation.run(7200);
+        simulation.world.leapToday(LeapIndicator.INSERT);
+        simulation.run(86_400 + 7200 - 3600 - 7200 - 10);
+        assertEquals(
+                SteeringState.HOLDOVER, simulation.clockSnapshot().steering().state());
+        assertEquals(
+                mode == LeapMode.SYSTEM ? LeapIndicator.INSERT : LeapIndicator.NONE,
+                simulation.clock.state().leap());
+        simulation.run(15);
+        double offS = mode == LeapMode.SYSTEM || mode == LeapMode.STEP ? 0 : 1;
+        assertEquals(offS, simulation.clock.errorS(), 0.02);
+        simulation.run(3600);
+        assertEquals(mode == LeapMode.IGNORE ? 1 : 0, simulation.clock.errorS(), 0.02);
+        assertEquals(LeapIndicator.NONE, simulation.clock.state().leap());
+        assertEquals(0, simulation.clockSnapshot().foreignSteps());
     }
 
     @Test
@@ -150,7 +212,11 @@ class LeapInSimulationTest {
     }
 
     private SimulatedDaemon start(LeapMode mode, String list) throws IOException {
-        SimulatedDaemon simulation = new SimulatedDaemon(TWO_HOURS_BEFORE_NS, STEADY, -0.05);
+        return start(mode, list, TWO_HOURS_BEFORE_NS);
+    }
+
+    private SimulatedDaemon start(LeapMode mode, String list, long startNs) throws IOException {
+        SimulatedDaemon simulation = new SimulatedDaemon(startNs, STEADY, -0.05);
         Path path = directory.resolve("leap-seconds.list");
         Files.writeString(path, list);
         simulation.leapMode = mode;

@@ -58,8 +58,7 @@ class OtherSystemsInSimulationTest {
             long startNs = midnight.minusSeconds(beforeS).getEpochSecond() * NS_PER_S;
             try (SimulatedDaemon simulation = new SimulatedDaemon(startNs, STEADY, -0.05)) {
                 simulation.clock.setQuirks(ClockQuirks.MACOS);
-                simulation.addServer(0, 1e-4);
-                simulation.useServers(4, 4, true);
+                simulation.followOneServer();
                 simulation.leapToday(leap, beforeS + 60);
 
                 simulation.run(beforeS - 10);

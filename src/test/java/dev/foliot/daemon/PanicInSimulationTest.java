@@ -11,9 +11,11 @@ import dev.foliot.discipline.PanicThresholds;
 import dev.foliot.observability.ClockSnapshot;
 import dev.foliot.observability.SteeringState;
 import dev.foliot.simulation.Oscillators;
+import dev.foliot.simulation.ServerProfile;
 import dev.foliot.simulation.Signal;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How far sources that lie can move the clock, and what becomes of the daemon then. */
@@ -24,8 +26,7 @@ class PanicInSimulationTest {
     @Test
     void aLoneSourceThatJumpsByHoursStopsTheSteeringUntilItComesBack() throws Exception {
         try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
-            simulation.addServer(0, 1e-4);
-            simulation.useServers(4, 4, true);
+            simulation.followOneServer();
             simulation.run(600);
 
             simulation.setServer(0, 20_000);
@@ -45,29 +46,61 @@ class PanicInSimulationTest {
 
             simulation.setServer(0, -20_000);
             simulation.run(3600);
-            assertEquals(
-                    SteeringState.SYNCHRONISED,
-                    simulation.clockSnapshot().steering().state());
+            assertState(SteeringState.SYNCHRONISED, simulation);
             assertEquals(0, simulation.clock.errorS(), 1e-3);
         }
     }
 
     @Test
-    void aClockThatIsDaysAheadAtTheStartIsLeftToAPerson() throws Exception {
-        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 2 * DAY_S)) {
+    void whatAPersonAcceptsIsDoneIfItIsStillWhatTheSourcesWant() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
             simulation.addServer(0, 1e-4);
             simulation.useServers(4, 4, true);
+            simulation.run(600);
+            assertObjection(simulation, 20_000, "there is nothing to accept");
+            simulation.setServer(0, 20_000);
+            simulation.run(3600);
+            assertObjection(simulation, 19_990, "the sources would now have the clock moved by +");
+            assertObjection(simulation, -20_000, "the sources would now have the clock moved by +");
+            assertObjection(simulation, Double.NaN, "the sources would now have the clock moved by +");
+            simulation.servers.get(0).setProfile(ServerProfile.silent());
+            simulation.run(300);
+            assertObjection(simulation, 20_000, "no source can be used any more");
+            simulation.servers.get(0).setProfile(ServerProfile.good());
+            simulation.run(60);
+            assertEquals(0, simulation.clock.errorS(), 0.1, "not moved");
+
+            assertEquals(Optional.empty(), simulation.accept(20_000));
+
+            ClockSnapshot clock = simulation.clockSnapshot();
+            assertEquals(SteeringState.SYNCHRONISED, clock.steering().state());
+            assertEquals(20_000, simulation.clock.errorS(), 1e-2);
+            assertEquals(20_000, clock.steering().acceptedOffsetS(), 0.1);
+            assertEquals(0, clock.steering().accumulatedS());
+            simulation.setServer(0, 20_000);
+            simulation.run(1000);
+            assertEquals(
+                    SteeringState.PANIC, simulation.clockSnapshot().steering().state(), "once, not for ever");
+        }
+    }
+
+    private static void assertObjection(SimulatedDaemon simulation, double offsetS, String objection) throws Exception {
+        String said = simulation.accept(offsetS).orElse("done");
+        assertTrue(said.startsWith(objection), said);
+    }
+
+    @Test
+    void aClockThatIsDaysAheadAtTheStartIsLeftToAPerson() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 2 * DAY_S)) {
+            simulation.followOneServer();
 
             simulation.run(300);
-            assertEquals(
-                    SteeringState.PANIC, simulation.clockSnapshot().steering().state());
+            assertState(SteeringState.PANIC, simulation);
             assertEquals(2 * DAY_S, simulation.clock.errorS(), 1);
 
             simulation.clock.step((long) (-2 * DAY_S * 1e9));
             simulation.run(300);
-            assertEquals(
-                    SteeringState.SYNCHRONISED,
-                    simulation.clockSnapshot().steering().state());
+            assertState(SteeringState.SYNCHRONISED, simulation);
             assertEquals(0, simulation.clock.errorS(), 1e-3);
         }
     }
@@ -75,8 +108,7 @@ class PanicInSimulationTest {
     @Test
     void aClockWithoutABatteryIsSetForwardByDecades() throws Exception {
         try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, -20_000 * DAY_S)) {
-            simulation.addServer(0, 1e-4);
-            simulation.useServers(4, 4, true);
+            simulation.followOneServer();
 
             simulation.run(60);
 
@@ -105,10 +137,8 @@ class PanicInSimulationTest {
     @Test
     void manySmallStepsDoNotLeadFartherThanTheAccumulatedThreshold() throws Exception {
         try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
-            simulation.discipline =
-                    DisciplineParameters.DEFAULT.withSteps(0.128, -1).withPanic(accumulated(10));
-            simulation.addServer(0, 1e-4);
-            simulation.useServers(4, 4, true);
+            simulation.discipline = panickingBeyond10S(DisciplineParameters.DEFAULT.withSteps(0.128, -1));
+            simulation.followOneServer();
             simulation.run(600);
 
             for (int i = 0; i < 20; i++) {
@@ -125,9 +155,8 @@ class PanicInSimulationTest {
     @Test
     void slewsDoNotLeadFartherEither() throws Exception {
         try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
-            simulation.discipline = DisciplineParameters.DEFAULT.withPanic(accumulated(10));
-            simulation.addServer(0, 1e-4);
-            simulation.useServers(4, 4, true);
+            simulation.discipline = panickingBeyond10S(DisciplineParameters.DEFAULT);
+            simulation.followOneServer();
             simulation.run(600);
 
             for (int i = 0; i < 4; i++) {
@@ -135,15 +164,26 @@ class PanicInSimulationTest {
                 simulation.run(10_000);
             }
 
-            assertEquals(
-                    SteeringState.PANIC, simulation.clockSnapshot().steering().state());
+            assertState(SteeringState.PANIC, simulation);
             assertTrue(simulation.clock.errorS() <= 10.2, () -> "moved by " + simulation.clock.errorS());
             assertTrue(simulation.clock.errorS() > 7, () -> "moved by " + simulation.clock.errorS());
         }
     }
 
-    private static PanicThresholds accumulated(double seconds) {
-        PanicThresholds usual = PanicThresholds.DEFAULT;
-        return new PanicThresholds(usual.startup(), usual.single(), seconds);
+    private static void assertState(SteeringState expected, SimulatedDaemon simulation) {
+        assertEquals(expected, simulation.clockSnapshot().steering().state());
+    }
+
+    /** With a limit of all corrections together. */
+    private static DisciplineParameters panickingBeyond10S(DisciplineParameters usual) {
+        PanicThresholds panic = usual.panic();
+        return new DisciplineParameters(
+                usual.stepThresholdS(),
+                usual.stepLimit(),
+                usual.maximumSlew(),
+                usual.maximumDrift(),
+                usual.stability(),
+                usual.maximumErrorS(),
+                new PanicThresholds(panic.startup(), panic.single(), 10));
     }
 }

@@ -75,8 +75,7 @@ class ReplayInSimulationTest {
     void aWarmStartIsReplayed() throws Exception {
         try (SimulatedDaemon simulation = Recordings.simulation()) {
             simulation.historyFile = Optional.of(directory.resolve("history"));
-            simulation.addServer(0, 1e-4);
-            simulation.useServers(4, 4, true);
+            simulation.followOneServer();
             simulation.run(600);
             simulation.endDaemon();
             assertTrue(Files.exists(directory.resolve("history")), "the daemon before has left its samples");
@@ -97,8 +96,7 @@ class ReplayInSimulationTest {
             }
         };
         try (SimulatedDaemon simulation = Recordings.simulation()) {
-            simulation.addServer(0, 1e-4);
-            simulation.useServers(4, 4, true);
+            simulation.followOneServer();
             simulation.tap = new Recorder(file(), 1 << 20);
             simulation.observer = faulty;
             IllegalStateException fault = assertThrows(IllegalStateException.class, () -> simulation.run(60));

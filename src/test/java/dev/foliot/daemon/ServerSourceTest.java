@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foliot.association.RejectReason;
 import dev.foliot.association.SourceParameters;
 import dev.foliot.filter.FilterParameters;
 import dev.foliot.filter.Sample;
@@ -44,6 +45,32 @@ class ServerSourceTest {
     /** Back and forth, every twelve samples: it is followed each time, and logged once in an hour. */
     @Test
     void aServerThatJumpsAllTheTimeDoesNotFillTheLog() {
+        int lines = linesLogged(() -> {
+            SteeringLedger ledger = new SteeringLedger(0, Frequency.ZERO);
+            for (int i = 0; i < 200; i++) {
+                double offsetS = i / 20 % 2 == 0 ? 0 : 1;
+                source.add(sample(i * 16_000_000_000L, offsetS), ledger);
+                if (i % 20 == 19) {
+                    double followedS = source.estimate.orElseThrow().offsetS(i * 16_000_000_000L, ledger);
+                    assertEquals(offsetS, followedS, 1e-3, "after sample " + i);
+                }
+            }
+        });
+        assertEquals(1, lines);
+    }
+
+    @Test
+    void aKissIsLoggedTheFirstTime() {
+        assertEquals(1, linesLogged(() -> {
+            for (int i = 0; i < 10; i++) {
+                source.countRejected(RejectReason.KISS_RATE);
+            }
+        }));
+        assertEquals(0, linesLogged(() -> source.countRejected(RejectReason.ORIGIN_MISMATCH)));
+        assertEquals(1, linesLogged(() -> source.countRejected(RejectReason.KISS_DENY)));
+    }
+
+    private static int linesLogged(Runnable what) {
         Logger logger = Logger.getLogger(ServerSource.class.getName());
         List<LogRecord> logged = new ArrayList<>();
         Handler handler = new StreamHandler() {
@@ -54,19 +81,11 @@ class ServerSourceTest {
         };
         logger.addHandler(handler);
         try {
-            SteeringLedger ledger = new SteeringLedger(0, Frequency.ZERO);
-            for (int i = 0; i < 200; i++) {
-                double offsetS = i / 20 % 2 == 0 ? 0 : 1;
-                source.add(sample(i * 16_000_000_000L, offsetS), ledger);
-                if (i % 20 == 19) {
-                    double followedS = source.estimate.orElseThrow().offsetS(i * 16_000_000_000L, ledger);
-                    assertEquals(offsetS, followedS, 1e-3, "after sample " + i);
-                }
-            }
+            what.run();
         } finally {
             logger.removeHandler(handler);
         }
-        assertEquals(1, logged.size());
+        return logged.size();
     }
 
     private static Sample sample(long monotonicNs, double offsetS) {

@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /** The true daemon in a world of virtual time: servers 192.0.2.1 and up, each under the name of its address. */
@@ -126,6 +127,12 @@ final class SimulatedDaemon implements AutoCloseable {
         return server;
     }
 
+    /** Adds a server that is right, and asks it every 16 s, after a burst. */
+    void followOneServer() throws IOException {
+        addServer(0, 1e-4);
+        useServers(4, 4, true);
+    }
+
     /** Makes a server tell another time from now on: {@code stepS} seconds later than before. */
     void setServer(int index, double stepS) throws ClockException {
         serverClocks.get(index).step((long) (stepS * 1e9));
@@ -205,6 +212,15 @@ final class SimulatedDaemon implements AutoCloseable {
             }
             return sound.nextLong();
         };
+    }
+
+    /** A person accepts a panic, on a thread of its own, and the loop goes on meanwhile. */
+    Optional<String> accept(double offsetS) throws IOException {
+        CompletableFuture<Optional<String>> said = CompletableFuture.supplyAsync(() -> daemon.acceptPanic(offsetS));
+        while (!said.isDone()) {
+            run(0.001);
+        }
+        return said.join();
     }
 
     Daemon daemon() {

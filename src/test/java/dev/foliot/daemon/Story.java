@@ -24,9 +24,11 @@ record Story(String name, Events events) {
                 new Story("liar and outage", Story::liarAndOutage),
                 new Story("refused step", Story::refusedStep),
                 new Story("foreign step", Story::foreignStep),
+                new Story("suspend", Story::suspend),
                 new Story("names and kisses", Story::namesAndKisses),
                 new Story("nobody listens", Story::nobodyListens),
-                new Story("stand in", Story::standIn));
+                new Story("stand in", Story::standIn),
+                new Story("panic", Story::panic));
     }
 
     private static void stepAndSlew(SimulatedDaemon simulation) throws IOException {
@@ -48,8 +50,7 @@ record Story(String name, Events events) {
     }
 
     private static void refusedStep(SimulatedDaemon simulation) throws IOException {
-        simulation.addServer(0, 1e-4);
-        simulation.useServers(4, 4, true);
+        simulation.followOneServer();
         simulation.clock.setQuirks(ClockQuirks.REFUSES);
         simulation.run(120);
         simulation.clock.setQuirks(ClockQuirks.NONE);
@@ -57,11 +58,20 @@ record Story(String name, Events events) {
     }
 
     private static void foreignStep(SimulatedDaemon simulation) throws IOException {
-        simulation.addServer(0, 1e-4);
-        simulation.useServers(4, 4, true);
+        simulation.followOneServer();
         simulation.run(300);
         simulation.clock.step(3_000_000_000L);
         simulation.run(60);
+    }
+
+    private static void suspend(SimulatedDaemon simulation) throws IOException {
+        simulation.addServer(0, 1e-4);
+        simulation.useServers(4, 4, true);
+        simulation.run(300);
+        simulation.clock.suspend(3600, -0.7);
+        simulation.run(3700);
+        simulation.clock.suspend(10, 0.2);
+        simulation.run(70);
     }
 
     private static void namesAndKisses(SimulatedDaemon simulation) throws IOException {
@@ -90,6 +100,17 @@ record Story(String name, Events events) {
         simulation.addServer(0, 1e-4);
         simulation.useServers(4, 6, true);
         simulation.run(1000);
+    }
+
+    private static void panic(SimulatedDaemon simulation) throws IOException {
+        simulation.addServer(0, 1e-4);
+        simulation.useServers(4, 4, true);
+        simulation.run(300);
+        simulation.setServer(0, 2000);
+        simulation.run(600);
+        simulation.accept(1000);
+        simulation.accept(2000);
+        simulation.run(300);
     }
 
     @Override

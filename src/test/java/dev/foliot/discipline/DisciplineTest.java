@@ -2,6 +2,7 @@ package dev.foliot.discipline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -102,9 +103,9 @@ class DisciplineTest {
         double slewPpm = clock.steering().ppm() - clock.correction().ppm();
         assertTrue(Math.abs(slewPpm) <= maximumSlewPpm * (1 + 1e-9), slewPpm + " ppm");
         assertEquals(clock.correction().ppb(), discipline.correction().ppb(), 1e-6);
-        long endNs = discipline.deadlineNs();
-        assertTrue(endNs >= S && endNs <= Math.max(S, Math.abs(offsetS) / maximumSlewPpm * 1e15 + 1));
-        clock.run(discipline, endNs);
+        clock.runToEndOfSlew(discipline);
+        long endNs = clock.monotonicNs;
+        assertTrue(offsetS == 0 || endNs >= S && endNs <= Math.max(S, Math.abs(offsetS) / maximumSlewPpm * 1e15 + 1));
         assertEquals(0, clock.offsetS, Math.abs(offsetS) * 1e-3 + 1e-9);
         assertEquals(clock.correction().ppb(), clock.steering().ppb(), 1e-6);
         double endOffsetS = clock.offsetS;
@@ -135,7 +136,7 @@ class DisciplineTest {
         clock.run(discipline, 100 * S);
         assertEquals(0.050, clock.offsetS, 1e-4);
         update(discipline, clock);
-        clock.run(discipline, discipline.deadlineNs());
+        clock.runToEndOfSlew(discipline);
         assertEquals(0, clock.offsetS, 1e-4);
         assertEquals(200, clock.monotonicNs * 1e-9, 1);
     }
@@ -166,7 +167,7 @@ class DisciplineTest {
             clock.perform(discipline.start());
             update(discipline, clock);
             assertEquals(sign * 500, clock.steering().ppm(), 1, "300 of them for the oscillator");
-            clock.run(discipline, discipline.deadlineNs());
+            clock.runToEndOfSlew(discipline);
             assertEquals(0, clock.offsetS, 1e-4);
             assertEquals(500, clock.monotonicNs * 1e-9, 5, "seconds at 200 ppm");
         }
@@ -233,6 +234,42 @@ class DisciplineTest {
         update(discipline, clock);
         assertTrue(discipline.synchronised());
         assertEquals(LeapIndicator.NONE, clock.status.leap());
+    }
+
+    /** The kernel's own error grows by 500 ppm. */
+    @Test
+    void theStatusIsPublishedAgainWhileThereIsNoNewEstimate() {
+        Discipline discipline = new Discipline(NEVER_STEP, Frequency.ZERO, CLOCK_LIMIT);
+        ToyClock clock = new ToyClock(0, 0.1);
+        update(discipline, clock);
+        for (int i = 1; i <= 500; i++) {
+            clock.run(discipline, clock.monotonicNs + 80 * S);
+            assertEquals(discipline.bound().atS(clock.monotonicNs), clock.status.maxErrorS(), 1e-12);
+            double leftS = Math.max(0, 0.1 - 500e-6 * 80 * i);
+            double expectedS = UNCERTAINTY.offsetErrorS(80 * i);
+            assertEquals(leftS + expectedS, clock.status.estimatedErrorS(), 1e-4);
+        }
+        ClockCommand.SetStatus last = clock.status;
+        clock.run(discipline, clock.monotonicNs + 79 * S);
+        assertSame(last, clock.status, "no more than needed");
+    }
+
+    @Test
+    void whatTheSourcesHaveAnnouncedHoldsToTheEndOfTheMonth() {
+        Discipline discipline = new Discipline(DisciplineParameters.DEFAULT, Frequency.ZERO, CLOCK_LIMIT);
+        ToyClock clock = new ToyClock(0, 0);
+        long start = Instant.parse("2016-12-30T22:00:00Z").getEpochSecond() * S;
+        clock.perform(
+                discipline.onEstimate(truth(clock, LeapIndicator.INSERT), new ClockReading(start, 0), clock.ledger));
+        assertEquals(LeapIndicator.NONE, clock.status.leap(), "not today");
+        clock.perform(discipline.onDeadline(new ClockReading(start + 7300 * S, 7300 * S)));
+        assertEquals(LeapIndicator.INSERT, clock.status.leap(), "it is the last day now");
+        clock.perform(discipline.onDeadline(new ClockReading(start + 93_601 * S, 93_601 * S)));
+        assertEquals(LeapIndicator.NONE, clock.status.leap());
+        assertEquals(LeapIndicator.NONE, discipline.announcedLeap());
+        long end = 93_600 + 31 * 86_400L;
+        discipline.onDeadline(new ClockReading(start + (end - 60) * S, 93_700 * S));
+        assertEquals(LeapIndicator.NONE, discipline.announcedLeap(), "that was another month");
     }
 
     @Test

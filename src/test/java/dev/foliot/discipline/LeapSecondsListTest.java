@@ -92,11 +92,13 @@ class LeapSecondsListTest {
     void whileTheListIsValidTheSourcesHaveNoSay() {
         LeapPolicy policy = new LeapPolicy();
         long december = ns("2016-12-31T12:00:00Z");
-        assertEquals(LeapIndicator.DELETE, policy.announced(LeapIndicator.DELETE, december));
+        long march = ns("2017-03-31T12:00:00Z");
+        long june = ns("2017-06-30T12:00:00Z");
+        assertEquals(LeapIndicator.DELETE, policy.announced(LeapIndicator.DELETE, december, december));
         policy.use(LeapSecondsList.parse(LIST));
-        assertEquals(LeapIndicator.INSERT, policy.announced(LeapIndicator.NONE, december));
-        assertEquals(LeapIndicator.NONE, policy.announced(LeapIndicator.INSERT, ns("2017-03-31T12:00:00Z")));
-        assertEquals(LeapIndicator.INSERT, policy.announced(LeapIndicator.INSERT, ns("2017-06-30T12:00:00Z")));
+        assertEquals(LeapIndicator.INSERT, policy.announced(LeapIndicator.NONE, december, december));
+        assertEquals(LeapIndicator.NONE, policy.announced(LeapIndicator.INSERT, march, march));
+        assertEquals(LeapIndicator.INSERT, policy.announced(LeapIndicator.INSERT, june, june));
     }
 
     @Test

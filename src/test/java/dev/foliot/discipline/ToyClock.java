@@ -65,11 +65,18 @@ final class ToyClock {
         return (steppedNs - beforeNs) * 1e-9;
     }
 
+    /** Lets time pass until no slew is under way any more. */
+    void runToEndOfSlew(Discipline discipline) {
+        while (Math.abs(steering().ppb() - discipline.correction().ppb()) > 1e-6) {
+            run(discipline, discipline.deadlineNs());
+        }
+    }
+
     /** Lets time pass, with everything that the discipline wants done meanwhile. */
     void run(Discipline discipline, long untilNs) {
         while (discipline.deadlineNs() <= untilNs) {
             advanceTo(Math.max(monotonicNs, discipline.deadlineNs()));
-            perform(discipline.onDeadline(monotonicNs));
+            perform(discipline.onDeadline(read()));
         }
         advanceTo(untilNs);
     }

@@ -18,14 +18,14 @@ class FiguresTest {
 
     @Test
     void errorsAreThoseFromTheSettlingTimeOn() {
-        Recording recording = new Recording(0);
+        Observations observations = new Observations(0);
         for (int t = 0; t < 20; t++) {
-            recording.add(7, 7, 8, 0);
+            observations.add(7, 7, 8, 0);
         }
         for (int t = 0; t < 100; t++) {
-            recording.add(t % 2 == 0 ? 3e-6 : -4e-6, t % 2 == 0 ? 1e-9 : -7e-9, 1e-5, 0);
+            observations.add(t % 2 == 0 ? 3e-6 : -4e-6, t % 2 == 0 ? 1e-9 : -7e-9, 1e-5, 0);
         }
-        Figures figures = Figures.of(scenario(20, 5), 9, recording);
+        Figures figures = Figures.of(scenario(20, 5), 9, observations);
         assertEquals(9, figures.seed());
         assertEquals(Math.sqrt((9 + 16) / 2.0) * 1e-6, figures.rmsOffsetS(), 1e-15);
         assertEquals(4e-6, figures.maxOffsetS());
@@ -39,11 +39,11 @@ class FiguresTest {
 
     @Test
     void percentileLeavesTheLargestHundredthOut() {
-        Recording recording = new Recording(1000);
+        Observations observations = new Observations(1000);
         for (int t = 0; t < 1000; t++) {
-            recording.add(-t * 1e-6, 0, 1, 0);
+            observations.add(-t * 1e-6, 0, 1, 0);
         }
-        Figures figures = Figures.of(scenario(0, 5), 1, recording);
+        Figures figures = Figures.of(scenario(0, 5), 1, observations);
         assertEquals(990e-6, figures.p99OffsetS(), 1e-12);
         assertEquals(500e-6, figures.medianOffsetS(), 1e-12);
         assertEquals(999e-6, figures.maxOffsetS(), 1e-12);
@@ -51,22 +51,22 @@ class FiguresTest {
 
     @Test
     void clockHasSettledOnceItStaysRightForLongEnough() {
-        Recording recording = new Recording(100);
+        Observations observations = new Observations(100);
         for (int t = 0; t < 100; t++) {
-            recording.add(t < 10 || t == 15 ? 1 : 0, 0, 1, 0);
+            observations.add(t < 10 || t == 15 ? 1 : 0, 0, 1, 0);
         }
-        assertEquals(16, Figures.of(scenario(0, 5), 1, recording).settlingTimeS());
-        assertEquals(10, Figures.of(scenario(0, 4), 1, recording).settlingTimeS());
-        assertEquals(Double.NaN, Figures.of(scenario(0, 84), 1, recording).settlingTimeS());
+        assertEquals(16, Figures.of(scenario(0, 5), 1, observations).settlingTimeS());
+        assertEquals(10, Figures.of(scenario(0, 4), 1, observations).settlingTimeS());
+        assertEquals(Double.NaN, Figures.of(scenario(0, 84), 1, observations).settlingTimeS());
     }
 
     @Test
     void windowHasItsOwnErrorsAndRecovery() {
-        Recording recording = new Recording(100);
+        Observations observations = new Observations(100);
         for (int t = 0; t < 100; t++) {
-            recording.add(t >= 30 && t < 45 ? 2 : 0, 0, 1, 0);
+            observations.add(t >= 30 && t < 45 ? 2 : 0, 0, 1, 0);
         }
-        Figures.WindowFigures window = Figures.of(scenario(0, 5, new Window("w", 30, 40)), 1, recording)
+        Figures.WindowFigures window = Figures.of(scenario(0, 5, new Window("w", 30, 40)), 1, observations)
                 .windows()
                 .get(0);
         assertEquals(new Figures.WindowFigures("w", 2, 2, 5), window);
@@ -74,26 +74,26 @@ class FiguresTest {
 
     @Test
     void coverageIsOfTheTimeInWhichABoundWasPublished() {
-        Recording recording = new Recording(100);
+        Observations observations = new Observations(100);
         for (int t = 0; t < 50; t++) {
-            recording.add(5, 0, Double.POSITIVE_INFINITY, 0);
+            observations.add(5, 0, Double.POSITIVE_INFINITY, 0);
         }
         for (int t = 0; t < 50; t++) {
-            recording.add(t < 5 ? 1.5 : -1, 0, 1, 0);
+            observations.add(t < 5 ? 1.5 : -1, 0, 1, 0);
         }
-        assertEquals(0.9, Figures.of(scenario(60, 5), 1, recording).boundCoverage(), 1e-12);
-        Recording unlooked = new Recording(1);
+        assertEquals(0.9, Figures.of(scenario(60, 5), 1, observations).boundCoverage(), 1e-12);
+        Observations unlooked = new Observations(1);
         unlooked.add(0, 0, Double.NaN, 0);
         assertTrue(Double.isNaN(Figures.of(scenario(0, 5), 1, unlooked).boundCoverage()));
     }
 
     @Test
     void pollIntervalIsThatBetweenTheFirstAndTheLastRequest() {
-        Recording recording = new Recording(100);
+        Observations observations = new Observations(100);
         for (int t = 0; t < 100; t++) {
-            recording.add(0, 0, 1, t < 10 ? 0 : 1 + (t - 10) / 8);
+            observations.add(0, 0, 1, t < 10 ? 0 : 1 + (t - 10) / 8);
         }
-        Figures figures = Figures.of(scenario(0, 5), 1, recording);
+        Figures figures = Figures.of(scenario(0, 5), 1, observations);
         assertEquals(12, figures.packets());
         assertEquals(8, figures.meanPollS(), 1e-12);
     }

@@ -32,6 +32,23 @@ class TrialTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"t0", "c1", "c2", "v-lan", "v-lan-fast", "v-freebsd", "v-macos"})
+    void onALanThatIsKnownToBeSymmetricTheBoundIsTight(String id) throws Exception {
+        Summary summary = Summary.of(run(scenario(id).withMaximumAsymmetry(0.05), 1, 2, 3));
+        assertTrue(summary.leastBoundCoverage() >= 0.9999, summary::toString);
+        assertTrue(summary.boundRatio() < 4, summary::toString);
+    }
+
+    /** An asymmetry as large as declared; a detour of which nothing was; a declaration that is wrong. */
+    @ParameterizedTest
+    @CsvSource({"v-declared, 1.6", "v-declared-detour, 4", "v-declared-wrong, 6"})
+    void theBoundHoldsWhatIsDeclared(String id, double tightness) throws Exception {
+        Summary summary = Summary.of(run(scenario(id), 101, 102));
+        assertTrue(summary.leastBoundCoverage() >= 0.9999, summary::toString);
+        assertTrue(summary.boundRatio() < tightness, summary::toString);
+    }
+
     @Test
     void liarsInTheMinorityDoNotMoveTheClock() throws Exception {
         for (String id : List.of("v-liars", "v-turncoat")) {
@@ -44,9 +61,9 @@ class TrialTest {
     @Test
     void sameSeedIsTheSameToTheLastBit() {
         Scenario scenario = scenario("t0");
-        Recording first = Trial.run(scenario, 5);
-        Recording second = Trial.run(scenario, 5);
-        Recording other = Trial.run(scenario, 6);
+        Observations first = Trial.run(scenario, 5);
+        Observations second = Trial.run(scenario, 5);
+        Observations other = Trial.run(scenario, 6);
         assertEquals(scenario.durationS() + 1, first.seconds());
         assertTrue(IntStream.range(0, first.seconds())
                 .allMatch(t -> first.offsetS(t) == second.offsetS(t) && first.boundS(t) == second.boundS(t)));
@@ -58,8 +75,12 @@ class TrialTest {
     }
 
     private static List<Figures> run(String id, Integer... seeds) throws Exception {
+        return run(scenario(id), seeds);
+    }
+
+    private static List<Figures> run(Scenario scenario, Integer... seeds) throws Exception {
         try (Series series = new Series(Laboratory.inProcess())) {
-            return series.start(scenario(id), List.of(seeds)).await();
+            return series.start(scenario, List.of(seeds)).await();
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foliot.time.Frequency;
+import dev.foliot.time.OscillatorStability;
 import dev.foliot.time.SteeringLedger;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +36,8 @@ class SourceFilterTest {
 
     @Test
     void oneSampleIsBelievedAsFarAsItsDelayAllows() {
-        FilterParameters parameters = new FilterParameters(Frequency.ofPpm(-12), Frequency.ofPpm(5));
+        FilterParameters parameters =
+                new FilterParameters(Frequency.ofPpm(-12), Frequency.ofPpm(5), OscillatorStability.DEFAULT);
         SourceFilter known = new SourceFilter(parameters);
         Sample sample = Samples.of(POLL_NS, 0.25, DELAY_S);
         known.add(sample, unsteered);
@@ -51,6 +53,66 @@ class SourceFilterTest {
         assertSame(sample, estimate.newest());
         assertSame(sample, estimate.best());
         assertEquals(1, estimate.samples());
+    }
+
+    @Test
+    void overASuspendTheFrequencyAloneIsKeptAndIsLessCertain() {
+        SourceFilter suspended = new SourceFilter(FilterParameters.DEFAULT);
+        for (int i = 0; i < 60; i++) {
+            suspended.add(Samples.of(i * POLL_NS, 30e-6 * i * POLL_NS * 1e-9, DELAY_S + i % 3 * 1e-4), unsteered);
+        }
+        double errorPpm = suspended
+                .estimate()
+                .orElseThrow()
+                .uncertainty()
+                .frequencyError()
+                .ppm();
+
+        suspended.suspended(3 * 86_400);
+
+        assertEquals(Optional.empty(), suspended.estimate());
+        assertEquals(0, suspended.size());
+        suspended.add(Samples.of(61 * POLL_NS, 0.4, DELAY_S), unsteered);
+        SourceEstimate estimate = suspended.estimate().orElseThrow();
+        assertEquals(0.4, estimate.offsetS(61 * POLL_NS, unsteered), 1e-9);
+        assertEquals(30, estimate.frequency().ppm(), 0.1);
+        double agedPpm = estimate.uncertainty().frequencyError().ppm();
+        assertTrue(agedPpm >= 1 && agedPpm > errorPpm, agedPpm + " ppm, " + errorPpm + " ppm before");
+    }
+
+    /** As a laptop does that wakes for a moment every hour, without a network. */
+    @Test
+    void manyShortSuspendsAgeTheFrequencyAsOneLongOne() {
+        double[] errors = new double[2];
+        for (int i = 0; i < 2; i++) {
+            SourceFilter suspended = new SourceFilter(FilterParameters.DEFAULT);
+            Random random = new Random(3);
+            double offsetS = 0;
+            double frequency = 0;
+            for (int j = 0; j < 200; j++) {
+                suspended.add(Samples.of(j * POLL_NS, offsetS, DELAY_S), unsteered);
+                frequency += 1e-7 * random.nextGaussian();
+                offsetS += frequency * POLL_NS * 1e-9;
+            }
+            for (int j = 0; j < (i == 0 ? 1 : 72); j++) {
+                suspended.suspended(i == 0 ? 3 * 86_400 : 3_600);
+            }
+            suspended.add(Samples.of(201 * POLL_NS, 0, DELAY_S), unsteered);
+            errors[i] = suspended
+                    .estimate()
+                    .orElseThrow()
+                    .uncertainty()
+                    .frequencyError()
+                    .ppm();
+        }
+        assertTrue(errors[0] > 3, errors[0] + " ppm");
+        assertEquals(errors[0], errors[1], 0.01 * errors[0]);
+    }
+
+    @Test
+    void whatKnowsNothingKnowsNothingAfterASuspend() {
+        filter.suspended(3600);
+        assertEquals(Optional.empty(), filter.estimate());
     }
 
     /**
@@ -215,12 +277,48 @@ class SourceFilterTest {
     }
 
     @Test
-    void theSampleOfShortestDelayIsTheBest() {
-        filter.add(Samples.of(0, 0, 0.030), unsteered);
-        Sample best = Samples.of(POLL_NS, 0, 0.020);
+    void theSampleOfShortestDelayIsTheBestOnceTheFrequencyIsKnown() {
+        Sample first = Samples.of(0, 0, 0.020);
+        filter.add(first, unsteered);
+        Sample second = Samples.of(POLL_NS, 0, 0.021);
+        filter.add(second, unsteered);
+        assertSame(second, filter.estimate().orElseThrow().best());
+        for (int i = 2; i < 30; i++) {
+            filter.add(Samples.of(i * POLL_NS, 0, 0.030), unsteered);
+        }
+        Sample best = Samples.of(30 * POLL_NS, 0, 0.020);
         filter.add(best, unsteered);
-        filter.add(Samples.of(2 * POLL_NS, 0, 0.025), unsteered);
+        filter.add(Samples.of(31 * POLL_NS, 0, 0.025), unsteered);
         assertSame(best, filter.estimate().orElseThrow().best());
+    }
+
+    /** What is longer than the shortest round trip may be on one way, however long ago that was. */
+    @Test
+    void theShortestRoundTripIsNeverForgotten() {
+        filter.add(Samples.of(0, 0, 0.001), unsteered);
+        for (int i = 1; i <= 60; i++) {
+            filter.add(Samples.of(i * POLL_NS, 0, DELAY_S), unsteered);
+        }
+        SourceEstimate estimate = filter.estimate().orElseThrow();
+        assertEquals(0.001, estimate.shortestDelayS());
+        assertTrue(estimate.bestErrorS() >= (DELAY_S - 0.001) / 2, estimate.bestErrorS() + " s");
+        filter.clockStepped(1);
+        assertEquals(0.001, filter.estimate().orElseThrow().shortestDelayS());
+    }
+
+    @Test
+    void theBestSampleBoundsTheErrorByWhatItWaitedAndHowFarItIsOff() {
+        for (int i = 0; i < 30; i++) {
+            filter.add(Samples.of(i * POLL_NS, 0, DELAY_S), unsteered);
+        }
+        double undisturbedS = filter.estimate().orElseThrow().bestErrorS();
+        assertTrue(undisturbedS < 1e-6, undisturbedS + " s");
+        for (int i = 30; i < 60; i++) {
+            filter.add(Samples.of(i * POLL_NS, 0.0002, DELAY_S + 0.0004), unsteered);
+        }
+        SourceEstimate estimate = filter.estimate().orElseThrow();
+        double apartS = Math.abs(estimate.best().offsetS() - estimate.offsetS(59 * POLL_NS, unsteered));
+        assertTrue(estimate.bestErrorS() >= 0.0002 + apartS - 1e-9, estimate.toString());
     }
 
     @Test
@@ -243,7 +341,8 @@ class SourceFilterTest {
     @CsvSource({"100, 16", "1, 16", "0.1, 16", "0.1, 64", "0.001, 16", "0.001, 1024"})
     void aDriftFileThatIsTwoPpmWrongDoesNoLastingHarmHoweverSureItIs(double errorPpm, int pollS) {
         Frequency error = Frequency.ofPpm(errorPpm);
-        SourceFilter misled = new SourceFilter(new FilterParameters(Frequency.ofPpm(10), error));
+        SourceFilter misled =
+                new SourceFilter(new FilterParameters(Frequency.ofPpm(10), error, OscillatorStability.DEFAULT));
         Random random = new Random(4);
         SourceEstimate estimate = null;
         double offsetS = 0;
@@ -320,7 +419,9 @@ class SourceFilterTest {
     @Test
     void parametersThatMakeNoSenseAreRefused() {
         Frequency error = Frequency.ofPpm(1);
-        assertThrows(IllegalArgumentException.class, () -> new FilterParameters(error, Frequency.ZERO));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new FilterParameters(error, Frequency.ZERO, OscillatorStability.DEFAULT));
         assertThrows(IllegalArgumentException.class, () -> Samples.of(0, Double.NaN, 0));
         assertThrows(IllegalArgumentException.class, () -> Samples.of(0, 0, -1e-9));
     }
@@ -336,5 +437,47 @@ class SourceFilterTest {
         double there = -queueS * Math.log(1 - random.nextDouble());
         double back = -queueS * Math.log(1 - random.nextDouble());
         return Samples.of(nowNs, offsetS + (there - back) / 2, DELAY_S + there + back);
+    }
+
+    @Test
+    void stampsThatAreUncertainMakeTheEstimateSo() {
+        SourceFilter coarse = new SourceFilter(FilterParameters.DEFAULT);
+        for (int i = 0; i < 10; i++) {
+            nowNs += POLL_NS;
+            Sample sample = Samples.of(nowNs, 0, DELAY_S);
+            filter.add(sample, unsteered);
+            coarse.add(
+                    new Sample(
+                            nowNs,
+                            0,
+                            DELAY_S,
+                            0.01,
+                            0,
+                            0,
+                            1,
+                            sample.leap(),
+                            0,
+                            sample.transmitStamp(),
+                            sample.receiveStamp()),
+                    unsteered);
+        }
+        double fineS = filter.estimate().orElseThrow().uncertainty().offsetErrorS();
+        double coarseS = coarse.estimate().orElseThrow().uncertainty().offsetErrorS();
+        assertTrue(coarseS > 2 * fineS, coarseS + " s against " + fineS + " s");
+    }
+
+    /** The frequency that takes an old sample to now is not known exactly. */
+    @Test
+    void theBoundByAnOldSampleGrowsWithWhatTheFrequencyMayBeWrongBy() {
+        Sample near = Samples.of(nowNs, 0, DELAY_S / 100);
+        filter.add(near, unsteered);
+        for (int i = 0; i < 4; i++) {
+            nowNs += POLL_NS;
+            filter.add(Samples.of(nowNs, 0, DELAY_S), unsteered);
+        }
+        SourceEstimate estimate = filter.estimate().orElseThrow();
+        assertSame(near, estimate.best());
+        double mayBeS = 4 * estimate.uncertainty().frequencyError().ratio() * nowNs * 1e-9;
+        assertTrue(estimate.bestErrorS() >= mayBeS, estimate.bestErrorS() + " s, not " + mayBeS + " s");
     }
 }

@@ -10,6 +10,7 @@ import dev.foliot.daemon.Ports;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.observability.DaemonSnapshot;
 import dev.foliot.observability.SourceSnapshot;
+import dev.foliot.platform.ClockComparison;
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.Resolver;
 import dev.foliot.platform.UserspaceClock;
@@ -35,8 +36,6 @@ import java.util.function.Predicate;
 final class ObservedDaemon implements AutoCloseable {
     /** Polls from 1/16 s on, so that a test is not long. */
     static final PollLimits QUICK = new PollLimits(new PollExponent(-4), new PollExponent(-2), new PollExponent(-4));
-
-    private static final int COMPARISONS = 20;
 
     private final NativeClock kernel;
     private final UserspaceClock clock;
@@ -136,23 +135,9 @@ final class ObservedDaemon implements AutoCloseable {
         return latest[0];
     }
 
-    /**
-     * By how much the daemon's clock is ahead of the kernel's, in nanoseconds. Of several comparisons the one that took
-     * least time: this thread may lose its processor at any moment.
-     */
+    /** By how much the daemon's clock is ahead of the kernel's, in nanoseconds. */
     long errorNs() {
-        long errorNs = 0;
-        long shortestNs = Long.MAX_VALUE;
-        for (int i = 0; i < COMPARISONS; i++) {
-            long beforeNs = kernel.read().utcNs();
-            long clockNs = clock.read().utcNs();
-            long tookNs = kernel.read().utcNs() - beforeNs;
-            if (tookNs < shortestNs) {
-                shortestNs = tookNs;
-                errorNs = clockNs - beforeNs - tookNs / 2;
-            }
-        }
-        return errorNs;
+        return ClockComparison.aheadNs(clock, kernel);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.foliot.observability;
 
+import dev.foliot.association.PollRaise;
 import dev.foliot.discipline.LeapMode;
 import dev.foliot.selection.SourceRole;
 import dev.foliot.time.LeapIndicator;
@@ -63,7 +64,7 @@ public final class Snapshots {
                 NOON_NS,
                 clock(
                         "an answer from any source",
-                        new SteeringSnapshot(SteeringState.HOLDOVER, null, null, null, 0, 10_800.0, 15.03, 2)),
+                        new SteeringSnapshot(SteeringState.HOLDOVER, null, null, null, null, 0, 10_800.0, 15.03, 2)),
                 List.of(silentSource(), unusable(silentSource(), Map.of("loop", 9L, "malformed", 2L))),
                 RecordingSnapshot.NONE);
     }
@@ -73,8 +74,9 @@ public final class Snapshots {
         SteeringSnapshot steering = new SteeringSnapshot(
                 SteeringState.PANIC,
                 "the sources would have the clock moved by +1234.500 s, single-step-panic-threshold is 1000 s",
-                "if that is right, restart the daemon or set the clock by hand",
+                "if that is right: foliot accept --offset=+1234.500; or set the clock by hand",
                 1234.5,
+                null,
                 0,
                 null,
                 null,
@@ -98,7 +100,7 @@ public final class Snapshots {
                 silent.referenceId(),
                 silent.leap(),
                 silent.pollS(),
-                silent.pollRaised(),
+                PollRaise.KISS_RATE,
                 silent.reach(),
                 silent.lastReplyAgeS(),
                 silent.offsetS(),
@@ -107,6 +109,9 @@ public final class Snapshots {
                 silent.jitterS(),
                 silent.frequencyPpm(),
                 silent.rootDistanceS(),
+                silent.maximumAsymmetry(),
+                silent.shortestDelayS(),
+                silent.asymmetryErrorS(),
                 silent.samples(),
                 silent.transmitStamp(),
                 silent.receiveStamp(),
@@ -136,7 +141,7 @@ public final class Snapshots {
                 steered,
                 control,
                 "an answer from any source",
-                new SteeringSnapshot(SteeringState.UNSYNCHRONISED, null, null, null, 0, null, null, 0));
+                new SteeringSnapshot(SteeringState.UNSYNCHRONISED, null, null, null, null, 0, null, null, 0));
     }
 
     private static ClockSnapshot clockThatKnowsNothing(
@@ -147,6 +152,7 @@ public final class Snapshots {
                 control,
                 false,
                 waitingFor,
+                null,
                 null,
                 null,
                 null,
@@ -162,13 +168,15 @@ public final class Snapshots {
                 0,
                 null,
                 0,
+                0,
+                null,
                 steering,
                 NO_LIST);
     }
 
     private static final LeapSnapshot NO_LIST = new LeapSnapshot(LeapMode.SYSTEM, false, null, null);
     private static final SteeringSnapshot FOLLOWING =
-            new SteeringSnapshot(SteeringState.SYNCHRONISED, null, null, null, 0, null, null, 0);
+            new SteeringSnapshot(SteeringState.SYNCHRONISED, null, null, null, null, 0, null, null, 0);
 
     private static ClockSnapshot clock(String waitingFor, SteeringSnapshot steering) {
         return new ClockSnapshot(
@@ -179,6 +187,7 @@ public final class Snapshots {
                 waitingFor,
                 12.3e-6,
                 1.24e-6,
+                13.54e-6,
                 0.00124,
                 -12.3456,
                 0.0123,
@@ -192,6 +201,8 @@ public final class Snapshots {
                 1,
                 -1.25,
                 0,
+                1,
+                25_920.0,
                 steering,
                 new LeapSnapshot(LeapMode.SYSTEM, true, 1_814_140_800_000_000_000L, 37));
     }
@@ -206,7 +217,7 @@ public final class Snapshots {
                 "PPS",
                 LeapIndicator.NONE,
                 64,
-                false,
+                null,
                 0377,
                 12.0,
                 offsetS,
@@ -215,6 +226,9 @@ public final class Snapshots {
                 5.6e-6,
                 -12.3,
                 0.00124,
+                stratum == 1 ? 0.1 : 1,
+                320e-6,
+                stratum == 1 ? 16e-6 : 160e-6,
                 16,
                 StampSource.KERNEL,
                 receiveStamp,
@@ -234,13 +248,16 @@ public final class Snapshots {
                 null,
                 null,
                 1024,
-                false,
+                null,
                 0,
                 null,
                 null,
                 null,
                 null,
                 null,
+                null,
+                null,
+                1,
                 null,
                 null,
                 0,

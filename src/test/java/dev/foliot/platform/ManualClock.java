@@ -2,10 +2,12 @@ package dev.foliot.platform;
 
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
+import java.util.OptionalLong;
 
 /** A clock that a test turns by hand, for clocks that stand on another one. It cannot be steered through the port. */
 final class ManualClock implements SystemClock {
     private volatile ClockReading reading;
+    private long suspendedNs;
     private volatile Runnable afterRead = () -> {};
 
     ManualClock(long utcNs, long monotonicNs) {
@@ -18,6 +20,12 @@ final class ManualClock implements SystemClock {
 
     void stepUtc(long offsetNs) {
         reading = new ClockReading(reading.utcNs() + offsetNs, reading.monotonicNs());
+    }
+
+    /** The machine is suspended; the time of day is wrong by {@code errorNs} afterwards. */
+    void suspend(long durationNs, long errorNs) {
+        suspendedNs += durationNs;
+        stepUtc(durationNs + errorNs);
     }
 
     /** What shall happen once, between the next reading and its use. */
@@ -68,6 +76,11 @@ final class ManualClock implements SystemClock {
 
     private static ClockException refused() {
         return new ClockException("a clock on top of this one has no business to steer it", true);
+    }
+
+    @Override
+    public OptionalLong suspendedNs() {
+        return OptionalLong.of(suspendedNs);
     }
 
     @Override

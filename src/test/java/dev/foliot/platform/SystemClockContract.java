@@ -11,6 +11,7 @@ import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,15 +28,19 @@ public abstract class SystemClockContract {
 
     /**
      * The time of day of the operating system beneath the clock, whose packet stamps {@link SystemClock#fromKernelNs}
-     * translates.
+     * translates. Most clocks in virtual time have none beneath them.
      */
-    protected abstract long kernelUtcNs();
+    protected long kernelUtcNs() {
+        return clock.read().utcNs();
+    }
 
     /** Lets {@code durationNs} pass on the scale of {@link #newClock}'s oscillator. */
     protected abstract void pass(long durationNs);
 
     /** How much two readings taken back to back may err, in nanoseconds: 0 in virtual time. */
-    protected abstract long readingToleranceNs();
+    protected long readingToleranceNs() {
+        return 0;
+    }
 
     @BeforeEach
     void openClock() {
@@ -89,6 +94,13 @@ public abstract class SystemClockContract {
 
         assertTrue(elapsedNs >= 250 * MILLISECOND_NS, () -> "only " + elapsedNs + " ns of 300 ms passed");
         assertNear(distanceNs, utcDistanceNs(), readingToleranceNs(), "distance of the scales");
+    }
+
+    @Test
+    void nothingCountsAsASuspendWhileTheMachineRuns() {
+        OptionalLong suspendedNs = clock.suspendedNs();
+        pass(20 * MILLISECOND_NS);
+        assertEquals(suspendedNs, clock.suspendedNs());
     }
 
     @Test

@@ -40,11 +40,6 @@ class UserspaceClockTest {
         }
 
         @Override
-        protected long readingToleranceNs() {
-            return 0;
-        }
-
-        @Override
         protected boolean belongsToTheTest() {
             return true;
         }
@@ -64,6 +59,25 @@ class UserspaceClockTest {
         assertEquals(underlying.read(), clock.read());
         underlying.pass(3 * SECOND_NS);
         assertEquals(underlying.read(), clock.read());
+    }
+
+    @Test
+    void goesOnOverASuspendAsTheUnderlyingClockDoes() throws ClockException {
+        clock.step(5 * SECOND_NS);
+        underlying.suspend(DAY_NS, 300_000_000);
+        assertEquals(OptionalLong.of(DAY_NS), clock.suspendedNs());
+        assertEquals(
+                new ClockReading(START_UTC_NS + 5 * SECOND_NS + DAY_NS + 300_000_000, START_MONOTONIC_NS),
+                clock.read());
+
+        underlying.stepUtc(7 * SECOND_NS);
+        assertEquals(OptionalLong.of(DAY_NS), clock.suspendedNs());
+        underlying.suspend(DAY_NS, 0);
+        clock.suspendedNs();
+        assertEquals(
+                START_UTC_NS + 5 * SECOND_NS + 2 * DAY_NS + 300_000_000,
+                clock.read().utcNs(),
+                "somebody who sets the underlying clock in between does not set this one");
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.foliot.recording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foliot.platform.ClockState;
 import dev.foliot.platform.ClockStatus;
@@ -45,6 +47,15 @@ class EventsTest {
         assertEquals(events, throughAFile(events));
     }
 
+    @Example
+    void aFrequencyThatIsNotFiniteIsDamage() {
+        for (double ppb : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
+            RecordingException damage =
+                    assertThrows(RecordingException.class, () -> throughAFile(List.of(new Answer.Granted(ppb))));
+            assertTrue(damage.getMessage().endsWith("a frequency is not finite"), damage.getMessage());
+        }
+    }
+
     /** So that none is forgotten above. */
     @Example
     void theListAboveHasEveryEvent() throws IOException {
@@ -60,7 +71,8 @@ class EventsTest {
             }
         }
         assertEquals(permitted, classes);
-        assertEquals(events.size(), events.stream().map(Event::tag).distinct().count(), "each has a tag of its own");
+        assertEquals(
+                events.size(), events.stream().map(EventTable::tag).distinct().count(), "each has a tag of its own");
     }
 
     private static List<Event> events(
@@ -87,6 +99,7 @@ class EventsTest {
                 new Event.Start(utf8),
                 new Event.Turn(a),
                 new Event.Finish(),
+                new Answer.Suspended(a),
                 new Command.Step(a),
                 new Command.SetFrequency(real),
                 new Command.SetStatus(status),
@@ -111,6 +124,7 @@ class EventsTest {
                 new Answer.Ready(List.of(number & Integer.MAX_VALUE, 0)),
                 new Answer.Names(List.of(new Resolver.Answer(utf8, List.of(four, six)))),
                 new Answer.RandomNumber(a),
+                new Answer.Accepted(real),
                 new Answer.Contents(ByteBuffer.wrap(octets)));
     }
 

@@ -43,9 +43,10 @@ class ScenarioReaderTest {
     void whatClknetsimHasNotIsTakenToo() throws ScenarioException {
         String text = SOUND.replace("\"freq\": 0}", """
                         "freq": 0, "jump": 0.5, "leap": "insert", "stratum": 3, "root_delay": 0.1,
-                        "root_dispersion": 0.2, "turnaround": 0.001, "precision": -20}
-                        """)
-                .replace("\"iburst\": true", "\"jump\": 1, \"quantum\": 1e-6, \"system\": \"macos\"");
+                        "root_dispersion": 0.2, "turnaround": 0.001, "precision": -20, "maximum_asymmetry": 0.1}
+                        """).replace("\"iburst\": true", """
+                        "jump": 1, "quantum": 1e-6, "system": "macos", "suspend": {"duration": 3, "error": ["normal"]}
+                        """);
         Scenario scenario = ScenarioReader.read("f", text).find("one").orElseThrow();
         Scenario.Server server = scenario.servers().get(0);
         assertEquals(new Expression.Constant(0.5), server.jump().orElseThrow());
@@ -55,7 +56,11 @@ class ScenarioReaderTest {
         assertEquals(0.2, server.profile().rootDispersionS());
         assertEquals(0.001, server.profile().turnaroundS());
         assertEquals(-20, server.profile().precisionLog2S());
+        assertEquals(0.1, server.maximumAsymmetry());
         assertEquals(new Expression.Constant(1), scenario.client().jump().orElseThrow());
+        Scenario.Suspend suspend = scenario.client().suspend().orElseThrow();
+        assertEquals(new Expression.Constant(3), suspend.durationS());
+        assertEquals("(normal)", suspend.errorS().lisp());
         assertEquals(1000, scenario.client().quantumNs());
         assertEquals(KernelKind.MACOS, scenario.client().system());
     }

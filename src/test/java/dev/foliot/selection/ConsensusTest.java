@@ -65,6 +65,18 @@ class ConsensusTest {
         assertFalse(consensus.leavesOut(0) || consensus.leavesOut(1) || consensus.leavesOut(2));
     }
 
+    @Test
+    void halfOfThemCannotLeaveTheOtherHalfOut() {
+        Consensus consensus = Consensus.of(new double[] {0, 12}, new double[] {1e-4, 4}, false);
+        assertFalse(consensus.leavesOut(0) || consensus.leavesOut(1));
+    }
+
+    @Test
+    void theMedianThatTheyAreHeldAgainstIsUncertainItself() {
+        Consensus consensus = Consensus.of(new double[] {0, 0.42, 0.42}, new double[] {0.01, 0.01, 0.01}, false);
+        assertFalse(consensus.leavesOut(0), "4.2 deviations of its own from the median, 3.4 of both");
+    }
+
     /** However a minority lies, and however sure it claims to be. */
     @Property(tries = 2000)
     void aMinorityCannotBringTheAverageOutOfWhatTheHonestSpanTogether(

@@ -73,7 +73,16 @@ final class Electorate {
     private Candidate<String> candidate(String name, Voter voter) {
         Sample sample = Samples.of(nowNs, voter.offsetS, voter.delayS, 2, LeapIndicator.NONE);
         SourceEstimate estimate = new SourceEstimate(
-                nowNs, voter.offsetS, Frequency.ZERO, new Uncertainty(1e-10, 0, 1e-16, 0), 1e-5, sample, sample, 0, 8);
+                nowNs,
+                voter.offsetS,
+                Frequency.ZERO,
+                new Uncertainty(1e-10, 0, 1e-16, 0),
+                1e-5,
+                sample,
+                voter.delayS,
+                sample,
+                0,
+                8);
         return new Candidate<>(name, !voter.silent, Optional.of(estimate), name.hashCode(), voter.options);
     }
 }

@@ -11,20 +11,14 @@ class SelectionHistoryTest {
 
     @Test
     void aSourceThatWasOutvotedIsUsedAgainAfterFourSamplesThatAgree() {
-        electorate.source("a", 0).source("b", 0.001).source("c", 0.5);
-        assertEquals(SourceRole.FALSETICKER, role(electorate.round(), "c"));
-
+        outvoteC();
         electorate.source("c", 0);
-        for (int sample = 1; sample <= 4; sample++) {
-            assertEquals(SourceRole.ON_PROBATION, role(electorate.round(), "c"), "sample " + sample);
-        }
-        assertTrue(role(electorate.round(), "c").used());
+        assertUsedAgainAfterFourSamples();
     }
 
     @Test
     void votesWithoutASampleOfItsOwnDoNotShortenAProbation() {
-        electorate.source("a", 0).source("b", 0.001).source("c", 0.5);
-        electorate.round();
+        outvoteC();
         electorate.source("c", 0);
         for (int i = 0; i < 10; i++) {
             assertEquals(SourceRole.ON_PROBATION, role(electorate.vote(), "c"));
@@ -33,24 +27,19 @@ class SelectionHistoryTest {
 
     @Test
     void whoeverIsOutvotedOnProbationBeginsAnew() {
-        electorate.source("a", 0).source("b", 0.001).source("c", 0.5);
-        electorate.round();
+        outvoteC();
         electorate.source("c", 0);
         electorate.round();
         electorate.round();
         electorate.source("c", 0.5);
         assertEquals(SourceRole.FALSETICKER, role(electorate.round(), "c"));
         electorate.source("c", 0);
-        for (int sample = 1; sample <= 4; sample++) {
-            assertEquals(SourceRole.ON_PROBATION, role(electorate.round(), "c"), "sample " + sample);
-        }
-        assertTrue(role(electorate.round(), "c").used());
+        assertUsedAgainAfterFourSamples();
     }
 
     @Test
     void whoeverIsOnProbationDoesNotTipTheScales() {
-        electorate.source("a", 0).source("b", 0.001).source("c", 0.5);
-        electorate.round();
+        outvoteC();
 
         electorate.source("b", 0.5);
         SelectionOutcome<String> outcome = electorate.round();
@@ -60,12 +49,24 @@ class SelectionHistoryTest {
 
     @Test
     void whenNobodyElseIsLeftTheyVoteAllTheSame() {
-        electorate.source("a", 0).source("b", 0.001).source("c", 0.5);
-        electorate.round();
+        outvoteC();
 
         electorate.silence("a");
         electorate.silence("b");
         assertEquals(SourceRole.SELECTED, role(electorate.round(), "c"));
+    }
+
+    /** Half of those that claim anything is no majority, also when the other half was wrong lately. */
+    @Test
+    void whereHalfIsOnProbationAllVote() {
+        electorate.source("a", 0).source("b", 0.001).source("c", 0);
+        electorate.source("x", 0.5).source("y", 0.5);
+        electorate.round();
+
+        electorate.silence("c");
+        SelectionOutcome<String> outcome = electorate.round();
+        assertEquals(Optional.empty(), outcome.estimate(), "a and b against x and y");
+        assertEquals(4, outcome.quorum().voters());
     }
 
     /** Two that lie are first to answer; the honest ones come one by one, and each is outvoted as it comes. */
@@ -106,6 +107,18 @@ class SelectionHistoryTest {
         assertEquals(SourceRole.SELECTED, role(two.round(), "a"));
         two.silence("a");
         assertEquals(SourceRole.SELECTED, role(two.round(), "b"));
+    }
+
+    private void outvoteC() {
+        electorate.source("a", 0).source("b", 0.001).source("c", 0.5);
+        assertEquals(SourceRole.FALSETICKER, role(electorate.round(), "c"));
+    }
+
+    private void assertUsedAgainAfterFourSamples() {
+        for (int sample = 1; sample <= 4; sample++) {
+            assertEquals(SourceRole.ON_PROBATION, role(electorate.round(), "c"), "sample " + sample);
+        }
+        assertTrue(role(electorate.round(), "c").used());
     }
 
     private static SourceRole role(SelectionOutcome<String> outcome, String source) {

@@ -14,6 +14,8 @@ class SelectionOptionsTest {
     private static final SelectionOptions TRUST = new SelectionOptions(false, false, true, false);
     private static final SelectionOptions REQUIRE = new SelectionOptions(false, false, false, true);
 
+    private static final SelectionOptions NEARLY_SYMMETRIC = SelectionOptions.NONE.withMaximumAsymmetry(0.1);
+
     private final Electorate electorate = new Electorate(1);
 
     @Test
@@ -126,5 +128,33 @@ class SelectionOptionsTest {
         assertThrows(IllegalArgumentException.class, () -> new SelectionOptions(true, true, false, false));
         assertThrows(IllegalArgumentException.class, () -> new SelectionOptions(true, false, true, false));
         assertThrows(IllegalArgumentException.class, () -> new SelectionOptions(true, false, false, true));
+    }
+
+    /** With 16 ms between them two sources agree only if one of the routes is as asymmetric as can be. */
+    @Test
+    void ofTwoSourcesOneOfWhichIsDeclaredTooSymmetricNoneIsBelieved() {
+        electorate.source("a", 0).source("b", 0.016);
+        assertTrue(electorate.round().estimate().isPresent());
+
+        electorate.source("a", 0, NEARLY_SYMMETRIC).source("b", 0.016, NEARLY_SYMMETRIC);
+        SelectionOutcome<String> outcome = electorate.round();
+        assertEquals(Optional.empty(), outcome.estimate());
+        assertEquals(
+                Optional.of("2 sources that agree; 1 of 2 does"),
+                outcome.quorum().waitingFor());
+
+        electorate.source("c", 0.001, NEARLY_SYMMETRIC);
+        assertEquals(SourceRole.FALSETICKER, electorate.round().roles().get("b"));
+    }
+
+    /** Those who ask us have declared nothing: they hear of the whole round trip. */
+    @Test
+    void aDeclarationMakesOurBoundTighterAndNotWhatOthersAreTold() {
+        ClockEstimate unknown = electorate.source("a", 0).round().estimate().orElseThrow();
+        ClockEstimate declared =
+                electorate.source("a", 0, NEARLY_SYMMETRIC).vote().estimate().orElseThrow();
+        assertEquals(0.9 * 0.020 / 2, unknown.systematicErrorS() - declared.systematicErrorS(), 1e-12);
+        assertEquals(unknown.rootDelayS(), declared.rootDelayS());
+        assertEquals(unknown.rootDispersionS(), declared.rootDispersionS());
     }
 }

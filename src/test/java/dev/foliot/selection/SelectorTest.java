@@ -40,9 +40,9 @@ class SelectorTest {
         private double offsetS;
         private double errorS = 1e-5;
         private double delayS = 0.010;
-        private double residualS;
         private double frequencyPpm = 0;
         private double frequencyErrorPpm = 0.1;
+        private double covarianceS;
         private int stratum = 2;
         private LeapIndicator leap = LeapIndicator.NONE;
         private long ageNs;
@@ -58,11 +58,6 @@ class SelectorTest {
             return this;
         }
 
-        Source residual(double residualS) {
-            this.residualS = residualS;
-            return this;
-        }
-
         Source delay(double delayS) {
             this.delayS = delayS;
             return this;
@@ -71,6 +66,11 @@ class SelectorTest {
         Source frequency(double ppm, double errorPpm) {
             frequencyPpm = ppm;
             frequencyErrorPpm = errorPpm;
+            return this;
+        }
+
+        Source covariance(double covarianceS) {
+            this.covarianceS = covarianceS;
             return this;
         }
 
@@ -101,11 +101,12 @@ class SelectorTest {
                     takenNs,
                     offsetS,
                     Frequency.ofPpm(frequencyPpm),
-                    new Uncertainty(errorS * errorS, 0, frequencyErrorPpm * frequencyErrorPpm * 1e-12, 0),
+                    new Uncertainty(errorS * errorS, covarianceS, frequencyErrorPpm * frequencyErrorPpm * 1e-12, 0),
                     1e-5,
                     sample,
+                    delayS,
                     sample,
-                    residualS,
+                    0,
                     8);
         }
 
@@ -257,19 +258,7 @@ class SelectorTest {
     }
 
     @Test
-    void theDistanceIsHalfTheDelayFourErrorsWhatTheSourceSaysOfItselfAndHowFarItsBestSampleIsOff() {
-        SourceEstimate estimate =
-                source("a", 0).delay(0.040).error(2e-3).residual(0.003).estimate();
-        assertEquals(0.020 + 0.008 + 0.003 + REST_S, Selector.distanceS(estimate, NOW_NS, ledger, STABILITY), 1e-12);
-    }
-
-    @Test
-    void theDistanceGrowsWithAgeUntilItIsTooLarge() {
-        SourceEstimate estimate = source("a", 0).age(1000).estimate();
-        double randomS = 4 * estimate.uncertainty(NOW_NS, ledger).offsetErrorS();
-        double distanceS = Selector.distanceS(estimate, NOW_NS, ledger, STABILITY);
-        assertEquals(0.005 + REST_S + randomS + STABILITY.offsetS(1000), distanceS, 1e-12);
-
+    void aSourceThatHasBeenSilentForTooLongIsTooDistant() {
         source("stale", 0).age(2_000_000).add();
         assertEquals(Map.of("stale", SourceRole.TOO_DISTANT), select().roles());
     }
@@ -388,6 +377,22 @@ class SelectorTest {
         assertEquals(0, estimate.offsetS(NOW_NS, ledger), 2e-6);
         assertEquals(0.010, estimate.freeOffsetS(), 2e-6);
         assertEquals(-0.3, estimate.afterStep(0.3).offsetS(NOW_NS, ledger), 2e-6);
+    }
+
+    /** One of two may be the false one: then only the larger bound holds. */
+    @Test
+    void theBoundOfTwoIsTheLargerOne() {
+        source("a", 0).delay(0.010).add();
+        source("b", 0).delay(0.020).add();
+        ClockEstimate estimate = select().estimate().orElseThrow();
+        double boundS = estimate.systematicErrorS() + 4 * estimate.uncertainty().offsetErrorS();
+        assertEquals(0.010 + REST_S + 4e-5, boundS, 1e-9);
+    }
+
+    @Test
+    void thatOffsetAndFrequencyErrTogetherIsNotForgotten() {
+        source("a", 0).covariance(-5e-13).add();
+        assertEquals(-5e-13, select().estimate().orElseThrow().uncertainty().covarianceS(), 1e-20);
     }
 
     @Test

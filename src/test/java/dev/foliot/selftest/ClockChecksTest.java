@@ -3,8 +3,10 @@ package dev.foliot.selftest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.foliot.platform.SystemClock;
+import dev.foliot.simulation.ClockQuirks;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,5 +117,30 @@ class ClockChecksTest {
         };
 
         assertEquals(verdict, new RawRate(simulated.machine()).run().verdict());
+    }
+
+    @Test
+    void systemThatTellsOfSuspendsIsBelievedUnlessItTellsOfOneNow() throws Exception {
+        simulated.simulated.suspend(90, 0.1);
+        simulated.world.run(100);
+        Result sound = new SuspendedTime(simulated.machine()).run();
+        assertEquals(Verdict.OK, sound.verdict());
+        assertEquals(90.0, sound.figures().get("suspended_s"));
+
+        simulated.clock = new DelegatingClock(simulated.simulated) {
+            @Override
+            public OptionalLong suspendedNs() {
+                return OptionalLong.of(read().monotonicNs());
+            }
+        };
+        assertEquals(
+                Verdict.FAILED, new SuspendedTime(simulated.machine()).run().verdict());
+    }
+
+    @Test
+    void systemThatDoesNotTellOfSuspendsIsWorse() throws Exception {
+        simulated.simulated.setQuirks(ClockQuirks.FREEBSD);
+        assertEquals(
+                Verdict.DEGRADED, new SuspendedTime(simulated.machine()).run().verdict());
     }
 }

@@ -7,6 +7,7 @@ import dev.foliot.platform.ClockStatus;
 import dev.foliot.platform.SystemClock;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
+import java.util.OptionalLong;
 
 /** Another clock, for tests to break in one way. */
 class DelegatingClock implements SystemClock {
@@ -49,6 +50,11 @@ class DelegatingClock implements SystemClock {
     @Override
     public ClockCapabilities capabilities() {
         return sound.capabilities();
+    }
+
+    @Override
+    public OptionalLong suspendedNs() {
+        return sound.suspendedNs();
     }
 
     @Override

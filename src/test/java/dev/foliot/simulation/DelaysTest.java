@@ -61,14 +61,6 @@ class DelaysTest {
     }
 
     @Test
-    void routeChangesAtItsTime() {
-        Signal delay = Delays.rerouted(Delays.constant(0.01), 50, Delays.constant(0.03));
-
-        assertEquals(0.01, delay.next(49.9));
-        assertEquals(0.03, delay.next(50));
-    }
-
-    @Test
     void lossDoesNotDisturbTheStreamOfDelays() {
         Signal plain = Delays.exponential(new SeededStreams(9), 0.01, 0.001);
         SeededStreams streams = new SeededStreams(9);

@@ -14,17 +14,7 @@ class RefusingClockTest extends SystemClockContract {
     }
 
     @Override
-    protected long kernelUtcNs() {
-        return clock.read().utcNs();
-    }
-
-    @Override
     protected void pass(long durationNs) {
         world.run(durationNs * 1e-9);
-    }
-
-    @Override
-    protected long readingToleranceNs() {
-        return 0;
     }
 }

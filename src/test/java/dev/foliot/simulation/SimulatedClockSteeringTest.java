@@ -45,18 +45,8 @@ class SimulatedClockSteeringTest {
         }
 
         @Override
-        protected long kernelUtcNs() {
-            return clock.read().utcNs();
-        }
-
-        @Override
         protected void pass(long durationNs) {
             world.run(durationNs * 1e-9);
-        }
-
-        @Override
-        protected long readingToleranceNs() {
-            return 0;
         }
 
         @Override

@@ -7,15 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foliot.platform.ClockException;
 import dev.foliot.platform.ClockStatus;
+import dev.foliot.platform.FrequencyOnset;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
 import java.math.BigDecimal;
+import java.util.OptionalLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulatedClockTest {
@@ -53,6 +56,45 @@ class SimulatedClockTest {
         double expectedNs = exact(33.3e-6, 333_334) + exact(-17.7e-6, 666_666);
         assertEquals(expectedNs, (double) nsSinceStart(clock), 0.6);
         assertEquals(expectedNs * 1e-9, clock.errorS(), 1e-10);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void suspendIsMadeUpForByAnotherClock(ClockQuirks.Suspension suspension) {
+        SimulatedClock clock = clock(Signal.constant(20e-6));
+        clock.setQuirks(new ClockQuirks(false, 0, false, true, FrequencyOnset.AT_ONCE, suspension));
+        world.run(100);
+        ClockReading before = clock.read();
+        double errorS = clock.errorS();
+
+        clock.suspend(3600.25, 0.4);
+        world.run(1000);
+        assertEquals(before, clock.read(), "it stands still");
+        assertEquals(errorS, clock.errorS(), 1e-9, "and nobody can tell");
+        world.run(3000);
+
+        double awakeS = 1000 + 3000 - 3600.25;
+        assertEquals(errorS + 0.4 + awakeS * 20e-6, clock.errorS(), 1e-8);
+        boolean stands = suspension != ClockQuirks.Suspension.MONOTONIC_GOES_ON;
+        assertEquals(
+                awakeS * (1 + 20e-6) + (stands ? 0 : 3600.65),
+                (clock.read().monotonicNs() - before.monotonicNs()) * 1e-9,
+                1e-8);
+        assertEquals(
+                suspension == ClockQuirks.Suspension.UNTOLD
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(3_600_250_000_000L),
+                clock.suspendedNs());
+    }
+
+    @Test
+    void machineThatSleepsIsNotSuspendedAgain() {
+        SimulatedClock clock = perfectClock();
+        clock.suspend(100, 0);
+        world.run(50);
+        clock.suspend(100, 0);
+        world.run(51);
+        assertEquals(OptionalLong.of(100 * NS_PER_S), clock.suspendedNs());
     }
 
     private static double exact(double ratio, long seconds) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foliot.platform.ClockException;
+import dev.foliot.platform.FrequencyOnset;
 import dev.foliot.platform.Poller;
 import dev.foliot.time.Frequency;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SimulatedPollerTest {
     private static final long NS_PER_S = 1_000_000_000L;
@@ -47,6 +50,18 @@ class SimulatedPollerTest {
         world.clientHost.newPoller().await(110_250_000_000L);
 
         assertEquals(10.25 + 100 / 1.0005, world.world.nowS(), 1e-9);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MONOTONIC_STANDS_STILL, 110", "UNTOLD, 250", "MONOTONIC_GOES_ON, 150"})
+    void nothingEndsAWaitWhileTheMachineIsSuspendedAndItsWakingDoesWhereTheSystemTells(
+            ClockQuirks.Suspension suspension, double endS) throws IOException {
+        TestWorld world = TestWorld.ofPerfectClocks();
+        world.clientClock.setQuirks(new ClockQuirks(false, 0, false, true, FrequencyOnset.AT_ONCE, suspension));
+        world.world.after(10, () -> world.clientClock.suspend(100, 0));
+        world.clientHost.newPoller().await(150 * NS_PER_S);
+
+        assertEquals(endS, world.world.nowS(), 1e-9);
     }
 
     private static void steer(SimulatedClock clock, double ppm) {

@@ -123,7 +123,7 @@ class SimulatedServerTest {
         assertEquals(OptionalLong.empty(), world.measureNs());
         world.server.setProfile(ServerProfile.good());
         assertEquals(OptionalLong.of(0), world.measureNs());
-        assertEquals(1, world.server.requestsAnswered());
+        assertEquals(1, world.serverHost.datagramsSent());
     }
 
     @Test

@@ -64,6 +64,9 @@ final class ClockNatives {
 
     static native int readRaw(ByteBuffer reading);
 
+    /** @param suspendedNs gets one long */
+    static native int suspended(ByteBuffer suspendedNs);
+
     /** @param residueNs gets one long */
     static native int step(int clockInterface, long offsetNs, int flags, ByteBuffer residueNs);
 

@@ -12,13 +12,21 @@ import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 
 /** The operating system's clock. Any thread may read it. */
 public final class NativeClock implements SystemClock {
     private static final FrequencyOnset[] ONSETS = FrequencyOnset.values();
 
+    /**
+     * The time suspended is told by clocks that are read one after the other, and so is uncertain by as much as the
+     * thread may lose its processor for; no machine is suspended for less.
+     */
+    private static final long SHORTEST_SUSPEND_NS = 10_000_000;
+
     private final int clockInterface;
     private final ClockCapabilities capabilities;
+    private OptionalLong suspendedNs = OptionalLong.empty();
 
     /**
      * The clock of this machine, steered through {@code clockInterface}.
@@ -127,6 +135,19 @@ public final class NativeClock implements SystemClock {
     @Override
     public ClockCapabilities capabilities() {
         return capabilities;
+    }
+
+    @Override
+    public OptionalLong suspendedNs() {
+        ByteBuffer toldNs = Scratch.get();
+        if (ClockNatives.suspended(toldNs) < 0) {
+            return OptionalLong.empty();
+        }
+        long nowNs = toldNs.getLong(0);
+        if (suspendedNs.isEmpty() || nowNs - suspendedNs.getAsLong() > SHORTEST_SUSPEND_NS) {
+            suspendedNs = OptionalLong.of(nowNs);
+        }
+        return suspendedNs;
     }
 
     @Override

@@ -18,10 +18,11 @@ final class PollNatives {
     static final int ITEM_READY = 8;
     static final int ITEM_SIZE = 12;
 
-    // struct foliot_wake: two ints.
+    // struct foliot_wake: three ints.
     static final int WAKE_READ_FD = 0;
     static final int WAKE_WRITE_FD = 4;
-    static final int WAKE_SIZE = 8;
+    static final int WAKE_CLOCK_SET_FD = 8;
+    static final int WAKE_SIZE = 12;
 
     private PollNatives() {}
 

@@ -9,6 +9,7 @@ import dev.foliot.simulation.ClockParameters;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
+import java.util.OptionalLong;
 
 /**
  * A node's clock, which the simulator keeps as Linux would: frequency in 2^-16 ppm up to 500 ppm, and beyond that in
@@ -125,6 +126,12 @@ final class ClknetsimClock implements SystemClock {
     public ClockCapabilities capabilities() {
         return new ClockCapabilities(
                 "clknetsim", true, true, true, true, FrequencyOnset.AT_ONCE, ClockParameters.TICK_RANGE, QUANTUM, 1);
+    }
+
+    /** The simulator never suspends a machine. */
+    @Override
+    public OptionalLong suspendedNs() {
+        return OptionalLong.of(0);
     }
 
     /** The identity: stamps are taken on this clock. */

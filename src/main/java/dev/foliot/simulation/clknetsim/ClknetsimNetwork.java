@@ -2,6 +2,10 @@ package dev.foliot.simulation.clknetsim;
 
 import dev.foliot.platform.Network;
 import dev.foliot.platform.Poller;
+import dev.foliot.simulation.Datagram;
+import dev.foliot.simulation.NodeAddress;
+import dev.foliot.simulation.SimulatedSocket;
+import dev.foliot.simulation.SocketHost;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -11,28 +15,28 @@ import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The UDP ports of a node. Node n, counted from 1, is 192.168.123.n. */
-final class ClknetsimNetwork implements Network {
-    private static final byte[] SUBNET = {(byte) 192, (byte) 168, 123};
+/** The UDP ports of a node. */
+final class ClknetsimNetwork implements Network, SocketHost {
     private static final int FIRST_EPHEMERAL_PORT = 32_768;
     private static final int LAST_EPHEMERAL_PORT = 60_999;
+    private static final int READING_ERROR_NS = 1;
 
     private final Connection connection;
     private final ClknetsimClock clock;
     private final InetAddress address;
-    private final Map<Integer, ClknetsimSocket> byPort = new HashMap<>();
+    private final Map<Integer, SimulatedSocket> byPort = new HashMap<>();
     private int nextPort = FIRST_EPHEMERAL_PORT;
 
     /** @param node counted from 0 */
     ClknetsimNetwork(Connection connection, ClknetsimClock clock, int node) {
         this.connection = connection;
         this.clock = clock;
-        this.address = address(node);
+        this.address = NodeAddress.of(node + 1);
     }
 
     /** {@inheritDoc} Nobody here guesses ports, so they are given out in their order. */
     @Override
-    public ClknetsimSocket connect(InetSocketAddress remote) throws IOException {
+    public SimulatedSocket connect(InetSocketAddress remote) throws IOException {
         if (remote.isUnresolved()) {
             throw new UnknownHostException(remote.getHostString());
         }
@@ -40,7 +44,7 @@ final class ClknetsimNetwork implements Network {
     }
 
     @Override
-    public ClknetsimSocket bind(InetSocketAddress local) throws IOException {
+    public SimulatedSocket bind(InetSocketAddress local) throws IOException {
         InetAddress wished = local.getAddress();
         if (wished == null || !wished.isAnyLocalAddress() && !wished.equals(address)) {
             throw new BindException("not an address of this node: " + local);
@@ -52,8 +56,8 @@ final class ClknetsimNetwork implements Network {
         return open(new InetSocketAddress(address, port), null);
     }
 
-    private ClknetsimSocket open(InetSocketAddress local, InetSocketAddress remote) {
-        ClknetsimSocket socket = new ClknetsimSocket(this, clock, local, remote);
+    private SimulatedSocket open(InetSocketAddress local, InetSocketAddress remote) {
+        SimulatedSocket socket = new SimulatedSocket(this, local, remote);
         byPort.put(local.getPort(), socket);
         return socket;
     }
@@ -74,33 +78,52 @@ final class ClknetsimNetwork implements Network {
         return new ClknetsimPoller(connection, clock, this);
     }
 
-    void closed(ClknetsimSocket socket) {
-        byPort.remove(socket.localAddress().getPort(), socket);
+    @Override
+    public long utcNs() {
+        return clock.utcNs();
     }
 
-    void send(int fromPort, InetSocketAddress to, byte[] payload) throws NoRouteToHostException {
-        byte[] bytes = to.getAddress().getAddress();
-        boolean ours = bytes.length == 4 && bytes[0] == SUBNET[0] && bytes[1] == SUBNET[1] && bytes[2] == SUBNET[2];
-        if (!ours) {
+    /** {@inheritDoc} No time passes between the simulator's stamp and ours. */
+    @Override
+    public int readingErrorNs() {
+        return READING_ERROR_NS;
+    }
+
+    @Override
+    public InetAddress sourceFor(InetAddress remote) {
+        return address;
+    }
+
+    @Override
+    public void send(Datagram datagram) throws NoRouteToHostException {
+        InetSocketAddress to = datagram.to();
+        int node = NodeAddress.node(to.getAddress());
+        if (node == 0) {
             throw new NoRouteToHostException("no path to " + to);
         }
-        connection.send((bytes[3] & 0xff) - 1, fromPort, to.getPort(), payload);
+        connection.send(node - 1, datagram.from().getPort(), to.getPort(), datagram.payload());
+    }
+
+    /** {@inheritDoc} Nothing here hangs on it. */
+    @Override
+    public void handedOver(int things) {}
+
+    @Override
+    public void closed(SimulatedSocket socket) {
+        byPort.remove(socket.localAddress().getPort(), socket);
     }
 
     /** Takes the packet that has come to the socket it is for, if there is one. */
     void takePacket() {
         Connection.Packet packet = connection.receive();
-        ClknetsimSocket socket = packet == null ? null : byPort.get(packet.toPort());
-        if (socket != null) {
-            socket.arrive(new InetSocketAddress(address(packet.fromNode()), packet.fromPort()), packet.payload());
+        SimulatedSocket socket = packet == null ? null : byPort.get(packet.toPort());
+        if (socket == null) {
+            return;
         }
-    }
-
-    private static InetAddress address(int node) {
-        try {
-            return InetAddress.getByAddress(new byte[] {SUBNET[0], SUBNET[1], SUBNET[2], (byte) (node + 1)});
-        } catch (UnknownHostException e) {
-            throw new AssertionError("four bytes are an address", e);
+        InetSocketAddress from = new InetSocketAddress(NodeAddress.of(packet.fromNode() + 1), packet.fromPort());
+        Datagram datagram = new Datagram(from, socket.localAddress(), packet.payload());
+        if (socket.closeness(datagram) > 0) {
+            socket.arrive(datagram);
         }
     }
 }

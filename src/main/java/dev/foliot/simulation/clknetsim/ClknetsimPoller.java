@@ -2,8 +2,7 @@ package dev.foliot.simulation.clknetsim;
 
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.TimestampedSocket;
-import java.util.ArrayList;
-import java.util.Collections;
+import dev.foliot.simulation.WatchedSockets;
 import java.util.List;
 
 /** Waits in the simulator, which lets time pass once every node waits. */
@@ -11,9 +10,7 @@ final class ClknetsimPoller implements Poller {
     private final Connection connection;
     private final ClknetsimClock clock;
     private final ClknetsimNetwork network;
-    private final List<ClknetsimSocket> watched = new ArrayList<>();
-    private final List<TimestampedSocket> ready = new ArrayList<>();
-    private final List<TimestampedSocket> readyView = Collections.unmodifiableList(ready);
+    private final WatchedSockets sockets = new WatchedSockets();
     private volatile boolean woken;
 
     ClknetsimPoller(Connection connection, ClknetsimClock clock, ClknetsimNetwork network) {
@@ -24,38 +21,24 @@ final class ClknetsimPoller implements Poller {
 
     @Override
     public void add(TimestampedSocket socket) {
-        if (!(socket instanceof ClknetsimSocket ours)) {
-            throw new IllegalArgumentException("not a socket of this node: " + socket);
-        }
-        watched.add(ours);
+        sockets.add(socket);
     }
 
     @Override
     public void remove(TimestampedSocket socket) {
-        watched.remove(socket);
+        sockets.remove(socket);
     }
 
     /** {@inheritDoc} @throws SimulationEndedException when there is no time left */
     @Override
     public List<TimestampedSocket> await(long deadlineMonotonicNs) {
-        collectReady();
-        while (ready.isEmpty() && !woken && clock.monotonicNs() < deadlineMonotonicNs) {
+        while (!sockets.look() && !woken && clock.monotonicNs() < deadlineMonotonicNs) {
             if (connection.select(deadlineMonotonicNs * 1e-9 - connection.monotonicS()) == Connection.Event.PACKET) {
                 network.takePacket();
-                collectReady();
             }
         }
         woken = false;
-        return readyView;
-    }
-
-    private void collectReady() {
-        ready.clear();
-        for (ClknetsimSocket socket : watched) {
-            if (socket.isReady()) {
-                ready.add(socket);
-            }
-        }
+        return sockets.ready();
     }
 
     @Override
@@ -65,6 +48,6 @@ final class ClknetsimPoller implements Poller {
 
     @Override
     public void close() {
-        watched.clear();
+        sockets.clear();
     }
 }

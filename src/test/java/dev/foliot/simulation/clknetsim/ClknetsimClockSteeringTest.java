@@ -18,18 +18,8 @@ class ClknetsimClockSteeringTest extends SteerableClockContract {
     }
 
     @Override
-    protected long kernelUtcNs() {
-        return clock.read().utcNs();
-    }
-
-    @Override
     protected void pass(long durationNs) {
         connection.select(durationNs * 1e-9);
-    }
-
-    @Override
-    protected long readingToleranceNs() {
-        return 0;
     }
 
     @Override

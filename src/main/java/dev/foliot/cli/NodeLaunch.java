@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /** How this program is started again, as a node of clknetsim. */
-final class NodeCommand {
-    private NodeCommand() {}
+final class NodeLaunch {
+    private NodeLaunch() {}
 
-    /** With the options of this process's Java, as far as the system tells them. */
+    /** The command, with the options of this process's Java, as far as the system tells them. */
     static List<String> words() {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

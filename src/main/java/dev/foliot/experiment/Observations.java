@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * What was seen of a clock, once in each second of true time from 0 on, before the daemon acted in that second.
  */
-public final class Recording {
+public final class Observations {
     /** What a second takes, in bytes. */
     static final int BYTES_PER_SECOND = Double.BYTES + 2 * Float.BYTES;
 
@@ -18,7 +18,7 @@ public final class Recording {
     private int lastPacketS;
 
     /** @param expected for how many seconds there shall be room; more are taken all the same */
-    public Recording(int expected) {
+    public Observations(int expected) {
         offsetsS = new double[expected];
         frequencies = new float[expected];
         boundsS = new float[expected];
