@@ -80,6 +80,7 @@ configure() {
         ;;
     chrony)
         printf 'local stratum 1\ncmdport 0\nbindcmdaddress /\npidfile %s/pid\nuser root\n' "$place"
+        echo "bindaddress $server_address"
         if $limits; then
             printf 'allow %s\nallow %s\n' "$client_range" "$client_address"
             printf 'ratelimit interval -6\nclientloglimit 16777216\n'
