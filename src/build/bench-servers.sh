@@ -67,12 +67,11 @@ configure() {
     case $1 in
     foliot)
         server_table
+        printf '[serving]\nthreads = %s\n' "$threads"
         if $limits; then
-            printf '[serving]\nclients = 65536\nrate-limit = { interval = "10ms", network-factor = 256 }\n'
-        elif $pool; then
-            printf '[serving]\nrate-limit = {}\n'
-        else
-            printf '[serving]\nrate-limit = { interval = 0 }\n'
+            printf 'clients = 65536\nrate-limit = { interval = "10ms", network-factor = 256 }\n'
+        elif ! $pool; then
+            printf 'rate-limit = { interval = 0 }\n'
         fi
         printf '[clock]\ncontrol = "none"\ndrift-file = ""\nhistory-file = ""\n'
         printf '[synchronization]\nlocal-stratum = 1\n'

@@ -29,6 +29,7 @@ figures.
   --servers NAME,...  of limit, limit-plain (without receive stamps), limit-single (no batches), foliot, chrony,
                       ntpd-rs, ntpsec
   --peers DIR         take the peers from this root of another Debian, and not from target/peers and this system
+  --threads N         of Foliot (one for each CPU that it has: one)
   --seed N            of all that is random (1)
   --nice N            of servers and generator (-20)
   --json              figures as one JSON object
@@ -87,7 +88,7 @@ parse() {
     servers=limit,foliot,chrony,ntpd-rs,ntpsec
     named=false peers='' seed=1 nice=-20 json=false rounds=5 seconds=5 warm_up=2 clients=0 limits=false interleaved=
     load=half count=1000000 family=4 minutes=10 rate=5000
-    pool=false
+    pool=false threads=0
     case $what in
     soak) clients=20000 pool=true ;;
     offset) rounds=3 seconds=20 ;;
@@ -105,7 +106,7 @@ parse() {
             exit 0
             ;;
         --servers | --peers | --seed | --nice | --rounds | --seconds | --warm-up | --clients | --load | --count | \
-            --minutes | --rate)
+            --minutes | --rate | --threads)
             case $1 in
             *=*) value=${1#*=} ;;
             *)
@@ -141,6 +142,7 @@ assign() {
         ! $pool || whole "$1" "$2" 1 "$CLIENTS_MAX"
         whole "$1" "$2" 1 131072 && clients=$2
         ;;
+    --threads) whole "$1" "$2" 1 256 && threads=$2 ;;
     --rate) whole "$1" "$2" 1 1000000 && rate=$2 ;;
     --minutes) seconds "$1" "$2" && minutes=$2 ;;
     --count) whole "$1" "$2" 1 999999999 && count=$2 ;;
