@@ -34,8 +34,8 @@ struct load {
     uint64_t late;             /* right answers to what counts as lost */
     uint64_t unsynchronised;   /* answers that say so: leap 3 */
     uint64_t above_ms;
-    uint64_t pauses;   /* runs of answers that took above a millisecond */
-    int64_t paused_ns; /* when the latest of these came */
+    uint64_t pauses;        /* runs of answers that took above a millisecond */
+    int64_t paused_ns;      /* when the latest of these came */
     uint64_t *last_receive; /* by client: the server's receive timestamp in its last answer */
     uint32_t next_client;
     unsigned next_socket;

@@ -11,8 +11,8 @@ struct monitor_options {
 };
 
 /*
- * Scores, from 0 on, against CLOCK_REALTIME, and prints figures. Returns an exit code: 1 unless the score has come above
- * 19.9 and stayed there.
+ * Scores, from 0 on, against CLOCK_REALTIME, and prints figures. Returns an exit code: 1 unless the score has come
+ * above 19.9 and stayed there.
  */
 int monitor_run(struct path *path, const struct monitor_options *options);
 

@@ -1,4 +1,5 @@
-/* What a monitor of the NTP Pool makes of a server's answers: a score that has to be 10 for the server to be in the pool. */
+/* What a monitor of the NTP Pool makes of a server's answers: a score that has to be 10 for the server to be in the
+ * pool. */
 #ifndef FOLIOT_BENCH_SCORE_H
 #define FOLIOT_BENCH_SCORE_H
 

@@ -76,8 +76,8 @@ static void add_datagram(struct soak *soak, unsigned i) {
     uint8_t *packet = batch->datagrams[i];
     entry->client = choose_client(soak);
     bool broken = in_percent(soak, MALFORMED);
-    size_t length = broken ? hostile_datagram(&soak->random, entry->request.transmit, packet)
-                           : write_request(soak, entry, packet);
+    size_t length =
+        broken ? hostile_datagram(&soak->random, entry->request.transmit, packet) : write_request(soak, entry, packet);
     enum judge_duty duty = judge_duty(packet, length, soak->path->ports[soak->next_socket]);
     entry->request.first = packet[NTP_LEAP_VERSION_MODE];
     entry->request.length = (uint16_t)length;

@@ -38,7 +38,7 @@ run_pauses() {
 }
 
 collections() {
-    grep -c 'Pause ' "$work/gc.log" || :
+    grep -c 'Pause .*ms$' "$work/gc.log" || :
 }
 
 report_pauses() {
