@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2034,SC2154
 # foliot bench soak: Foliot with the limits that it ships with, as a server of the NTP Pool.
 
 # Monitors are many, each of which asks seldom; here they ask one after another from addresses of their own.
