@@ -47,6 +47,7 @@ report_pauses() {
             value[$2, $3, $4] += $5
             if ($5 > greatest[$2, $3, $4]) greatest[$2, $3, $4] = $5
             if ($3 == "pauses" && $4 == "answered") turns[$2]++
+            if ($3 == "pauses" && $4 == "latency_max_us") longest[$2] = longest[$2] " " int($5)
         }
         function of(name, key) { return value[name, "pauses", key] }
         function line(name) {
@@ -61,7 +62,8 @@ report_pauses() {
                 "> 5 ms", "p50 us", "p99.9 us", "max us"
             line("limit")
             line("foliot")
-            printf "\nfoliot collected garbage %d times meanwhile, and uses %.1f MB.\n",
+            printf "\nlongest of each turn, us: limit%s; foliot%s\n", longest["limit"], longest["foliot"]
+            printf "foliot collected garbage %d times meanwhile, and uses %.1f MB.\n",
                 value["foliot", "collections", "count"], greatest["foliot", "pauses", "rss_kb"] / 1024
             print "pauses: times at which answers took above a millisecond; p50, p99.9: means over turns."
         }' "$work/rows"

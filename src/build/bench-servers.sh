@@ -100,8 +100,8 @@ configure() {
 }
 
 # preferred CPU COMMAND... becomes what runs there before anything else, without exception where $scheduling says so. The
-# kernel shares a CPU between sessions first,
-# by their nice values (autogroups, sched(7)): the command gets a session of its own.
+# kernel shares a CPU between sessions first, by their nice values (autogroups, sched(7)): the command gets a session of
+# its own.
 preferred() {
     cpu=$1
     shift
