@@ -99,15 +99,13 @@ configure() {
     esac
 }
 
-# preferred CPU COMMAND... becomes what runs there before anything else, without exception where $scheduling says so. The
-# kernel shares a CPU between sessions first, by their nice values (autogroups, sched(7)): the command gets a session of
-# its own.
+# preferred CPU COMMAND... becomes what runs there before anything else. The kernel shares a CPU between sessions first,
+# by their nice values (autogroups, sched(7)): the command gets a session of its own.
 preferred() {
     cpu=$1
     shift
     # shellcheck disable=SC2016 # for the inner shell
-    # shellcheck disable=SC2086 # several words
-    exec taskset -c "$cpu" ${scheduling:-nice -n $nice} \
+    exec taskset -c "$cpu" nice -n "$nice" \
         setsid sh -c 'echo "$1" 2>/dev/null >/proc/self/autogroup; shift; exec "$@"' sh "$nice" "$@"
 }
 
@@ -141,8 +139,6 @@ launch() {
     net=$1 cpu=$2 enter=$3 log=$4
     shift 4
     rm -f "$work/launched"
-    scheduling=
-    ! $real_time || [ "$net" != "$server_net" ] || scheduling='chrt --rr 1'
     # shellcheck disable=SC2016 # for the inner shell
     preferred "$cpu" ip netns exec "$net" \
         setpriv --bounding-set=-sys_time --inh-caps=-all --ambient-caps=-all \
@@ -152,7 +148,6 @@ launch() {
             exec "$tools/generator" launch "$work/launched" chroot "$enter" "$@"' \
         sh "$tools" "$work" "$enter" "$@" >"$log" 2>&1 &
     launched_pid=$!
-    scheduling=
     launched_pids="$launched_pid ${launched_pids-}"
     tries=0
     until [ -s "$work/launched" ] || [ $tries = 500 ]; do

@@ -29,8 +29,6 @@ figures.
   --servers NAME,...  of limit, limit-plain (without receive stamps), limit-single (no batches), foliot, chrony,
                       ntpd-rs, ntpsec
   --peers DIR         take the peers from this root of another Debian, and not from target/peers and this system
-  --real-time         have servers run before all else on their CPU (SCHED_RR), where a machine that has much to do would
-                      keep them from it
   --threads N         of Foliot (one for each CPU that it has: one)
   --seed N            of all that is random (1)
   --nice N            of servers and generator (-20)
@@ -90,7 +88,7 @@ parse() {
     servers=limit,foliot,chrony,ntpd-rs,ntpsec
     named=false peers='' seed=1 nice=-20 json=false rounds=5 seconds=5 warm_up=2 clients=0 limits=false interleaved=
     load=half count=1000000 family=4 minutes=10 rate=5000
-    pool=false threads=0 real_time=false
+    pool=false threads=0
     case $what in
     soak) clients=20000 pool=true ;;
     offset) rounds=3 seconds=20 ;;
@@ -101,7 +99,6 @@ parse() {
         case $option in
         --json) json=true ;;
         --limits) limits=true ;;
-        --real-time) real_time=true ;;
         --ipv6) family=6 ;;
         --interleaved) interleaved=--interleaved ;;
         -h | --help)
