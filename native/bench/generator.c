@@ -10,18 +10,23 @@
 #include "first.h"
 #include "hostile.h"
 #include "load.h"
+#include "monitor.h"
 #include "ntp.h"
 #include "report.h"
+#include "soak.h"
 
 static const char usage[] =
     "usage: generator load    --server ADDRESS [OPTION...]   requests, and how they were answered\n"
     "       generator hostile --server ADDRESS [OPTION...]   malformed and random datagrams, and who was answered\n"
+    "       generator soak    --server ADDRESS [OPTION...]   traffic as in the NTP Pool, and how it was answered\n"
+    "       generator monitor --server ADDRESS [OPTION...]   scores the server as the NTP Pool does\n"
     "       generator first   --server ADDRESS [OPTION...]   when a server that is starting answers\n"
     "       generator launch FILE COMMAND...                 writes the time to FILE, becomes COMMAND\n"
     "\n"
     "  --port N          the server's port (123)\n"
     "  --clients N       ask from N addresses, which have to be this machine's,\n"
     "  --from ADDRESS    of which this is the first\n"
+    "  --networks        which are in a network each, /24 or /56\n"
     "  --seed N          of all that is random (1)\n"
     "  --pid N           the server's process: what it and its descendants use is reported\n"
     "load:\n"
@@ -34,6 +39,11 @@ static const char usage[] =
     "  --cpu N           the server's CPU: what others used of it is reported\n"
     "hostile:\n"
     "  --count N         how many (100000)\n"
+    "soak:\n"
+    "  --seconds S, --rate N   of datagrams; needs --clients\n"
+    "monitor:\n"
+    "  --seconds S, --timeout S\n"
+    "  --interval S      from one request to the next (1)\n"
     "first:\n"
     "  --since FILE      count from the time that launch wrote there\n"
     "  --timeout S       how long to wait (10)\n"
@@ -47,9 +57,12 @@ struct arguments {
     const char *since;
     uint16_t port;
     unsigned clients;
+    bool networks;
     double timeout_s;
     struct load_options load;
     struct hostile_options hostile;
+    struct soak_options soak;
+    struct monitor_options monitor;
 };
 
 static _Noreturn void refuse(const char *what, const char *value) {
@@ -73,6 +86,8 @@ enum choice {
     CPU,
     FROM,
     INTERLEAVED,
+    INTERVAL,
+    NETWORKS,
     OUTSTANDING,
     PID,
     PORT,
@@ -88,7 +103,8 @@ enum choice {
 static const struct option options[] = {
     {"clients", required_argument, NULL, CLIENTS},   {"count", required_argument, NULL, COUNT},
     {"cpu", required_argument, NULL, CPU},           {"from", required_argument, NULL, FROM},
-    {"interleaved", no_argument, NULL, INTERLEAVED}, {"outstanding", required_argument, NULL, OUTSTANDING},
+    {"interleaved", no_argument, NULL, INTERLEAVED}, {"interval", required_argument, NULL, INTERVAL},
+    {"networks", no_argument, NULL, NETWORKS},       {"outstanding", required_argument, NULL, OUTSTANDING},
     {"pid", required_argument, NULL, PID},           {"port", required_argument, NULL, PORT},
     {"rate", required_argument, NULL, RATE},         {"seconds", required_argument, NULL, SECONDS},
     {"seed", required_argument, NULL, SEED},         {"server", required_argument, NULL, SERVER},
@@ -127,26 +143,32 @@ static void set(struct arguments *arguments, int option, const char *name, const
     case INTERLEAVED:
         load->interleaved = true;
         break;
+    case INTERVAL:
+        arguments->monitor.interval_s = number(name, text, 0.001, 1e6);
+        break;
+    case NETWORKS:
+        arguments->networks = true;
+        break;
     case OUTSTANDING:
         load->outstanding = (unsigned)number(name, text, 1, 65536);
         break;
     case PID:
-        load->pid = arguments->hostile.pid = (pid_t)number(name, text, 1, 1 << 30);
+        load->pid = arguments->hostile.pid = arguments->soak.pid = (pid_t)number(name, text, 1, 1 << 30);
         break;
     case PORT:
         arguments->port = (uint16_t)number(name, text, 1, UINT16_MAX);
         break;
     case RATE:
-        load->rate = number(name, text, 1, 1e8);
+        load->rate = arguments->soak.rate = number(name, text, 1, 1e8);
         break;
     case SECONDS:
-        load->seconds = number(name, text, 0.001, 1e6);
+        load->seconds = arguments->soak.seconds = arguments->monitor.seconds = number(name, text, 0.001, 1e6);
         break;
     case SEED:
-        load->seed = arguments->hostile.seed = (uint64_t)number(name, text, 0, 9e15);
+        load->seed = arguments->hostile.seed = arguments->soak.seed = (uint64_t)number(name, text, 0, 9e15);
         break;
     case TIMEOUT:
-        arguments->timeout_s = load->timeout_s = number(name, text, 0.001, 1e6);
+        arguments->timeout_s = load->timeout_s = arguments->monitor.timeout_s = number(name, text, 0.001, 1e6);
         break;
     case WARM_UP:
         load->warm_up_s = number(name, text, 0, 1e6);
@@ -162,6 +184,8 @@ static struct arguments parse(int argc, char **argv) {
         .timeout_s = 10,
         .load = {.warm_up_s = 1, .seconds = 5, .outstanding = 128, .timeout_s = 1, .seed = 1, .cpu = -1},
         .hostile = {.count = 100000, .seed = 1},
+        .soak = {.seconds = 5, .rate = 1000, .seed = 1},
+        .monitor = {.seconds = 5, .interval_s = 1, .timeout_s = 1},
     };
     int index;
     for (int option = getopt_long(argc, argv, "", options, &index); option != -1;
@@ -181,7 +205,7 @@ static struct arguments parse(int argc, char **argv) {
 }
 
 static struct path path_of(const struct arguments *arguments) {
-    struct path path = {.clients = arguments->clients};
+    struct path path = {.clients = arguments->clients, .networks = arguments->networks};
     if (path_address(arguments->server, arguments->port, &path.server) != 0) {
         refuse("not an address", arguments->server);
     }
@@ -217,25 +241,47 @@ static int launch(int argc, char **argv) {
     return EX_UNAVAILABLE;
 }
 
-static int run(const char *command, const struct arguments *arguments) {
+enum command { LOAD, HOSTILE, SOAK, MONITOR, FIRST, COMMANDS };
+
+static const char *const commands[COMMANDS] = {"load", "hostile", "soak", "monitor", "first"};
+
+static enum command command_of(const char *text) {
+    for (unsigned command = 0; command < COMMANDS; command++) {
+        if (strcmp(text, commands[command]) == 0) {
+            return (enum command)command;
+        }
+    }
+    refuse("no such command", text);
+}
+
+static int run_on(struct path *path, enum command command, const struct arguments *arguments) {
+    switch (command) {
+    case HOSTILE:
+        return hostile_run(path, &arguments->hostile);
+    case SOAK:
+        return soak_run(path, &arguments->soak);
+    case MONITOR:
+        return monitor_run(path, &arguments->monitor);
+    case FIRST: {
+        int64_t since_ns = arguments->since == NULL ? clock_ns(CLOCK_MONOTONIC) : read_time(arguments->since);
+        return first_run(path, since_ns, arguments->timeout_s);
+    }
+    default:
+        return load_run(path, &arguments->load);
+    }
+}
+
+static int run(enum command command, const struct arguments *arguments) {
     struct path path = path_of(arguments);
-    bool hostile = strcmp(command, "hostile") == 0;
-    int result = path_open(&path, hostile);
-    if (result == 0 && strcmp(command, "load") == 0) {
+    int result = path_open(&path, command == HOSTILE);
+    if (result == 0 && (command == LOAD || command == MONITOR)) {
         result = path_stamp(&path);
     }
     if (result != 0) {
         fprintf(stderr, "generator: no way to %s: %s\n", arguments->server, strerror(-result));
         return EX_UNAVAILABLE;
     }
-    if (hostile) {
-        result = hostile_run(&path, &arguments->hostile);
-    } else if (strcmp(command, "first") == 0) {
-        int64_t since_ns = arguments->since == NULL ? clock_ns(CLOCK_MONOTONIC) : read_time(arguments->since);
-        result = first_run(&path, since_ns, arguments->timeout_s);
-    } else {
-        result = load_run(&path, &arguments->load);
-    }
+    result = run_on(&path, command, arguments);
     path_close(&path);
     return result;
 }
@@ -249,9 +295,10 @@ int main(int argc, char **argv) {
     if (strcmp(command, "launch") == 0) {
         return launch(argc, argv);
     }
-    if (strcmp(command, "load") != 0 && strcmp(command, "hostile") != 0 && strcmp(command, "first") != 0) {
-        refuse("no such command", command);
-    }
+    enum command chosen = command_of(command);
     struct arguments arguments = parse(argc - 1, argv + 1);
-    return run(command, &arguments);
+    if (chosen == SOAK && arguments.clients == 0) {
+        refuse("missing", "--clients and --from");
+    }
+    return run(chosen, &arguments);
 }

@@ -40,3 +40,11 @@ int64_t histogram_quantile(const struct histogram *histogram, double share) {
     }
     return histogram->max;
 }
+
+uint64_t histogram_above(const struct histogram *histogram, int64_t value) {
+    uint64_t above = 0;
+    for (unsigned bucket = bucket_of((uint64_t)value) + 1; bucket < HISTOGRAM_BUCKETS; bucket++) {
+        above += histogram->counts[bucket];
+    }
+    return above;
+}

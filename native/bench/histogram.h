@@ -25,6 +25,9 @@ void histogram_add(struct histogram *histogram, int64_t value);
  * of an empty one. */
 int64_t histogram_quantile(const struct histogram *histogram, double share);
 
+/* How many values are in buckets above the given value's. */
+uint64_t histogram_above(const struct histogram *histogram, int64_t value);
+
 #ifdef __cplusplus
 }
 #endif

@@ -9,10 +9,10 @@
 #include "usage.h"
 #include "window.h"
 
-#define BURST 16u
-#define OUTSTANDING 32u    /* that have to be answered; with what is not, they fit a socket's usual buffer */
-#define TIMEOUT 100000000  /* ns */
-#define GIVE_UP 2000u      /* requests in a row without an answer */
+#define BURST 8u
+#define OUTSTANDING 8u     /* that have to be answered; with what is not, they fit a socket's usual buffer */
+#define TIMEOUT 1000000000 /* ns */
+#define GIVE_UP 200u       /* requests in a row without an answer */
 #define SHOWN 10u          /* wrong answers that are told of one by one */
 #define QUIET_NS 500000000 /* how long to listen at the end for what nobody asked for */
 

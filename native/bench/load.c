@@ -18,6 +18,8 @@
 /* ns. A clock that somebody steps while a datagram is under way makes no latency. */
 #define CLOCKS_AGREE 100000
 
+#define MS 1000000
+
 struct load {
     const struct load_options *options;
     struct path *path;
@@ -32,6 +34,8 @@ struct load {
     uint64_t late;             /* right answers to what counts as lost */
     uint64_t unsynchronised;   /* answers that say so: leap 3 */
     uint64_t above_ms;
+    uint64_t pauses;        /* runs of answers that took above a millisecond */
+    int64_t paused_ns;      /* when the latest of these came */
     uint64_t *last_receive; /* by client: the server's receive timestamp in its last answer */
     uint32_t next_client;
     unsigned next_socket;
@@ -109,7 +113,11 @@ static unsigned due(struct load *load) {
 static void measure(struct load *load, int64_t sent_ns, int64_t received_ns) {
     int64_t latency_ns = received_ns - sent_ns;
     histogram_add(&load->latency, latency_ns);
-    load->above_ms += latency_ns > 1000000;
+    if (latency_ns > MS) {
+        load->above_ms++;
+        load->pauses += received_ns - load->paused_ns > MS;
+        load->paused_ns = received_ns;
+    }
 }
 
 static void take_answer(struct load *load, unsigned i, int64_t received_ns) {
@@ -187,6 +195,7 @@ static void forget_warm_up(struct load *load) {
     load->late = 0;
     load->unsynchronised = 0;
     load->above_ms = 0;
+    load->pauses = 0;
     load->window.lost = 0;
 }
 
@@ -227,8 +236,12 @@ static void report_latency(const struct load *load) {
     report_number("latency_p50_us", (double)histogram_quantile(&load->latency, 0.5) / 1e3);
     report_number("latency_p99_us", (double)histogram_quantile(&load->latency, 0.99) / 1e3);
     report_number("latency_p999_us", (double)histogram_quantile(&load->latency, 0.999) / 1e3);
+    report_number("latency_p9999_us", (double)histogram_quantile(&load->latency, 0.9999) / 1e3);
     report_number("latency_max_us", (double)load->latency.max / 1e3);
     report_count("latency_above_1_ms", load->above_ms);
+    report_count("latency_above_2_ms", histogram_above(&load->latency, 2 * MS));
+    report_count("latency_above_5_ms", histogram_above(&load->latency, 5 * MS));
+    report_count("pauses", load->pauses);
     report_number("generator_lag_max_us", (double)load->lag_ns / 1e3);
 }
 

@@ -125,15 +125,17 @@ static void *put_control(struct msghdr *header, void *control, int level, int ty
 static void put_source(const struct path *path, uint32_t client, struct msghdr *header, void *control) {
     if (path->server.any.sa_family == AF_INET) {
         struct in_pktinfo info = {0};
-        info.ipi_spec_dst.s_addr = htonl(ntohl(path->first_client.in.sin_addr.s_addr) + client);
+        info.ipi_spec_dst.s_addr =
+            htonl(ntohl(path->first_client.in.sin_addr.s_addr) + (path->networks ? client << 8 : client));
         memcpy(put_control(header, control, IPPROTO_IP, IP_PKTINFO, sizeof info), &info, sizeof info);
         return;
     }
     struct in6_pktinfo info = {.ipi6_addr = path->first_client.in6.sin6_addr};
-    uint32_t last;
-    memcpy(&last, info.ipi6_addr.s6_addr + 12, sizeof last);
-    last = htonl(ntohl(last) + client);
-    memcpy(info.ipi6_addr.s6_addr + 12, &last, sizeof last);
+    uint8_t *counted = info.ipi6_addr.s6_addr + (path->networks ? 4 : 12);
+    uint32_t number;
+    memcpy(&number, counted, sizeof number);
+    number = htonl(ntohl(number) + (path->networks ? client << 8 : client));
+    memcpy(counted, &number, sizeof number);
     memcpy(put_control(header, control, IPPROTO_IPV6, IPV6_PKTINFO, sizeof info), &info, sizeof info);
 }
 

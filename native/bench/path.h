@@ -30,7 +30,8 @@ union path_address {
 
 struct path {
     union path_address server;
-    union path_address first_client; /* of many; counted up in the last 4 bytes */
+    union path_address first_client; /* of many, counted up in the last 4 bytes */
+    bool networks;                   /* instead each in a network of its own: /24, /56 */
     unsigned clients;                /* 0: connected sockets */
     int sockets[PATH_SOCKETS];
     uint16_t ports[PATH_SOCKETS]; /* this end's */

@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2034,SC2154
 # How bench.sh runs each server: on one CPU, in its namespace, without the right to set the clock.
 
 # The program of a peer, as its root has it; empty where it is not there. /proc and /dev are this system's.
@@ -67,10 +67,11 @@ configure() {
     case $1 in
     foliot)
         server_table
+        printf '[serving]\nthreads = %s\n' "$threads"
         if $limits; then
-            printf '[serving]\nclients = 65536\nrate-limit = { interval = "10ms", network-factor = 256 }\n'
-        else
-            printf '[serving]\nrate-limit = { interval = 0 }\n'
+            printf 'clients = 65536\nrate-limit = { interval = "10ms", network-factor = 256 }\n'
+        elif ! $pool; then
+            printf 'rate-limit = { interval = 0 }\n'
         fi
         printf '[clock]\ncontrol = "none"\ndrift-file = ""\nhistory-file = ""\n'
         printf '[synchronization]\nlocal-stratum = 1\n'
@@ -78,6 +79,7 @@ configure() {
         ;;
     chrony)
         printf 'local stratum 1\ncmdport 0\nbindcmdaddress /\npidfile %s/pid\nuser root\n' "$place"
+        echo "bindaddress $server_address"
         if $limits; then
             printf 'allow %s\nallow %s\n' "$client_range" "$client_address"
             printf 'ratelimit interval -6\nclientloglimit 16777216\n'
@@ -107,36 +109,46 @@ preferred() {
         setsid sh -c 'echo "$1" 2>/dev/null >/proc/self/autogroup; shift; exec "$@"' sh "$nice" "$@"
 }
 
-# start_server NAME sets server_pid: every program from here to the server becomes the next one.
+# start_server NAME [OPTION...] sets server_pid. A bare responder takes the options.
 start_server() {
     place=${peers:+/mnt}
     place=${place:-$work}
     configure "$1" >"$work/$1.conf"
-    case $1 in
-    limit) set -- limit "$tools/responder" --listen "$server_address" ;;
-    limit-plain) set -- limit-plain "$tools/responder" --listen "$server_address" --no-stamps ;;
-    limit-single) set -- limit-single "$tools/responder" --listen "$server_address" --batch 1 ;;
-    foliot) set -- foliot sh src/build/bench-foliot.sh "$root" daemon -c "$work/foliot.conf" ;;
-    chrony) set -- chrony "$(peer_program chrony)" -x -d -f "$place/$1.conf" ;;
-    ntpd-rs) set -- ntpd-rs "$(peer_program ntpd-rs)" -c "$place/$1.conf" ;;
-    ntpsec) set -- ntpsec "$(peer_program ntpsec)" -n -c "$place/$1.conf" ;;
+    name=$1
+    shift
+    case $name in
+    limit) set -- "$tools/responder" --listen "$server_address" "$@" ;;
+    limit-plain) set -- "$tools/responder" --listen "$server_address" --no-stamps "$@" ;;
+    limit-single) set -- "$tools/responder" --listen "$server_address" --batch 1 "$@" ;;
+    foliot) set -- sh src/build/bench-foliot.sh "$root" daemon -c "$work/foliot.conf" ;;
+    chrony) set -- "$(peer_program chrony)" -x -d -f "$place/$name.conf" ;;
+    ntpd-rs) set -- "$(peer_program ntpd-rs)" -c "$place/$name.conf" ;;
+    ntpsec) set -- "$(peer_program ntpsec)" -n -c "$place/$name.conf" ;;
     esac
-    log=$work/$1.log
-    case $1 in
+    case $name in
     chrony | ntpd-rs | ntpsec) enter=$peers ;;
     *) enter= ;;
     esac
-    shift
-    # A mount stays in the namespace that ip makes.
+    launch "$server_net" "$server_cpu" "$enter" "$work/$name.log" "$@"
+    server_pid=$launched_pid
+}
+
+# launch NET CPU ROOT LOG COMMAND... sets launched_pid: every program from here to the command becomes the next one.
+# Without ROOT this system's; a mount stays in the namespace that ip makes.
+launch() {
+    net=$1 cpu=$2 enter=$3 log=$4
+    shift 4
+    rm -f "$work/launched"
     # shellcheck disable=SC2016 # for the inner shell
-    preferred "$server_cpu" ip netns exec "$server_net" \
+    preferred "$cpu" ip netns exec "$net" \
         setpriv --bounding-set=-sys_time --inh-caps=-all --ambient-caps=-all \
         sh -c 'tools=$1 work=$2 enter=$3; shift 3
             [ -n "$enter" ] || exec "$tools/generator" launch "$work/launched" "$@"
             mount --bind "$work" "$enter/mnt" && mount --bind /dev "$enter/dev" && mount --bind /proc "$enter/proc" &&
             exec "$tools/generator" launch "$work/launched" chroot "$enter" "$@"' \
         sh "$tools" "$work" "$enter" "$@" >"$log" 2>&1 &
-    server_pid=$!
+    launched_pid=$!
+    launched_pids="$launched_pid ${launched_pids-}"
     tries=0
     until [ -s "$work/launched" ] || [ $tries = 500 ]; do
         sleep 0.02
@@ -152,16 +164,34 @@ is_gone() {
     esac
 }
 
-stop_server() {
-    [ -n "${server_pid-}" ] || return 0
-    kill "$server_pid" 2>/dev/null || :
+stop() {
+    kill "$1" 2>/dev/null || :
     tries=0
-    until is_gone "$server_pid" || [ $tries = 250 ]; do
+    until is_gone "$1" || [ $tries = 250 ]; do
         sleep 0.02
         tries=$((tries + 1))
     done
-    is_gone "$server_pid" || kill -9 "$server_pid"
-    wait "$server_pid" 2>/dev/null || :
-    server_pid=
-    rm -f "$work/launched"
+    is_gone "$1" || kill -9 "$1"
+    wait "$1" 2>/dev/null || :
+}
+
+stop_launched() {
+    for pid in ${launched_pids-}; do
+        stop "$pid"
+    done
+    launched_pids=
+}
+
+# What Foliot has received, by its own account.
+counted() {
+    sh src/build/bench-foliot.sh "$root" status --json --socket "$work/observe" |
+        awk '/"server": *{/ { server = 1 } server && /"received":/ { gsub(/[^0-9]/, ""); print; exit }'
+}
+
+# What was lost since the namespace is there because a socket's buffer was full.
+overflowed() {
+    ip netns exec "$server_net" cat /proc/net/snmp /proc/net/snmp6 | awk -v family="$family" '
+        $1 == "Udp:" && !column { for (i = 2; i <= NF; i++) if ($i == "RcvbufErrors") column = i; next }
+        $1 == "Udp:" && family == 4 { print $column; exit }
+        $1 == "Udp6RcvbufErrors" && family == 6 { print $2; exit }'
 }

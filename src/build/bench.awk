@@ -151,6 +151,13 @@ function print_hostile(    i, name) {
             hostile(name, "silence"), hostile(name, "silence_answered"), hostile(name, "wrong"),
             hostile(name, "rss_before_kb"), hostile(name, "rss_after_kb")
     }
+    for (i = 1; i <= servers; i++) {
+        name = server[i]
+        if (hostile(name, "counted") != "") {
+            printf "%s counted %d of %d; %d were lost for want of room in its socket.\n", name, hostile(name, "counted"),
+                hostile(name, "sent"), hostile(name, "overflowed")
+        }
+    }
 }
 
 function hostile(name, key) {

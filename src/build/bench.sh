@@ -6,20 +6,30 @@ cd "$root"
 . src/build/lock.sh
 . src/build/bench-net.sh
 . src/build/bench-servers.sh
+. src/build/bench-soak.sh
+. src/build/bench-offset.sh
+. src/build/bench-pauses.sh
 
 usage() {
     cat <<'END'
 usage: foliot bench server [OPTION...]
        foliot bench hostile [OPTION...]
+       foliot bench soak [OPTION...]
+       foliot bench offset [OPTION...]
+       foliot bench pauses [OPTION...]
 
 server measures what a server costs: responses per second, CPU time per response, latency, memory, start. It runs, one
 after another and round by round, a bare responder that is the limit of what any server can reach, Foliot, and of
 chrony, ntpd-rs and ntpsec those that are there. hostile sends each of them malformed and random datagrams, and judges
-every answer. docs/benchmarks.md says how, and how to read the figures.
+every answer. soak is Foliot as a server of the NTP Pool: traffic as there, and a monitor that scores it as the pool's
+do. offset is how far off a chronyd finds the times of Foliot and of another chronyd. pauses is how often a client of
+Foliot waits above a millisecond, beside one of the bare responder. docs/benchmarks.md says how, and how to read the
+figures.
 
   --servers NAME,...  of limit, limit-plain (without receive stamps), limit-single (no batches), foliot, chrony,
                       ntpd-rs, ntpsec
   --peers DIR         take the peers from this root of another Debian, and not from target/peers and this system
+  --threads N         of Foliot (one for each CPU that it has: one)
   --seed N            of all that is random (1)
   --nice N            of servers and generator (-20)
   --json              figures as one JSON object
@@ -35,6 +45,18 @@ server:
                       requests a second (half)
 hostile:
   --count N           datagrams (1000000)
+soak:
+  --minutes N         how long (10)
+  --rate N            datagrams a second on average (5000)
+  --clients N         (20000)
+  --ipv6
+offset:
+  --rounds N          of --seconds S each, for basic and for interleaved replies (3)
+  --seconds S         (20)
+  --ipv6
+pauses:
+  --seconds S         for each, in turns of ten (60)
+  --load half|N       (half)
 
 Needs root, for network namespaces: nothing leaves them, and the servers in them cannot set the clock.
 END
@@ -65,7 +87,13 @@ seconds() {
 parse() {
     servers=limit,foliot,chrony,ntpd-rs,ntpsec
     named=false peers='' seed=1 nice=-20 json=false rounds=5 seconds=5 warm_up=2 clients=0 limits=false interleaved=
-    load=half count=1000000 family=4
+    load=half count=1000000 family=4 minutes=10 rate=5000
+    pool=false threads=0
+    case $what in
+    soak) clients=20000 pool=true ;;
+    offset) rounds=3 seconds=20 ;;
+    pauses) seconds=60 ;;
+    esac
     while [ $# -gt 0 ]; do
         option=${1%%=*}
         case $option in
@@ -77,7 +105,8 @@ parse() {
             usage
             exit 0
             ;;
-        --servers | --peers | --seed | --nice | --rounds | --seconds | --warm-up | --clients | --load | --count)
+        --servers | --peers | --seed | --nice | --rounds | --seconds | --warm-up | --clients | --load | --count | \
+            --minutes | --rate | --threads)
             case $1 in
             *=*) value=${1#*=} ;;
             *)
@@ -109,7 +138,13 @@ assign() {
     --rounds) whole "$1" "$2" 1 1000 && rounds=$2 ;;
     --seconds) seconds "$1" "$2" && seconds=$2 ;;
     --warm-up) seconds "$1" "$2" && warm_up=$2 ;;
-    --clients) whole "$1" "$2" 1 131072 && clients=$2 ;;
+    --clients)
+        ! $pool || whole "$1" "$2" 1 "$CLIENTS_MAX"
+        whole "$1" "$2" 1 131072 && clients=$2
+        ;;
+    --threads) whole "$1" "$2" 1 256 && threads=$2 ;;
+    --rate) whole "$1" "$2" 1 1000000 && rate=$2 ;;
+    --minutes) seconds "$1" "$2" && minutes=$2 ;;
     --count) whole "$1" "$2" 1 999999999 && count=$2 ;;
     --load)
         case $2 in
@@ -187,8 +222,19 @@ measure_load() {
     generate "$server" rate load --rate "$rate" "$@"
 }
 
+# add_figure NAME PHASE FIGURE VALUE
+add_figure() {
+    printf '%s\t%s\t%s\t%s\t%s\n' "$round" "$@" >>"$work/rows"
+}
+
+# What was sent has been received, or has been lost for want of room.
 measure_hostile() {
-    generate "$1" hostile hostile --pid "$server_pid" --count "$count" --seed "$seed"
+    lost_before=$(overflowed)
+    counted_before=0
+    [ "$1" != foliot ] || counted_before=$(counted)
+    generate "$1" hostile hostile --pid "$server_pid" --count "$count" --seed "$seed" || return 1
+    add_figure "$1" hostile overflowed $(($(overflowed) - lost_before))
+    [ "$1" != foliot ] || add_figure "$1" hostile counted $(($(counted) - counted_before))
 }
 
 measure_running() {
@@ -209,13 +255,11 @@ measure() {
         broken="$broken $server "
         status=69
     fi
-    stop_server
+    stop_launched
 }
 
 run_rounds() {
-    status=0
     broken=
-    : >"$work/rows"
     round=1
     while [ "$round" -le "$rounds" ]; do
         for server in $chosen; do
@@ -230,7 +274,7 @@ run_rounds() {
 
 what=${1-}
 case $what in
-server | hostile) shift ;;
+server | hostile | soak | offset | pauses) shift ;;
 -h | --help)
     usage
     exit 0
@@ -243,21 +287,36 @@ esac
 parse "$@"
 [ "$(uname -s)" = Linux ] || fail 71 'network namespaces are of Linux alone'
 [ "$(id -u)" = 0 ] || fail 77 'network namespaces need root'
-[ "$what" = server ] || rounds=1
+[ "$what" != hostile ] || rounds=1
 sh src/build/setup.sh bench
 lock_build
 build_tools
 rm -f target/build.lock
 choose_cpus
+case $what in
+soak) servers=foliot ;;
+offset) servers=foliot,chrony named=true ;;
+pauses) servers=limit,foliot ;;
+esac
 choose_servers
 work=$(mktemp -d /tmp/foliot-bench.XXXXXX)
 # After sudo, what was built is the user's.
-trap 'stop_server; remove_net; rm -rf "$work"; [ -z "${SUDO_UID-}" ] || chown -R "$SUDO_UID:${SUDO_GID-}" target' EXIT
+trap 'stop_launched; remove_net; rm -rf "$work"; [ -z "${SUDO_UID-}" ] || chown -R "$SUDO_UID:${SUDO_GID-}" target' EXIT
 trap 'exit 1' HUP INT TERM
 make_net
-run_rounds
-options="IPv$family${interleaved:+, interleaved}"
-! $limits || options="$options, access list and rate limiting"
-awk -f src/build/bench.awk -v json=$json -v what="$what" -v load="$load" -v clients="$clients" -v options="$options" \
-    "$work/rows"
+status=0
+round=1
+: >"$work/rows"
+case $what in
+soak) run_soak ;;
+offset) run_offset ;;
+pauses) run_pauses ;;
+*)
+    run_rounds
+    options="IPv$family${interleaved:+, interleaved}"
+    ! $limits || options="$options, access list and rate limiting"
+    awk -f src/build/bench.awk -v json=$json -v what="$what" -v load="$load" -v clients="$clients" \
+        -v options="$options" "$work/rows"
+    ;;
+esac
 exit $status

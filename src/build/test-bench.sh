@@ -1,5 +1,6 @@
 #!/bin/sh
-# Whether foliot bench measures at all: a second of the bare responder. No figure of time decides.
+# Whether foliot bench measures at all: a second of the bare responder; and whether Foliot, asked as in the pool, comes to a
+# monitor's full score and holds it. No figure of time decides.
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -40,6 +41,10 @@ hostile=0
 sh src/build/bench.sh hostile --servers limit --count 2000 --nice 0 >"$out/hostile" 2>>"$out/log" || hostile=$?
 expect 'wrong answers make the exit code 1' test $hostile = 1
 expect 'hostile datagrams are counted' grep -q '^limit  *2000 ' "$out/hostile"
+soak=0
+sh src/build/bench.sh soak --minutes 0.2 --rate 2000 --clients 2000 --nice 0 >"$out/soak" 2>>"$out/log" || soak=$?
+expect 'a monitor of the pool scores Foliot above 19.9, and no answer is wrong' test $soak = 0
+[ $soak = 0 ] || cat "$out/soak" >&2
 expect 'no namespace is left' test -z "$(ip netns list | grep "^foliot-bench-$(cat "$out/pid")-" || :)"
 expect 'an option that is none is refused' test "$(sh src/build/bench.sh server --load no 2>&1 || echo $?)" = \
     'foliot bench: --load no: not a whole number

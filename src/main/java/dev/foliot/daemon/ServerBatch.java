@@ -13,8 +13,8 @@ import java.io.IOException;
 /**
  * A batch of requests, answered where they lie: received, decided and sent in one go each.
  *
- * <p>Packets are stamped by the kernel's clock. Where another one is served, a userspace clock, it is read once a batch to
- * translate them.
+ * <p>Packets are stamped by the kernel's clock. Where another one is served, a userspace clock, it is read once a
+ * millisecond to translate them: a reading is an object, and the two drift apart by half a microsecond meanwhile at most.
  */
 final class ServerBatch {
     /** As many as one system call moves. */
@@ -22,6 +22,8 @@ final class ServerBatch {
 
     /** When so many came at once, more have come meanwhile as a rule: to look costs less than to wait for them. */
     private static final int BUSY = 4;
+
+    private static final long MEASURE_EVERY_NS = 1_000_000;
 
     private final SystemClock clock;
     private final boolean stampedByClock;
@@ -32,8 +34,11 @@ final class ServerBatch {
     /** For each slot, the receive timestamp of a reply whose leaving is to be remembered; else 0. */
     private final long[] remembered = new long[SLOTS];
 
-    /** By how much the clock that is served is ahead of the kernel's. */
+    /** By how much the clock that is served is ahead of the kernel's, */
     private long aheadNs;
+
+    /** as measured until then. */
+    private long measureAgainNs = Long.MIN_VALUE;
 
     ServerBatch(SystemClock clock, Responder responder) {
         this.clock = clock;
@@ -46,14 +51,14 @@ final class ServerBatch {
     boolean serve(ServerListener listener, long nowNs) throws IOException {
         ServingSocket socket = listener.socket();
         if (listener.stampsExpected) {
-            takeTransmitStamps(listener);
+            takeTransmitStamps(listener, nowNs);
         }
         int count = socket.receive(batch);
         if (count == 0) {
-            takeTransmitStamps(listener);
+            takeTransmitStamps(listener, nowNs);
             return false;
         }
-        measureAhead(batch.stampNs(count - 1));
+        measureAhead(batch.stampNs(count - 1), nowNs);
         int replies = 0;
         for (int slot = 0; slot < count; slot++) {
             replies += respond(listener, slot) ? 1 : 0;
@@ -62,6 +67,11 @@ final class ServerBatch {
             send(listener, count, replies, nowNs);
         }
         return count >= BUSY;
+    }
+
+    /** The clock that is served has jumped: what was measured of it does not hold any more. */
+    void clockJumped() {
+        measureAgainNs = Long.MIN_VALUE;
     }
 
     void countReceiveFailure() {
@@ -106,11 +116,11 @@ final class ServerBatch {
     }
 
     /** The system's stamps come with what left: a reply is known by its receive timestamp. */
-    private void takeTransmitStamps(ServerListener listener) throws IOException {
+    private void takeTransmitStamps(ServerListener listener, long nowNs) throws IOException {
         listener.stampsExpected = false;
         int count = listener.socket().receiveTransmitStamps(batch);
         if (count > 0) {
-            measureAhead(batch.stampNs(count - 1));
+            measureAhead(batch.stampNs(count - 1), nowNs);
         }
         for (int slot = 0; slot < count; slot++) {
             int beforeReply = batch.length(slot) - NtpHeader.SIZE;
@@ -123,8 +133,11 @@ final class ServerBatch {
         }
     }
 
-    private void measureAhead(long kernelNs) {
-        aheadNs = stampedByClock ? 0 : clock.fromKernelNs(kernelNs) - kernelNs;
+    private void measureAhead(long kernelNs, long nowNs) {
+        if (!stampedByClock && nowNs >= measureAgainNs) {
+            aheadNs = clock.fromKernelNs(kernelNs) - kernelNs;
+            measureAgainNs = nowNs + MEASURE_EVERY_NS;
+        }
     }
 
     /** Transmit timestamps end in bit 0, which tells them from those of arrival. */

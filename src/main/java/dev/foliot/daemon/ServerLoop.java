@@ -25,6 +25,7 @@ final class ServerLoop implements Runnable, AutoCloseable {
     private final ServerClock time;
     private final ClientsRequest clients;
     private final ServerSockets sockets;
+    private long jumps;
     private volatile boolean stopped;
 
     /**
@@ -64,7 +65,12 @@ final class ServerLoop implements Runnable, AutoCloseable {
         long waitNs = busy ? 0 : Math.min(longestNs, sockets.resume(nowNs));
         List<TimestampedSocket> ready = poller.await(clock.toKernelMonotonicNs(nowNs + waitNs));
         nowNs = time.monotonicNs();
-        responder.begin(state.get(), nowNs);
+        ServerState current = state.get();
+        if (current.jumps() != jumps) {
+            jumps = current.jumps();
+            sockets.clockJumped();
+        }
+        responder.begin(current, nowNs);
         for (int i = 0; i < ready.size(); i++) {
             sockets.serve(ready.get(i), nowNs);
         }

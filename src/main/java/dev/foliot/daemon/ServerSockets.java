@@ -48,6 +48,11 @@ final class ServerSockets implements AutoCloseable {
         return Long.MAX_VALUE;
     }
 
+    /** The clock that is served has jumped. */
+    void clockJumped() {
+        batch.clockJumped();
+    }
+
     /** Answers what waits on a socket. */
     void serve(TimestampedSocket socket, long nowNs) {
         int index = indexOf(socket);

@@ -17,18 +17,26 @@ public final class DepartureEstimate {
     /** Nothing longer is believed: a thread that lost its processor is no measure. */
     static final int LONGEST_NS = 1_000_000;
 
-    /** An estimate falls at once, and rises by this share of what it was short of. */
+    /** The pace falls at once, and rises by this share of what it was short of. */
     private static final int RISE = 64;
 
     private static final double SMALLEST_NS = 500;
 
-    private double leadNs;
+    /**
+     * A lead is the shortest of so many delays, so that it is right after a second even where few ask; one datagram in
+     * so many leaves before it, and hardly so.
+     */
+    private static final int DELAYS = 16;
+
+    private final int[] delaysNs = new int[DELAYS];
+    private int oldestDelay;
+    private int leadNs;
     private double paceNs;
     private long nextStampNs = Long.MIN_VALUE;
 
     /** From the reading of the clock to when the first datagram of a call leaves, 0 to 1,000,000 ns. */
     public int leadNs() {
-        return (int) leadNs;
+        return leadNs;
     }
 
     /** From one datagram of a call to the next, 0 to 1,000,000 ns. */
@@ -60,11 +68,21 @@ public final class DepartureEstimate {
      */
     public void left(long lateNs) {
         if (lateNs >= -LONGEST_NS && lateNs <= LONGEST_NS) {
-            leadNs = towards(Math.min(leadNs + lateNs, LONGEST_NS), leadNs);
+            delaysNs[oldestDelay] = (int) Math.max(0, Math.min(leadNs + lateNs, LONGEST_NS));
+            oldestDelay = (oldestDelay + 1) % DELAYS;
+            leadNs = shortestDelayNs();
         }
     }
 
-    /** Whatever was seen, an estimate rises by no more than if that had been twice as much: one delay is no trend. */
+    private int shortestDelayNs() {
+        int shortestNs = LONGEST_NS;
+        for (int delayNs : delaysNs) {
+            shortestNs = Math.min(shortestNs, delayNs);
+        }
+        return shortestNs;
+    }
+
+    /** Whatever was seen, the pace rises by no more than if that had been twice as much: one delay is no trend. */
     private static double towards(double seenNs, double estimateNs) {
         double rise = Math.min(seenNs - estimateNs, Math.max(estimateNs, SMALLEST_NS));
         return seenNs < estimateNs ? Math.max(0, seenNs) : estimateNs + rise / RISE;

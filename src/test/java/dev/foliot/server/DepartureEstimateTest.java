@@ -38,6 +38,15 @@ class DepartureEstimateTest {
     }
 
     @Test
+    void leadIsKnownAfterASecondOfStamps() {
+        for (int i = 0; i < 16; i++) {
+            estimate.left(20_000 + random.nextInt(200) - estimate.leadNs());
+        }
+
+        assertEquals(20_000, estimate.leadNs(), 200);
+    }
+
+    @Test
     void leadFollowsWhatChanges() {
         settle(20_000);
         assertEquals(20_000, estimate.leadNs(), 400);
