@@ -2,7 +2,6 @@ package dev.foliot.association;
 
 import dev.foliot.time.LeapIndicator;
 import dev.foliot.time.NtpTimestamp;
-import dev.foliot.wire.KissCode;
 import dev.foliot.wire.NtpMode;
 import dev.foliot.wire.NtpPacketView;
 import java.util.Optional;
@@ -43,7 +42,7 @@ final class ReplyTests {
     static Optional<RejectReason> unusable(
             NtpPacketView packet, boolean interleaved, Exchange exchange, int localReferenceId) {
         if (packet.stratum() == 0) {
-            return Optional.of(kiss(packet.kissCode()));
+            return Optional.of(kiss(packet));
         }
         if (packet.leap() == LeapIndicator.UNSYNCHRONISED) {
             return Optional.of(RejectReason.UNSYNCHRONISED);
@@ -79,11 +78,13 @@ final class ReplyTests {
         return followsUs ? Optional.of(RejectReason.LOOP) : Optional.empty();
     }
 
-    private static RejectReason kiss(KissCode code) {
-        return switch (code) {
+    private static RejectReason kiss(NtpPacketView packet) {
+        return switch (packet.kissCode()) {
             case RATE -> RejectReason.KISS_RATE;
             case DENY, RSTR -> RejectReason.KISS_DENY;
-            default -> RejectReason.KISS_OTHER;
+            case INIT, STEP -> RejectReason.UNSYNCHRONISED;
+            // No code at all: what chronyd sends until it is synchronised.
+            default -> packet.referenceId() == 0 ? RejectReason.UNSYNCHRONISED : RejectReason.KISS_OTHER;
         };
     }
 }

@@ -79,10 +79,13 @@ final class DaemonCommand implements Command {
         Ports ports = ports(configuration);
         try (Daemon daemon = new Daemon(configuration, ports, new SecureRandom(), tap(call), Observer.NONE);
                 TimeServer server = server(configuration, ports)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(daemon, ended), "end"));
+            if (!endOnSignal(daemon, ended)) {
+                return ExitCode.OK;
+            }
             daemon.publishTo(server::publish);
-            server.start();
+            server.start(daemon::stop);
             answerAndRun(configuration, daemon, server);
+            server.rethrow();
         } finally {
             ended.countDown();
         }
@@ -94,6 +97,11 @@ final class DaemonCommand implements Command {
             return TimeServer.open(configuration.server(), ports.clock(), NativeNetwork.open(), new SecureRandom());
         } catch (BindException e) {
             throw new CommandException(ExitCode.UNAVAILABLE, "cannot serve: " + e.getMessage());
+        } catch (OutOfMemoryError e) {
+            throw new CommandException(
+                    ExitCode.OS_ERROR,
+                    "cannot serve: no memory for the tables of [serving]; make them smaller, or give more"
+                            + " with FOLIOT_JAVA_OPTIONS=-Xmx");
         }
     }
 
@@ -159,6 +167,16 @@ final class DaemonCommand implements Command {
             throw new CommandException(
                     ExitCode.NO_PERMISSION,
                     "the control socket cannot be made: " + e.getFile() + ": permission denied");
+        }
+    }
+
+    /** Returns false when a signal has come already, before there was anything to end. */
+    private static boolean endOnSignal(Daemon daemon, CountDownLatch ended) {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(daemon, ended), "end"));
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
         }
     }
 

@@ -60,7 +60,26 @@ final class ServerBinder {
             problems.error(at, "listen: another [[server]] listens there already, at " + first);
             return Optional.empty();
         }
+        Optional<Position> overlapping = overlapping(address.get());
+        if (overlapping.isPresent()) {
+            problems.error(at, "listen: all addresses and one of them cannot go together, at " + overlapping.get());
+            return Optional.empty();
+        }
         return server.build(() -> new ListenParameters(address.get(), access.get()));
+    }
+
+    /** Where an address has been given of which the system takes this one for a part, or the reverse. */
+    private Optional<Position> overlapping(InetSocketAddress address) {
+        return addresses.entrySet().stream()
+                .filter(other -> !other.getKey().equals(address) && overlap(other.getKey(), address))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static boolean overlap(InetSocketAddress one, InetSocketAddress other) {
+        return one.getPort() == other.getPort()
+                && one.getAddress().getClass() == other.getAddress().getClass()
+                && (one.getAddress().isAnyLocalAddress() || other.getAddress().isAnyLocalAddress());
     }
 
     private Optional<AccessRules> access(Section server) {

@@ -6,44 +6,47 @@ import dev.foliot.server.Responder;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** Where one thread asks for a copy of the clients of another, which makes it bit by bit and never waits. */
 final class ClientsRequest {
     private static final int LONGEST_WAIT_S = 2;
 
-    private final int capacity;
+    private final Supplier<ClientCopy> newCopy;
     private final Runnable wakeLoop;
-    private volatile Order order;
+    private final AtomicReference<Order> order = new AtomicReference<>();
 
     private record Order(ClientCopy copy, CountDownLatch complete) {}
 
     /**
-     * @param capacity how many clients there can be
+     * @param newCopy makes empty copies, on the thread that asks
      * @param wakeLoop makes the loop take its next turn now
      */
-    ClientsRequest(int capacity, Runnable wakeLoop) {
-        this.capacity = capacity;
+    ClientsRequest(Supplier<ClientCopy> newCopy, Runnable wakeLoop) {
+        this.newCopy = newCopy;
         this.wakeLoop = wakeLoop;
     }
 
     /** The loop's side: goes on with the copy that is asked for; returns whether there is more to do at once. */
     boolean work(Responder responder) {
-        Order current = order;
+        Order current = order.get();
         if (current == null) {
             return false;
         }
         if (!responder.copyClients(current.copy)) {
             return true;
         }
-        order = null;
+        // Who gave up waiting may have asked anew.
+        order.compareAndSet(current, null);
         current.complete.countDown();
         return false;
     }
 
     /** The clients; none when the loop does not answer in time. */
     synchronized List<ClientStatistics> get() throws InterruptedException {
-        Order mine = new Order(new ClientCopy(capacity), new CountDownLatch(1));
-        order = mine;
+        Order mine = new Order(newCopy.get(), new CountDownLatch(1));
+        order.set(mine);
         wakeLoop.run();
         boolean complete = mine.complete.await(LONGEST_WAIT_S, TimeUnit.SECONDS);
         return complete ? mine.copy.statistics() : List.of();

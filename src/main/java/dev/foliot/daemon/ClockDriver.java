@@ -39,6 +39,7 @@ final class ClockDriver {
     private final Interference interference = new Interference();
     private long distanceNs;
     private long steps;
+    private long jumps;
     private long lastStepNs;
     private long foreignStepNs;
     private long leapNs;
@@ -130,6 +131,7 @@ final class ClockDriver {
         distanceNs += steppedNs;
         lastStepNs = steppedNs;
         steps++;
+        jumps++;
         LOG.log(
                 System.Logger.Level.INFO,
                 "stepped the clock by {0} s",
@@ -161,6 +163,7 @@ final class ClockDriver {
         long jumpNs = jumpNs();
         if (suspends.suspended()) {
             distanceNs = distance(clock.read());
+            jumps++;
             leap.forget();
             return Jump.SUSPENDED;
         }
@@ -178,6 +181,7 @@ final class ClockDriver {
             return Jump.NONE;
         }
         distanceNs += jumpNs;
+        jumps++;
         if (leap.explains(jumpNs, clock.read().utcNs(), FOREIGN_STEP_NS)) {
             leap.disarm();
             LOG.log(System.Logger.Level.INFO, "the system has made the leap second");
@@ -237,6 +241,11 @@ final class ClockDriver {
 
     long steps() {
         return steps;
+    }
+
+    /** How often the time of day has jumped: by a step of ours, a leap second, a suspend, or somebody else. */
+    long jumps() {
+        return jumps;
     }
 
     /** The latest step in nanoseconds; 0 before the first. */

@@ -52,7 +52,7 @@ final class ServedState {
         double rootDelayS = Math.min(estimate.rootDelayS(), 2 * boundS);
         long updatedNs = now.utcNs() - (now.monotonicNs() - discipline.lastUpdateNs());
         return new ServerState(
-                discipline.announcedLeap(),
+                discipline.servedLeap(now.utcNs()),
                 estimate.stratum() + 1,
                 precision,
                 NtpShort.fromSecondsUp(rootDelayS),
@@ -61,7 +61,7 @@ final class ServedState {
                 now.monotonicNs(),
                 estimate.referenceId(),
                 NtpTimestamp.fromUnixNs(updatedNs),
-                clock.steps());
+                clock.jumps());
     }
 
     private ServerState local(ClockReading now) {
@@ -75,6 +75,6 @@ final class ServedState {
                 now.monotonicNs(),
                 localStratum == 1 ? LOCAL_PRIMARY : LOCAL_CLOCK,
                 NtpTimestamp.fromUnixNs(now.utcNs()),
-                clock.steps());
+                clock.jumps());
     }
 }

@@ -34,8 +34,6 @@ final class ServerBatch {
     /** For each slot, the receive timestamp of a reply whose leaving is to be remembered; else 0. */
     private final long[] remembered = new long[SLOTS];
 
-    private boolean stampsExpected;
-
     /** By how much the clock that is served is ahead of the kernel's, */
     private long aheadNs;
 
@@ -52,12 +50,12 @@ final class ServerBatch {
     /** Answers what waits on a socket; returns whether there may be more. */
     boolean serve(ServerListener listener, long nowNs) throws IOException {
         ServingSocket socket = listener.socket();
-        if (stampsExpected) {
-            takeTransmitStamps(socket, nowNs);
+        if (listener.stampsExpected) {
+            takeTransmitStamps(listener, nowNs);
         }
         int count = socket.receive(batch);
         if (count == 0) {
-            takeTransmitStamps(socket, nowNs);
+            takeTransmitStamps(listener, nowNs);
             return false;
         }
         measureAhead(batch.stampNs(count - 1), nowNs);
@@ -66,7 +64,7 @@ final class ServerBatch {
             replies += respond(listener, slot) ? 1 : 0;
         }
         if (replies > 0) {
-            send(socket, count, replies, nowNs);
+            send(listener, count, replies, nowNs);
         }
         return count >= BUSY;
     }
@@ -92,15 +90,15 @@ final class ServerBatch {
         int flags = outcome == Outcome.BASIC ? DatagramBatch.FLAG_STAMP_TRANSMIT : 0;
         if (remembered[slot] != 0) {
             flags |= DatagramBatch.FLAG_STAMP_REQUEST;
-            stampsExpected = true;
+            listener.stampsExpected = true;
         }
         batch.setFlags(slot, flags);
         return true;
     }
 
-    private void send(ServingSocket socket, int count, int replies, long nowNs) {
-        stampsExpected |= departures.askForStamp(batch, count, nowNs);
-        int sent = departures.reply(socket, batch, count, aheadNs);
+    private void send(ServerListener listener, int count, int replies, long nowNs) {
+        listener.stampsExpected |= departures.askForStamp(batch, count, nowNs);
+        int sent = departures.reply(listener.socket(), batch, count, aheadNs);
         for (int i = sent; i < replies; i++) {
             responder.counters().countSendFailure();
         }
@@ -113,9 +111,9 @@ final class ServerBatch {
     }
 
     /** The system's stamps come with what left: a reply is known by its receive timestamp. */
-    private void takeTransmitStamps(ServingSocket socket, long nowNs) throws IOException {
-        stampsExpected = false;
-        int count = socket.receiveTransmitStamps(batch);
+    private void takeTransmitStamps(ServerListener listener, long nowNs) throws IOException {
+        listener.stampsExpected = false;
+        int count = listener.socket().receiveTransmitStamps(batch);
         if (count > 0) {
             measureAhead(batch.stampNs(count - 1), nowNs);
         }

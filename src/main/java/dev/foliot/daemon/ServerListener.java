@@ -3,9 +3,24 @@ package dev.foliot.daemon;
 import dev.foliot.platform.ServingSocket;
 import dev.foliot.server.AccessList;
 
-/**
- * One of the sockets that a thread serves.
- *
- * @param access whom it answers there
- */
-record ServerListener(ServingSocket socket, AccessList access) {}
+/** One of the sockets that a thread serves, and whom it answers there. */
+final class ServerListener {
+    private final ServingSocket socket;
+    private final AccessList access;
+
+    /** Whether the system has been asked to stamp a reply here since its stamps were last taken. */
+    boolean stampsExpected;
+
+    ServerListener(ServingSocket socket, AccessList access) {
+        this.socket = socket;
+        this.access = access;
+    }
+
+    ServingSocket socket() {
+        return socket;
+    }
+
+    AccessList access() {
+        return access;
+    }
+}

@@ -45,7 +45,7 @@ final class ServerLoop implements Runnable, AutoCloseable {
         this.state = state;
         responder = new Responder(parameters, seed);
         time = new ServerClock(clock);
-        clients = new ClientsRequest(parameters.clients(), poller::wakeUp);
+        clients = new ClientsRequest(responder::newCopy, poller::wakeUp);
         sockets = new ServerSockets(poller, listeners, new ServerBatch(clock, responder));
     }
 

@@ -29,7 +29,7 @@ public final class ServerSnapshots {
 
     private static ClientSnapshot client(ClientStatistics client) {
         return new ClientSnapshot(
-                client.address().getHostAddress(),
+                Addresses.text(client.address()),
                 client.requests(),
                 client.limited(),
                 client.interleaved(),

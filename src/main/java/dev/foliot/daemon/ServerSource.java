@@ -38,6 +38,12 @@ final class ServerSource {
     /** For how long a source that jumps again is not logged again. */
     private static final long JUMP_SILENCE_NS = 3_600_000_000_000L;
 
+    /** From how many standard deviations on new samples contradict those that a daemon before has left. */
+    private static final double CONTRADICTION = 4;
+
+    /** With so many new samples, those that were left have stood the test. */
+    private static final int TRIED_SAMPLES = 12;
+
     final SourceParameters parameters;
     final Observer.Server server;
     final Association association;
@@ -48,7 +54,12 @@ final class ServerSource {
     SourceRole role = SourceRole.TOO_FEW_SAMPLES;
     Optional<SourceEstimate> estimate = Optional.empty();
 
-    private final SourceFilter filter;
+    private final FilterParameters filterParameters;
+    private SourceFilter filter;
+
+    /** Knows nothing of what a daemon before has left; empty where nothing was left, or it has stood the test. */
+    private Optional<SourceFilter> unbiased = Optional.empty();
+
     private final SampleHistory history = new SampleHistory();
     private final Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
     private long sent;
@@ -68,6 +79,7 @@ final class ServerSource {
         this.parameters = parameters;
         this.server = new Observer.Server(parameters.host(), remote);
         this.association = new Association(remote, parameters.poll(), parameters.iburst(), localPrecision, firstPollNs);
+        this.filterParameters = filterParameters;
         this.filter = new SourceFilter(filterParameters);
     }
 
@@ -79,6 +91,7 @@ final class ServerSource {
         double expectedS =
                 estimate.map(e -> e.offsetS(sample.monotonicNs(), ledger)).orElse(sample.offsetS());
         learn(List.of(sample), ledger);
+        unbiased.ifPresent(fresh -> tryWhatWasLeft(fresh, sample, ledger));
         if (filter.restarts() > restarts) {
             history.keepLatest(filter.size());
             jumped(sample.monotonicNs(), estimate.orElseThrow().offsetS(sample.monotonicNs(), ledger) - expectedS);
@@ -108,6 +121,28 @@ final class ServerSource {
     /** Takes samples of a daemon before; a fresh one has to follow before they count. */
     void restore(List<Sample> samples, SteeringLedger ledger) {
         learn(samples, ledger);
+        unbiased = Optional.of(new SourceFilter(filterParameters));
+    }
+
+    /**
+     * Somebody may have steered the clock between the two daemons and put it back, which nothing shows but the time: what
+     * was left is forgotten as soon as what is measured now contradicts it.
+     */
+    private void tryWhatWasLeft(SourceFilter fresh, Sample sample, SteeringLedger ledger) {
+        fresh.add(sample, ledger);
+        SourceEstimate now = fresh.estimate().orElseThrow();
+        SourceEstimate before = estimate.orElseThrow();
+        double deviationS =
+                Math.sqrt(now.uncertainty().offsetS2() + before.uncertainty().offsetS2());
+        if (Math.abs(now.freeOffsetS() - before.freeOffsetS()) > CONTRADICTION * deviationS) {
+            LOG.log(System.Logger.Level.INFO, "{0}: what was known from before does not hold any more", name());
+            filter = fresh;
+            estimate = fresh.estimate();
+            history.keepLatest(fresh.size());
+            unbiased = Optional.empty();
+        } else if (fresh.size() >= TRIED_SAMPLES) {
+            unbiased = Optional.empty();
+        }
     }
 
     private void learn(List<Sample> samples, SteeringLedger ledger) {
@@ -125,6 +160,7 @@ final class ServerSource {
     void clockStepped(double stepS) {
         history.clockStepped(stepS);
         filter.clockStepped(stepS);
+        unbiased.ifPresent(fresh -> fresh.clockStepped(stepS));
         estimate = filter.estimate();
     }
 
@@ -132,6 +168,7 @@ final class ServerSource {
     void suspended(double seconds) {
         history.keepLatest(0);
         filter.suspended(seconds);
+        unbiased = Optional.empty();
         estimate = filter.estimate();
     }
 

@@ -1,5 +1,6 @@
 package dev.foliot.daemon;
 
+import dev.foliot.platform.Addresses;
 import dev.foliot.platform.ServingNetwork;
 import dev.foliot.platform.ServingSocket;
 import dev.foliot.platform.SystemClock;
@@ -14,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * Serves a clock's time at every address of the configuration: threads, each with a socket at every address. From
@@ -29,6 +31,7 @@ public final class TimeServer implements AutoCloseable {
     private final List<ServerLoop> loops = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile ServerState state;
+    private volatile Throwable failure;
 
     private TimeServer(List<InetSocketAddress> addresses, ServerState state) {
         this.addresses = addresses;
@@ -99,16 +102,36 @@ public final class TimeServer implements AutoCloseable {
                 clock.read().monotonicNs());
     }
 
-    /** Begins to answer. */
-    public void start() {
+    /**
+     * Begins to answer.
+     *
+     * @param onFailure called when a thread has ended by a fault, once by each; what it was, {@link #rethrow} says
+     */
+    public void start(Runnable onFailure) {
         for (ServerLoop loop : loops) {
             Thread thread = new Thread(loop, "server-" + threads.size());
             thread.setDaemon(true);
+            thread.setUncaughtExceptionHandler((ended, fault) -> {
+                LOG.log(System.Logger.Level.ERROR, "the server has ended by a fault", fault);
+                failure = fault;
+                onFailure.run();
+            });
             threads.add(thread);
             thread.start();
         }
         if (!threads.isEmpty()) {
-            LOG.log(System.Logger.Level.INFO, "serving at {0}, {1} thread(s)", addresses, threads.size());
+            LOG.log(System.Logger.Level.INFO, "serving at {0}, {1} thread(s)", places(), threads.size());
+        }
+    }
+
+    private String places() {
+        return addresses.stream().map(Addresses::text).collect(Collectors.joining(", "));
+    }
+
+    /** Throws what a thread of the server has ended by; does nothing when all is well. From any thread. */
+    public void rethrow() {
+        if (failure != null) {
+            throw new IllegalStateException("a thread of the server has ended", failure);
         }
     }
 

@@ -295,6 +295,14 @@ public final class Discipline {
         return announcedLeap;
     }
 
+    /**
+     * What clients may be told of a leap second: that it comes, on the day that it comes at the end of. Simple ones hand that
+     * to their kernel, which does not wait for the end of the month.
+     */
+    public LeapIndicator servedLeap(long utcNs) {
+        return LeapSchedule.armed(announcedLeap, utcNs);
+    }
+
     /** When an estimate was applied the last time, on the monotonic scale. */
     public long lastUpdateNs() {
         return lastUpdateNs;

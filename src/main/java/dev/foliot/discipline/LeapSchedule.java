@@ -7,7 +7,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 
 /**
- * When an announced leap second may be handed to the kernel. A kernel inserts one at the end of the current UTC day,
+ * When an announced leap second may be handed to the kernel, or to clients. A kernel inserts one at the end of the current UTC day,
  * whichever day that is, so an announcement that comes early, or from a server gone wrong, must wait: leap seconds
  * happen at the end of a month only (ITU-R TF.460-6, section 2.1).
  */
@@ -18,7 +18,7 @@ final class LeapSchedule {
     private LeapSchedule() {}
 
     /**
-     * What the kernel may be told now.
+     * What the kernel and clients may be told now.
      *
      * @param announced what the sources announce
      * @param utcNs now, in nanoseconds since the Unix epoch

@@ -142,6 +142,11 @@ final class ClockTrack {
         return way == Way.UP ? newest.lateUpS : newest.lateDownS;
     }
 
+    /** The standard deviation of what was expected of the newest delay one way, in seconds. */
+    double uncertainS(Way way) {
+        return Math.sqrt(slots[size - 1].before.varianceS2(way));
+    }
+
     /** The probability that the newest delay one way is an ordinary one. */
     double ordinary(Way way) {
         Slot newest = slots[size - 1];

@@ -33,6 +33,7 @@ final class DelayNoise {
 
     private final NoiseShape shape;
     private double scaleS;
+    private double heldUpShare;
     private double logOrdinary;
     private double logHeldUp;
     private double logWrong;
@@ -55,11 +56,16 @@ final class DelayNoise {
      */
     void learned(double newScaleS, double newHeldUpShare) {
         scaleS = Math.max(SMALLEST_SCALE_S, newScaleS);
-        double heldUpShare = Math.max(LEAST_HELD_UP_SHARE, Math.min(LARGEST_HELD_UP_SHARE, newHeldUpShare));
+        heldUpShare = Math.max(LEAST_HELD_UP_SHARE, Math.min(LARGEST_HELD_UP_SHARE, newHeldUpShare));
         double queueS = shape.queues() ? scaleS : 1;
         logOrdinary = StrictMath.log((1 - heldUpShare - WRONG_SHARE) / queueS);
         logHeldUp = StrictMath.log(heldUpShare / (HELD_UP * scaleS));
         logWrong = StrictMath.log(WRONG_SHARE / (2 * WRONG * scaleS));
+    }
+
+    /** Sets the scale alone, in seconds. */
+    void rescale(double newScaleS) {
+        learned(newScaleS, heldUpShare);
     }
 
     double scaleS() {

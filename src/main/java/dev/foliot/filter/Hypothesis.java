@@ -48,9 +48,29 @@ final class Hypothesis {
         logWeight = (logWeight - track.retract()) / MEMORY;
     }
 
+    /** Packets wait for {@code scaleS} in the mean one way from the next exchange on; what was learned is forgotten. */
+    void queuesChanged(Way way, double scaleS) {
+        learner.forget(way);
+        noise(way).rescale(scaleS);
+    }
+
+    /** The scale of the delays' distribution one way, in seconds. */
+    double scaleS(Way way) {
+        return noise(way).scaleS();
+    }
+
+    private DelayNoise noise(Way way) {
+        return way == Way.UP ? up : down;
+    }
+
     /** By how much the newest delay one way exceeded what was expected, in seconds. */
     double lateS(Way way) {
         return track.lateS(way);
+    }
+
+    /** The standard deviation of that expectation, in seconds. */
+    double uncertainS(Way way) {
+        return track.uncertainS(way);
     }
 
     /** Whether that is nothing that usually happens. */

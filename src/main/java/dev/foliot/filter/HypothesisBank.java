@@ -56,6 +56,11 @@ final class HypothesisBank {
         }
     }
 
+    /** Packets wait for {@code scaleS} in the mean one way from the next exchange on; what was learned is forgotten. */
+    void queuesChanged(Way way, double scaleS) {
+        hypotheses.forEach(hypothesis -> hypothesis.queuesChanged(way, scaleS));
+    }
+
     /** Reconsiders all exchanges in the light of the newest. */
     void reconsider(DelayHistory delays) {
         double limit = best().logWeight() + StrictMath.log(UNLIKELY);

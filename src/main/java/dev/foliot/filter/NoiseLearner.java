@@ -14,6 +14,9 @@ final class NoiseLearner {
     /** Delays of one way count as at most this many of the other: ways are mostly alike. */
     private static final double ALIKE = 10;
 
+    /** From this ratio of their scales on, they are less and less so. */
+    private static final double UNLIKE = 10;
+
     /** The share of packets held up counts as known from this many delays beforehand. */
     private static final double HELD_UP_WEIGHT = 20;
 
@@ -37,6 +40,11 @@ final class NoiseLearner {
         oldDown.add(fromDown);
     }
 
+    /** Forgets what exchanges that the track will not reconsider have told of one way. */
+    void forget(Way way) {
+        (way == Way.UP ? oldUp : oldDown).clear();
+    }
+
     void see(Evidence fromUp, Evidence fromDown) {
         up.add(fromUp);
         down.add(fromDown);
@@ -55,10 +63,17 @@ final class NoiseLearner {
         double seenDown = down.ordinary + down.heldUp;
         double share =
                 (up.heldUp + down.heldUp + USUALLY_HELD_UP * HELD_UP_WEIGHT) / (seenUp + seenDown + HELD_UP_WEIGHT);
-        double upS = blend(likelyUpS, seenUp, likelyDownS, seenDown, noiseUp.scaleS());
-        double downS = blend(likelyDownS, seenDown, likelyUpS, seenUp, noiseDown.scaleS());
+        double alike = alike(noiseUp.scaleS(), noiseDown.scaleS());
+        double upS = blend(likelyUpS, seenUp, likelyDownS, Math.min(seenDown, alike), noiseUp.scaleS());
+        double downS = blend(likelyDownS, seenDown, likelyUpS, Math.min(seenUp, alike), noiseDown.scaleS());
         noiseUp.learned(upS, share);
         noiseDown.learned(downS, share);
+    }
+
+    /** How many delays of one way count for the other: hardly any while one way is congested. */
+    private static double alike(double upS, double downS) {
+        double likeness = Math.min(1, UNLIKE * Math.min(upS / downS, downS / upS));
+        return ALIKE * likeness * likeness;
     }
 
     private double likeliestScaleS(Evidence evidence, double presentS) {
@@ -66,8 +81,10 @@ final class NoiseLearner {
         return seen > 0 ? shape.likeliestScaleS(evidence.queueS / seen, evidence.noiseS2 / seen) : presentS;
     }
 
-    private static double blend(double ownS, double own, double otherS, double other, double presentS) {
-        double borrowed = Math.min(other, ALIKE);
-        return (ownS * own + otherS * borrowed + presentS * INERTIA) / (own + borrowed + INERTIA);
+    /** The weighted geometric mean. */
+    private static double blend(double ownS, double own, double otherS, double borrowed, double presentS) {
+        double log =
+                own * StrictMath.log(ownS) + borrowed * StrictMath.log(otherS) + INERTIA * StrictMath.log(presentS);
+        return StrictMath.exp(log / (own + borrowed + INERTIA));
     }
 }

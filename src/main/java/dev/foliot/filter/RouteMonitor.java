@@ -10,16 +10,23 @@ final class RouteMonitor {
 
     /**
      * A shift is one when the earliest of n packets is late by c times the mean wait beyond it. With nothing but queues,
-     * however long, n packets look like that once in (1 + c)^(n - 1) cases: here 60,000 to 120,000.
+     * however long, n packets look like that once in (1 + c)^(n - 1) cases: here 100,000 to 160,000.
      */
-    private static final double[] MULTIPLES = {8, 1.9, 0.65};
+    private static final double[] MULTIPLES = {10, 1.9, 0.65};
 
     /** So many packets in a row that are early beyond doubt are no chance. */
     private static final int EARLY = 3;
 
+    /** Packets are late by a constant when that is at least this part of what they differ by in the mean. */
+    private static final double CONSTANT = 0.5;
+
+    /** A shift of less than so many standard deviations may be an error of what was expected. */
+    private static final double CERTAIN = 3;
+
     private static final int MEMORY = 24;
 
     private final double[] excessS = new double[MEMORY];
+    private final double[] uncertainS = new double[MEMORY];
     private int seen;
     private int early;
 
@@ -27,24 +34,28 @@ final class RouteMonitor {
      * A packet has come.
      *
      * @param lateS by how much later than the earliest were expected, in seconds; negative: earlier
+     * @param uncertainS standard deviation of that expectation, in seconds
      * @param surprising whether that is nothing that queues usually do
      */
-    void see(double lateS, boolean surprising) {
+    void see(double lateS, double uncertainS, boolean surprising) {
         System.arraycopy(excessS, 1, excessS, 0, MEMORY - 1);
+        System.arraycopy(this.uncertainS, 1, this.uncertainS, 0, MEMORY - 1);
+        this.uncertainS[MEMORY - 1] = uncertainS;
         excessS[MEMORY - 1] = lateS;
         seen++;
         early = surprising && lateS < 0 ? early + 1 : 0;
     }
 
-    /** How many of the latest packets took a new route: 0 when none is seen. */
-    int newRoute() {
+    /** How many of the latest {@code remembered} packets took a new route: 0 when none is seen. */
+    int newRoute(int remembered) {
         if (early >= EARLY) {
             return EARLY;
         }
         for (int i = 0; i < WINDOWS.length; i++) {
             int count = WINDOWS[i];
             double leastS = leastS(count);
-            if (seen >= count && leastS > 0 && leastS >= MULTIPLES[i] * (meanS(count) - leastS)) {
+            boolean late = leastS > 0 && certain(leastS, count);
+            if (Math.min(seen, remembered) >= count && late && leastS >= MULTIPLES[i] * (meanS(count) - leastS)) {
                 return count;
             }
         }
@@ -58,6 +69,17 @@ final class RouteMonitor {
             least = Math.min(least, excessS[i]);
         }
         return least;
+    }
+
+    /** Whether the latest {@code count} packets are late, or early, by a constant rather than by chance. */
+    boolean constant(int count) {
+        double leastS = leastS(count);
+        return certain(leastS, count) && Math.abs(leastS) >= CONSTANT * (meanS(count) - leastS);
+    }
+
+    /** Whether what was expected before the latest {@code count} packets is surely wrong by {@code shiftS}. */
+    private boolean certain(double shiftS, int count) {
+        return Math.abs(shiftS) > CERTAIN * uncertainS[MEMORY - count];
     }
 
     private double meanS(int count) {

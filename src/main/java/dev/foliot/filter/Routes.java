@@ -38,8 +38,8 @@ final class Routes {
         }
         up.see(hypothesis);
         down.see(hypothesis);
-        int ofUp = up.monitor.newRoute();
-        int ofDown = down.monitor.newRoute();
+        int ofUp = up.monitor.newRoute(known);
+        int ofDown = down.monitor.newRoute(known);
         int count = Math.max(ofUp, ofDown);
         if (count == 0) {
             return NONE;
@@ -47,7 +47,8 @@ final class Routes {
         double upS = up.monitor.leastS(count);
         double downS = down.monitor.leastS(count);
         double largerS = Math.max(Math.abs(upS), Math.abs(downS));
-        Change change = upS * downS < 0 && Math.abs(upS + downS) < ALIKE * largerS
+        boolean opposite = upS * downS < 0 && Math.abs(upS + downS) < ALIKE * largerS;
+        Change change = opposite && up.monitor.constant(count) && down.monitor.constant(count)
                 ? new Change(count, 0, 0, true)
                 : new Change(
                         count,
@@ -81,7 +82,7 @@ final class Routes {
         }
 
         void see(Hypothesis hypothesis) {
-            monitor.see(hypothesis.lateS(way), hypothesis.surprised(way));
+            monitor.see(hypothesis.lateS(way), hypothesis.uncertainS(way), hypothesis.surprised(way));
         }
 
         /**

@@ -5,7 +5,9 @@ import dev.foliot.time.OscillatorStability;
 import dev.foliot.time.SteeringLedger;
 import dev.foliot.time.Uncertainty;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,6 +40,8 @@ public final class SourceFilter {
     private final DelayHistory delays = new DelayHistory(RECONSIDERED);
     private final List<Sample> samples = new ArrayList<>(RECONSIDERED);
     private final Routes routes = new Routes();
+    private final Map<Way, QueueMonitor> queues =
+            new EnumMap<>(Map.of(Way.UP, new QueueMonitor(), Way.DOWN, new QueueMonitor()));
     private HypothesisBank bank;
 
     /** What offsets are counted from, in seconds: as good as the first one, so that small differences stay exact. */
@@ -64,9 +68,7 @@ public final class SourceFilter {
             bank = newBank(sample.delayS() / 2, initialFrequency, initialFrequencyError);
         }
         if (delays.full()) {
-            bank.forgetOldest(delays);
-            delays.dropOldest();
-            samples.remove(0);
+            forgetOldest(1);
         }
         samples.add(sample);
         shortestDelayS = Math.min(shortestDelayS, sample.delayS());
@@ -80,6 +82,7 @@ public final class SourceFilter {
                 offsetS);
         bank.addNext(delays);
         noticeNewRoutes();
+        noticeNewQueues();
         bank.reconsider(delays);
         estimate = estimated();
     }
@@ -114,6 +117,35 @@ public final class SourceFilter {
         delays.shorten(Way.UP, count, change.upS());
         delays.shorten(Way.DOWN, count, change.downS());
         bank.addLatest(delays, count);
+        queues.values().forEach(QueueMonitor::clear);
+    }
+
+    /**
+     * When queues have become quite different, what was known of them holds no more, and what was learned from packets
+     * that came through the old ones stays as it is.
+     */
+    private void noticeNewQueues() {
+        for (Way way : Way.values()) {
+            QueueMonitor monitor = queues.get(way);
+            monitor.see(bank.best().lateS(way));
+            if (samples.size() > QueueMonitor.COUNT
+                    && monitor.changed(bank.best().scaleS(way))) {
+                forgetOldest(samples.size() - QueueMonitor.COUNT);
+                bank.retract(QueueMonitor.COUNT);
+                bank.queuesChanged(way, monitor.meanS());
+                bank.addLatest(delays, QueueMonitor.COUNT);
+                monitor.clear();
+            }
+        }
+    }
+
+    /** Sums up the oldest exchanges, which from then on are not reconsidered. */
+    private void forgetOldest(int count) {
+        for (int i = 0; i < count; i++) {
+            bank.forgetOldest(delays);
+            delays.dropOldest();
+            samples.remove(0);
+        }
     }
 
     /** Forgets all but the latest {@code count} exchanges, and the frequency. */
@@ -130,6 +162,7 @@ public final class SourceFilter {
         delays.moveOrigin(middleS);
         bank = newBank(shortestS, known.f, Math.max(LEAST_FREQUENCY_ERROR, Math.sqrt(known.ff)));
         bank.addLatest(delays, count);
+        queues.values().forEach(QueueMonitor::clear);
     }
 
     /** Moves what is remembered along when the clock has been stepped forward by {@code stepS} seconds. */
@@ -156,6 +189,7 @@ public final class SourceFilter {
         samples.clear();
         delays.clear();
         routes.clear();
+        queues.values().forEach(QueueMonitor::clear);
         estimate = null;
     }
 

@@ -114,6 +114,10 @@ final class ClientTable {
         return count > 0 && (random >>> 1) % count == 0;
     }
 
+    ClientCopy newCopy() {
+        return new ClientCopy(clients.words().length / AddressTable.ENTRY);
+    }
+
     /** Copies some more clients; returns whether that were all. */
     boolean copyTo(ClientCopy copy, long nowNs) {
         return copy.take(clients.words(), nowNs);

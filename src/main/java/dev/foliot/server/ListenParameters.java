@@ -15,5 +15,9 @@ public record ListenParameters(InetSocketAddress address, AccessRules access) {
         if (address.isUnresolved()) {
             throw new IllegalArgumentException("a server listens at an address, not at a name: " + address);
         }
+        if (address.getAddress().isMulticastAddress()) {
+            throw new IllegalArgumentException("no reply can come from a multicast address: "
+                    + address.getAddress().getHostAddress() + ":" + address.getPort());
+        }
     }
 }

@@ -46,7 +46,7 @@ public final class Responder {
      * @param nowNs the time on the monotonic scale of the clock that is served, above 0
      */
     public void begin(ServerState state, long nowNs) {
-        if (state.steps() != this.state.steps()) {
+        if (state.jumps() != this.state.jumps()) {
             interleaved.clear();
         }
         this.state = state;
@@ -81,6 +81,11 @@ public final class Responder {
      */
     public void sent(long receive, long transmit) {
         interleaved.sent(receive, transmit);
+    }
+
+    /** An empty copy that has room for all clients. From any thread. */
+    public ClientCopy newCopy() {
+        return clients.newCopy();
     }
 
     /** Copies some more clients; returns whether the copy is complete. */

@@ -16,7 +16,7 @@ import dev.foliot.wire.KissCode;
  * @param sinceNs that moment, on the monotonic scale of the clock that is served
  * @param referenceId what it takes its time from
  * @param referenceTimestamp when it was last set or corrected
- * @param steps how often it was stepped so far: times from before and after a step do not fit together
+ * @param jumps how often it has jumped so far, whoever moved it: times from before and after do not fit together
  */
 public record ServerState(
         LeapIndicator leap,
@@ -28,7 +28,7 @@ public record ServerState(
         long sinceNs,
         int referenceId,
         long referenceTimestamp,
-        long steps) {
+        long jumps) {
     /** What a server says that does not know the time. */
     public static ServerState unsynchronised(int precision, long sinceNs) {
         return new ServerState(

@@ -81,7 +81,12 @@ class PacketTestsTest {
                 answer(RejectReason.KISS_RATE, "kiss RATE", r -> r.kiss("RATE")),
                 answer(RejectReason.KISS_DENY, "kiss DENY", r -> r.kiss("DENY")),
                 answer(RejectReason.KISS_DENY, "kiss RSTR", r -> r.kiss("RSTR")),
-                answer(RejectReason.KISS_OTHER, "kiss INIT", r -> r.kiss("INIT")),
+                answer(RejectReason.UNSYNCHRONISED, "kiss INIT", r -> r.kiss("INIT")),
+                answer(RejectReason.UNSYNCHRONISED, "kiss STEP", r -> r.kiss("STEP")),
+                answer(RejectReason.UNSYNCHRONISED, "stratum 0 and nothing else", r -> {
+                    r.stratum = 0;
+                    r.referenceId = 0;
+                }),
                 answer(RejectReason.KISS_OTHER, "a kiss that nobody knows", r -> r.kiss("XYZ!")),
                 answer(RejectReason.KISS_OTHER, "stratum 0 without a code", r -> r.stratum = 0));
     }

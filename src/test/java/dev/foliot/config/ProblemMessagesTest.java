@@ -195,6 +195,12 @@ class ProblemMessagesTest {
                         "[[server]]\nlisten = \"::\"\n[[server]]\nlisten = \"[0:0::0]:123\"",
                         "7:1: listen: another [[server]] listens there already, at foliot.toml:5:1"),
                 arguments(
+                        "[[server]]\nlisten = \"192.0.2.9\"\n[[server]]\nlisten = \"0.0.0.0\"",
+                        "7:1: listen: all addresses and one of them cannot go together, at foliot.toml:5:1"),
+                arguments(
+                        "[[server]]\nlisten = \"224.0.1.1\"",
+                        "4:1: no reply can come from a multicast address: 224.0.1.1:123"),
+                arguments(
                         "[serving.rate-limit]\nburst = 0\n[[server]]\nlisten = \"::\"",
                         "5:1: burst 0 is outside 1 to 10000"),
                 arguments(

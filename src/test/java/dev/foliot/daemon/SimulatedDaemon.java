@@ -17,6 +17,7 @@ import dev.foliot.recording.Tap;
 import dev.foliot.selection.SelectionOptions;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.server.ServerParameters;
+import dev.foliot.server.ServerState;
 import dev.foliot.simulation.ClockParameters;
 import dev.foliot.simulation.Delays;
 import dev.foliot.simulation.Fabric;
@@ -74,6 +75,12 @@ final class SimulatedDaemon implements AutoCloseable {
 
     Observer observer = Observer.NONE;
     Optional<Path> driftFile = Optional.empty();
+
+    /** What it would serve, and what it says of its clock while {@link #serves}. */
+    ServerParameters server = ServerParameters.NONE;
+
+    boolean serves;
+    ServerState served;
 
     private final List<SimulatedClock> serverClocks = new ArrayList<>();
     private final Fabric fabric;
@@ -194,10 +201,13 @@ final class SimulatedDaemon implements AutoCloseable {
                 leapMode,
                 leapSecondsList,
                 historyFile,
-                ServerParameters.NONE);
+                server);
         Poller poller = host.newPoller();
         Ports ports = new Ports(disciplined, "simulated", host, new SimulatedResolver(world, names, poller), poller);
         daemon = new Daemon(configuration, ports, failing(new SplittableRandom(42)), tap, observer);
+        if (serves) {
+            daemon.publishTo(state -> served = state);
+        }
     }
 
     /** Ends the daemon; the next one starts with {@link #run}. */

@@ -85,6 +85,30 @@ class WarmStartInSimulationTest {
         }
     }
 
+    /** The clock ran 20 ppm wrong for a minute, and nothing shows it but the time: 1.2 ms, a few times the jitter. */
+    @Test
+    void samplesThatTheTimeContradictsAreForgotten() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, -0.05)) {
+            simulation.historyFile = Optional.of(directory.resolve("history"));
+            simulation.addServer(0, 1e-4);
+            simulation.useServers(6, 6, true);
+            simulation.run(3000);
+            simulation.endDaemon();
+            Frequency right = simulation.clock.state().frequency();
+            simulation.clock.setFrequency(Frequency.ofPpm(right.ppm() - 20));
+            simulation.world.run(60);
+            simulation.clock.setFrequency(right);
+            assertEquals(-1.2e-3, simulation.clock.errorS(), 1e-4);
+
+            simulation.run(15);
+
+            assertEquals(4, simulation.source(0).samples());
+            assertEquals(0, simulation.clock.errorS(), 2e-4);
+            simulation.run(600);
+            assertEquals(0, simulation.clock.errorS(), 1e-4);
+        }
+    }
+
     private SimulatedDaemon run(double seconds) throws Exception {
         SimulatedDaemon simulation = new SimulatedDaemon(STEADY, -0.05);
         simulation.historyFile = Optional.of(directory.resolve("history"));

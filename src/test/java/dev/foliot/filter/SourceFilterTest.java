@@ -217,6 +217,34 @@ class SourceFilterTest {
         assertTrue(worstS < 1e-4, worstS + " s");
     }
 
+    /** Queues 300 times as long for 100 packets, one way or both, by and by or with a part that all wait for. */
+    @ParameterizedTest
+    @CsvSource({"0.03, 0, 0, 5e-5", "0, 0.03, 0, 5e-5", "0.005, 0, 0.02, 5e-5", "0.03, 0.03, 0, 3e-3"})
+    void congestionDoesNotMoveTheClock(double thereS, double backS, double standingS, double toleranceS) {
+        for (int seed = 20; seed < 40; seed++) {
+            SourceFilter one = new SourceFilter(FilterParameters.DEFAULT);
+            Random random = new Random(seed);
+            double worstS = 0;
+            double lastS = 0;
+            nowNs = 0;
+            for (int i = 0; i < 300; i++) {
+                boolean congested = i >= 100 && i < 200;
+                nowNs += POLL_NS;
+                double there = wait(random, 1e-4) + (congested ? standingS + wait(random, thereS) : 0);
+                double back = wait(random, 1e-4) + (congested ? wait(random, backS) : 0);
+                one.add(Samples.of(nowNs, (there - back) / 2, DELAY_S + there + back), unsteered);
+                lastS = Math.abs(one.estimate().orElseThrow().offsetS(nowNs, unsteered));
+                worstS = i > 50 ? Math.max(worstS, lastS) : worstS;
+            }
+            assertTrue(worstS < toleranceS, worstS + " s with seed " + seed);
+            assertEquals(0, lastS, 5e-5);
+        }
+    }
+
+    private static double wait(Random random, double meanS) {
+        return -meanS * Math.log(1 - random.nextDouble());
+    }
+
     /** Later one way and as much earlier the other: nothing but the source's clock does that. */
     @ParameterizedTest
     @ValueSource(doubles = {0.003, -0.1, 7})

@@ -157,13 +157,23 @@ class ClientTableTest {
         assertTrue(!knows(table, 0, later), "silent for a day");
     }
 
+    /** A table is larger than asked for, to be a power of two. */
+    @Example
+    void aCopyHasRoomForAllThatTheTableHolds() {
+        ClientTable table = table(100, RateLimit.NONE);
+        for (int client = 1; client <= 10_000; client++) {
+            table.admit(0, AddressBits.IPV4_MARK | client, 4, S);
+        }
+        assertEquals(128, statistics(table, S).size());
+    }
+
     private static boolean knows(ClientTable table, int client, long nowNs) {
         return statistics(table, nowNs).stream()
                 .anyMatch(known -> AddressBits.low(known.address()) == (AddressBits.IPV4_MARK | client));
     }
 
     private static List<ClientStatistics> statistics(ClientTable table, long nowNs) {
-        ClientCopy copy = new ClientCopy(4096);
+        ClientCopy copy = table.newCopy();
         while (!table.copyTo(copy, nowNs)) {}
         return copy.statistics();
     }

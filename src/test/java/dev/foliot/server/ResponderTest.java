@@ -153,7 +153,7 @@ class ResponderTest {
         interleaved(1, 2);
         long remembered = requests.responder.remembered();
         requests.responder.sent(remembered, 8);
-        ServerState stepped = new ServerState(LeapIndicator.NONE, 2, -23, 0, 0, 0, S, 1, 1, STATE.steps() + 1);
+        ServerState stepped = new ServerState(LeapIndicator.NONE, 2, -23, 0, 0, 0, S, 1, 1, STATE.jumps() + 1);
         requests.responder.begin(stepped, S);
         assertEquals(Outcome.BASIC, interleaved(remembered, 2));
     }
@@ -225,7 +225,7 @@ class ResponderTest {
         requests.from("2001:db8::1", 123).ask();
         requests.send(request(4, 4));
 
-        ClientCopy copy = new ClientCopy(2000);
+        ClientCopy copy = requests.responder.newCopy();
         while (!requests.responder.copyClients(copy)) {}
         List<ClientStatistics> clients = copy.statistics();
         assertEquals(2, clients.size());

@@ -1,5 +1,6 @@
 package dev.foliot.platform.jni;
 
+import dev.foliot.platform.Addresses;
 import dev.foliot.platform.ClockException;
 import java.io.IOException;
 import java.net.BindException;
@@ -35,7 +36,7 @@ final class Errno {
 
     /** As {@link #checkSocket}, for binding to an address: no permission for it is one more reason not to get it. */
     static int checkBind(InetSocketAddress local, int result) throws IOException {
-        String call = "bind to " + local;
+        String call = "bind to " + Addresses.text(local);
         if (result < 0 && ErrnoNatives.kind(-result) == ErrnoNatives.PERMISSION) {
             throw new BindException(message(call, result));
         }
