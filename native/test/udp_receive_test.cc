@@ -287,11 +287,12 @@ TEST_F(UdpOpen, FlagsAskForMore) {
 }
 
 TEST_F(UdpOpen, FailureClosesTheSocket) {
+    const foliot_address wildcard = {{}, 4, 123, 0};
     kernel.bind = [](int, const sockaddr *, unsigned) { return -EADDRINUSE; };
     EXPECT_EQ(foliot_udp_bind(&four, 0), -EADDRINUSE);
     EXPECT_EQ(closed, 1);
     failing_level = IPPROTO_IP;
-    EXPECT_EQ(foliot_udp_connect(&four, 0), -ENOPROTOOPT);
+    EXPECT_EQ(foliot_udp_bind(&wildcard, 0), -ENOPROTOOPT);
     EXPECT_EQ(closed, 2);
 }
 

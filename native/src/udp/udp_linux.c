@@ -58,7 +58,8 @@ static void enable_stamping(int fd, unsigned flags) {
 }
 
 static bool is_wildcard(const union foliot_sockaddr *address) {
-    return address->any.sa_family == AF_INET6 ? IN6_IS_ADDR_UNSPECIFIED(&address->in6.sin6_addr)
+    /* Not by IN6_IS_ADDR_UNSPECIFIED, which is not for what is const with every C library. */
+    return address->any.sa_family == AF_INET6 ? memcmp(&address->in6.sin6_addr, &in6addr_any, sizeof in6addr_any) == 0
                                               : address->in.sin_addr.s_addr == INADDR_ANY;
 }
 
