@@ -11,12 +11,12 @@
 
 namespace {
 
-const int64_t NOW_NS = INT64_C(1790000000123456789);
+const int64_t REPLY_NS = INT64_C(1790000000123456789);
 
 class UdpReply : public testing::Test {
   protected:
     UdpReply() {
-        kernel.stop_clock_at(NOW_NS);
+        kernel.stop_clock_at(REPLY_NS);
         kernel.sendmmsg = [this](int, mmsghdr *headers, unsigned count, int) {
             batches.push_back(count);
             int result = static_cast<int>(count);
@@ -98,13 +98,13 @@ TEST_F(UdpReply, StampsTellWhenEachIsExpectedToLeave) {
     slots[1].flags = FOLIOT_SLOT_SKIP;
     slots[3].flags = 0;
     EXPECT_EQ(reply(67, {500, 2000}), 66);
-    EXPECT_EQ(slots[0].stamp_ns, NOW_NS + 500);
+    EXPECT_EQ(slots[0].stamp_ns, REPLY_NS + 500);
     EXPECT_EQ(slots[0].stamp_source, FOLIOT_STAMP_DAEMON);
-    EXPECT_EQ(slots[2].stamp_ns, NOW_NS + 2500) << "what is skipped takes no time";
-    EXPECT_EQ(slots[64].stamp_ns, NOW_NS + 500 + 63 * 2000);
-    EXPECT_EQ(slots[65].stamp_ns, NOW_NS + 500) << "the next call counts from its own reading";
-    EXPECT_EQ(transmit_of(payloads[0]), transmit_at(NOW_NS + 500));
-    EXPECT_EQ(transmit_of(payloads[1]), transmit_at(NOW_NS + 2500));
+    EXPECT_EQ(slots[2].stamp_ns, REPLY_NS + 2500) << "what is skipped takes no time";
+    EXPECT_EQ(slots[64].stamp_ns, REPLY_NS + 500 + 63 * 2000);
+    EXPECT_EQ(slots[65].stamp_ns, REPLY_NS + 500) << "the next call counts from its own reading";
+    EXPECT_EQ(transmit_of(payloads[0]), transmit_at(REPLY_NS + 500));
+    EXPECT_EQ(transmit_of(payloads[1]), transmit_at(REPLY_NS + 2500));
     EXPECT_EQ(transmit_of(payloads[2]), Bytes(8)) << "did not ask for it";
 }
 
