@@ -26,7 +26,7 @@ public record SelectionOptions(
     public SelectionOptions {
         if (noselect && (prefer || trust || require)) {
             throw new IllegalArgumentException(
-                    "noselect: a source that is never used cannot be preferred, trusted or " + "required");
+                    "noselect: a source that is never used cannot be preferred, trusted or required");
         }
         if (!(maximumAsymmetry >= 0 && maximumAsymmetry <= ANY_ASYMMETRY)) {
             throw new IllegalArgumentException("maximum-asymmetry " + maximumAsymmetry + " is outside 0..1");
