@@ -39,13 +39,19 @@ public final class MasterKeys {
 
     /** The key of that identifier; null: unknown, or too old. */
     public MasterKey find(int id) {
-        // By index: an iterator would be an object for each packet.
+        int index = indexOf(id);
+        return index < 0 ? null : all.get(index);
+    }
+
+    /** Where the key of that identifier is among all; -1: nowhere. */
+    int indexOf(int id) {
+        // An iterator would be an object for each packet.
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).id() == id) {
-                return all.get(i);
+                return i;
             }
         }
-        return null;
+        return -1;
     }
 
     /** Oldest first. */
