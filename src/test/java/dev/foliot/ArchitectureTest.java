@@ -44,7 +44,8 @@ class ArchitectureTest {
             layer("selftest", "platform", "time"),
             layer("wire", "time"),
             layer("nts.aead"),
-            layer("nts", "nts.aead", "wire", "time"),
+            layer("nts.ke", "nts.aead"),
+            layer("nts", "nts.aead", "nts.ke", "wire", "time"),
             layer("association", "wire", "nts", "filter", "selection", "time"),
             layer("filter", "time"),
             layer("selection", "filter", "time"),
@@ -73,7 +74,16 @@ class ArchitectureTest {
 
     /** Packages that only decide: whatever they need to know comes in as an argument. */
     private static final String[] STATE_MACHINES = Stream.of(
-                    "time", "wire", "nts.aead", "nts", "association", "filter", "selection", "discipline", "server")
+                    "time",
+                    "wire",
+                    "nts.aead",
+                    "nts.ke",
+                    "nts",
+                    "association",
+                    "filter",
+                    "selection",
+                    "discipline",
+                    "server")
             .map(name -> ROOT + name)
             .toArray(String[]::new);
 
@@ -138,6 +148,7 @@ class ArchitectureTest {
                 "selftest",
                 "wire",
                 "nts.aead",
+                "nts.ke",
                 "nts",
                 "association",
                 "filter",
