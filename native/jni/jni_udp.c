@@ -69,10 +69,18 @@ static jint udp_send(JNIEnv *env, jclass class, jint fd, jobject slots, jint fir
     return foliot_udp_send_batch(fd, all + first, (size_t)count);
 }
 
-static jint udp_reply(JNIEnv *env, jclass class, jint fd, jobject slots, jint count, jlong lead_ns, jint pace_ns) {
+static jint udp_reply(JNIEnv *env, jclass class, jint fd, jobject slots, jint first, jint count, jlong lead_ns,
+                      jint pace_ns) {
     (void)class;
     const struct foliot_departure departure = {lead_ns, pace_ns};
-    return foliot_udp_reply_batch(fd, foliot_jni_address(env, slots), (size_t)count, departure);
+    struct foliot_slot *all = foliot_jni_address(env, slots);
+    return foliot_udp_reply_batch(fd, all + first, (size_t)count, departure);
+}
+
+static jlong udp_kernel_ns(JNIEnv *env, jclass class) {
+    (void)env;
+    (void)class;
+    return foliot_udp_now_ns();
 }
 
 static jint udp_spread_by_address(JNIEnv *env, jclass class, jint fd, jint count) {
@@ -104,7 +112,8 @@ static const JNINativeMethod methods[] = {
     {"localAddress", "(I" FOLIOT_JNI_BUFFER ")I", FOLIOT_JNI_FUNCTION(udp_local_address)},
     {"receive", "(I" FOLIOT_JNI_BUFFER "I)I", FOLIOT_JNI_FUNCTION(udp_receive)},
     {"send", "(I" FOLIOT_JNI_BUFFER "II)I", FOLIOT_JNI_FUNCTION(udp_send)},
-    {"reply", "(I" FOLIOT_JNI_BUFFER "IJI)I", FOLIOT_JNI_FUNCTION(udp_reply)},
+    {"reply", "(I" FOLIOT_JNI_BUFFER "IIJI)I", FOLIOT_JNI_FUNCTION(udp_reply)},
+    {"kernelNs", "()J", FOLIOT_JNI_FUNCTION(udp_kernel_ns)},
     {"spreadByAddress", "(II)I", FOLIOT_JNI_FUNCTION(udp_spread_by_address)},
     {"transmitStamps", "(I" FOLIOT_JNI_BUFFER "I)I", FOLIOT_JNI_FUNCTION(udp_transmit_stamps)},
     {"keepStamping", "()I", FOLIOT_JNI_FUNCTION(udp_keep_stamping)},

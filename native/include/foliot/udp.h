@@ -133,6 +133,9 @@ int foliot_udp_receive_batch(int fd, struct foliot_slot *slots, size_t capacity)
  */
 int foliot_udp_send_batch(int fd, struct foliot_slot *slots, size_t count);
 
+/* CLOCK_REALTIME, by which datagrams are stamped, in nanoseconds. */
+int64_t foliot_udp_now_ns(void);
+
 /* When datagrams leave, counted from the reading of the clock right before the system call that sends them. */
 struct foliot_departure {
     int64_t lead_ns; /* the first, and what is to be added for a clock that differs from the kernel's */

@@ -53,9 +53,6 @@ int foliot_messages_receive(int fd, struct foliot_message *messages, unsigned co
 int foliot_messages_send(int fd, struct foliot_message *messages, unsigned count);
 extern const unsigned foliot_udp_sent_per_call;
 
-/* CLOCK_REALTIME. */
-int64_t foliot_udp_now_ns(void);
-
 /* Gives a slot a time that this process has read. */
 void foliot_slot_stamp_by_daemon(struct foliot_slot *slot, int64_t ns);
 

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.cli.Option;
@@ -94,7 +95,8 @@ final class DaemonCommand implements Command {
 
     private static TimeServer server(Configuration configuration, Ports ports) throws CommandException, IOException {
         try {
-            return TimeServer.open(configuration.server(), ports.clock(), NativeNetwork.open(), new SecureRandom());
+            return TimeServer.open(
+                    configuration.server(), ports.clock(), NativeNetwork.open(), Optional.empty(), new SecureRandom());
         } catch (BindException e) {
             throw new CommandException(ExitCode.UNAVAILABLE, "cannot serve: " + e.getMessage());
         } catch (OutOfMemoryError e) {

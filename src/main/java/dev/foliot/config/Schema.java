@@ -234,12 +234,12 @@ final class Schema {
     static final Key<InetSocketAddress> LISTEN = Key.withoutDefault("listen", ServerTypes.LISTEN, "required");
     static final Key<Section> ALLOWLIST = Key.withoutDefault("allowlist", ValueTypes.table(ACCESS), "everyone");
     static final Key<Section> DENYLIST = Key.withoutDefault("denylist", ValueTypes.table(ACCESS), "nobody");
+    static final Key<Optional<Refusal>> REQUIRE_NTS = Key.of("require-nts", ServerTypes.REQUIRE_NTS, Optional.empty());
     static final TableSchema SERVER = table(
             "[[server]]",
-            List.of(LISTEN, ALLOWLIST, DENYLIST),
+            List.of(LISTEN, ALLOWLIST, DENYLIST, REQUIRE_NTS),
             needed("rate-limiting-cutoff-ms").unless(0L).advising("rate-limit in [serving] has it as interval"),
             needed("rate-limiting-cache-size").unless(0L).advising("clients in [serving] has its size"),
-            needed("require-nts").unless(false),
             needed("accept-ntp-versions").advising("versions 1 to 4 are answered"));
 
     static final Key<Double> LIMIT_INTERVAL =

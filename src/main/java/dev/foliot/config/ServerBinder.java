@@ -65,7 +65,7 @@ final class ServerBinder {
             problems.error(at, "listen: all addresses and one of them cannot go together, at " + overlapping.get());
             return Optional.empty();
         }
-        return server.build(() -> new ListenParameters(address.get(), access.get()));
+        return server.build(() -> new ListenParameters(address.get(), access.get(), server.get(Schema.REQUIRE_NTS)));
     }
 
     /** Where an address has been given of which the system takes this one for a part, or the reverse. */

@@ -2,11 +2,14 @@ package dev.foliot.config;
 
 import dev.foliot.server.AddressBits;
 import dev.foliot.server.ListenParameters;
+import dev.foliot.server.Refusal;
 import dev.foliot.server.Subnet;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** The kinds of values that only servers have. */
 final class ServerTypes {
@@ -18,7 +21,28 @@ final class ServerTypes {
     static final ValueType<List<Subnet>> SUBNETS =
             new ValueType<>("array of subnets", ServerTypes::subnets, subnets -> "[]");
 
+    /** What requests get that NTS does not protect: the time (false), nothing (true or "ignore"), or a refusal. */
+    static final ValueType<Optional<Refusal>> REQUIRE_NTS = new ValueType<>(
+            "boolean or string",
+            (node, problems) -> requireNts(node),
+            refusal -> refusal.map(r -> '"' + r.name().toLowerCase(Locale.ROOT) + '"')
+                    .orElse("false"));
+
     private ServerTypes() {}
+
+    private static Optional<Refusal> requireNts(Node node) {
+        Object value = node instanceof Node.Scalar scalar ? scalar.value() : null;
+        if (Boolean.FALSE.equals(value)) {
+            return Optional.empty();
+        }
+        if (Boolean.TRUE.equals(value) || "ignore".equals(value)) {
+            return Optional.of(Refusal.IGNORE);
+        }
+        if ("deny".equals(value)) {
+            return Optional.of(Refusal.DENY);
+        }
+        throw ValueType.mismatch("false, true, \"ignore\" or \"deny\"", node);
+    }
 
     private static InetSocketAddress listen(Node node) {
         String expected = "an IP address, with a port if it is not 123";

@@ -63,7 +63,7 @@ public final class Demonstration implements AutoCloseable {
         var local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         var listener = new ServerListener(network.listen(local, 1).get(0), new AccessList(AccessRules.OPEN));
         server = new ServerLoop(
-                truth, network.newPoller(), List.of(listener), this::serverState, UNLIMITED, random.nextLong());
+                truth, network.newPoller(), List.of(listener), this::serverState, Optional.empty(), UNLIMITED, random);
         Poller poller = network.newPoller();
         Ports ports = new Ports(
                 disciplined,

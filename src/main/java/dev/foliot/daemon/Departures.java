@@ -24,12 +24,22 @@ final class Departures {
             first++;
         }
         boolean basic = first < count && (batch.flags(first) & DatagramBatch.FLAG_STAMP_TRANSMIT) != 0;
-        if (!basic || !estimate.wantsStamp(nowNs)) {
+        return basic && askForStampOf(batch, first, nowNs);
+    }
+
+    /** Has the system stamp a reply with a transmit timestamp of its own, from time to time; returns whether it does. */
+    boolean askForStampOf(DatagramBatch batch, int slot, long nowNs) {
+        if (!estimate.wantsStamp(nowNs)) {
             return false;
         }
-        batch.setFlags(first, batch.flags(first) | DatagramBatch.FLAG_STAMP_REQUEST);
-        awaited = batch.payload().getLong(DatagramBatch.payloadOffset(first) + NtpHeader.RECEIVE_TIMESTAMP);
+        batch.setFlags(slot, batch.flags(slot) | DatagramBatch.FLAG_STAMP_REQUEST);
+        awaited = batch.payload().getLong(DatagramBatch.payloadOffset(slot) + NtpHeader.RECEIVE_TIMESTAMP);
         return true;
+    }
+
+    /** From the reading of the clock to when the first datagram of a call leaves, as far as that is known. */
+    int leadNs() {
+        return estimate.leadNs();
     }
 
     /**
@@ -40,7 +50,7 @@ final class Departures {
      */
     int reply(ServingSocket socket, DatagramBatch batch, int count, long aheadNs) {
         long startNs = System.nanoTime();
-        int sent = socket.reply(batch, count, aheadNs + estimate.leadNs(), estimate.paceNs());
+        int sent = socket.reply(batch, 0, count, aheadNs + estimate.leadNs(), estimate.paceNs());
         estimate.sent(sent, System.nanoTime() - startNs);
         return sent;
     }

@@ -31,6 +31,8 @@ final class ServerBatch {
     private final DatagramBatch batch = new DatagramBatch(SLOTS);
     private final Arrival arrival = new Arrival();
     private final Departures departures = new Departures();
+    /** Of replies that are sealed after they were stamped. */
+    private final Departures sealedDepartures = new Departures();
     /** For each slot, the receive timestamp of a reply whose leaving is to be remembered; else 0. */
     private final long[] remembered = new long[SLOTS];
 
@@ -61,7 +63,7 @@ final class ServerBatch {
         measureAhead(batch.stampNs(count - 1), nowNs);
         int replies = 0;
         for (int slot = 0; slot < count; slot++) {
-            replies += respond(listener, slot) ? 1 : 0;
+            replies += respond(listener, slot, nowNs) ? 1 : 0;
         }
         if (replies > 0) {
             send(listener, count, replies, nowNs);
@@ -78,7 +80,8 @@ final class ServerBatch {
         responder.counters().countReceiveFailure();
     }
 
-    private boolean respond(ServerListener listener, int slot) {
+    /** Returns whether there is a reply to be sent with the others. */
+    private boolean respond(ServerListener listener, int slot, long nowNs) {
         arrival.offset = DatagramBatch.payloadOffset(slot);
         arrival.length = (batch.flags(slot) & DatagramBatch.FLAG_TRUNCATED) == 0 ? batch.length(slot) : 0;
         arrival.remoteHigh = batch.remoteHigh(slot);
@@ -91,14 +94,41 @@ final class ServerBatch {
             batch.setFlags(slot, DatagramBatch.FLAG_SKIP);
             return false;
         }
-        batch.setLength(slot, NtpHeader.SIZE);
-        int flags = outcome == Outcome.BASIC ? DatagramBatch.FLAG_STAMP_TRANSMIT : 0;
+        int flags = 0;
         if (remembered[slot] != 0) {
             flags |= DatagramBatch.FLAG_STAMP_REQUEST;
             listener.stampsExpected = true;
         }
-        batch.setFlags(slot, flags);
+        if (responder.toBeSealed()) {
+            batch.setFlags(slot, flags);
+            sealAndSend(listener, slot, outcome, nowNs);
+            batch.setFlags(slot, DatagramBatch.FLAG_SKIP);
+            return false;
+        }
+        batch.setLength(slot, responder.replyLength());
+        batch.setFlags(slot, outcome == Outcome.BASIC ? flags | DatagramBatch.FLAG_STAMP_TRANSMIT : flags);
         return true;
+    }
+
+    /**
+     * Sends a reply by itself: its transmit timestamp cannot be changed after it was sealed, so it would be wrong by as
+     * long as the rest of the batch takes.
+     */
+    private void sealAndSend(ServerListener listener, int slot, Outcome outcome, long nowNs) {
+        ServingSocket socket = listener.socket();
+        if (outcome == Outcome.BASIC) {
+            long leavesNs = socket.kernelNs() + aheadNs + sealedDepartures.leadNs();
+            batch.payload().putLong(arrival.offset + NtpHeader.TRANSMIT_TIMESTAMP, transmitTimestamp(leavesNs));
+            listener.stampsExpected |= sealedDepartures.askForStampOf(batch, slot, nowNs);
+        }
+        responder.seal(arrival);
+        batch.setLength(slot, responder.replyLength());
+        if (socket.reply(batch, slot, 1, aheadNs + departures.leadNs(), 0) == 0) {
+            responder.counters().countSendFailure();
+        } else if (remembered[slot] != 0) {
+            responder.sent(remembered[slot], transmitTimestamp(batch.stampNs(slot)));
+        }
+        remembered[slot] = 0;
     }
 
     private void send(ServerListener listener, int count, int replies, long nowNs) {
@@ -123,11 +153,11 @@ final class ServerBatch {
             measureAhead(batch.stampNs(count - 1), nowNs);
         }
         for (int slot = 0; slot < count; slot++) {
-            int beforeReply = batch.length(slot) - NtpHeader.SIZE;
-            if (beforeReply >= 0) {
-                int reply = DatagramBatch.payloadOffset(slot) + beforeReply;
+            int reply = SentFrame.reply(batch, slot);
+            if (reply >= 0) {
                 long transmit = transmitTimestamp(batch.stampNs(slot) + aheadNs);
                 departures.left(batch.payload(), reply, transmit);
+                sealedDepartures.left(batch.payload(), reply, transmit);
                 responder.sent(batch.payload().getLong(reply + NtpHeader.RECEIVE_TIMESTAMP), transmit);
             }
         }

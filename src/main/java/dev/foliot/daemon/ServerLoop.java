@@ -1,5 +1,8 @@
 package dev.foliot.daemon;
 
+import dev.foliot.nts.MasterKeys;
+import dev.foliot.nts.NtsServer;
+import dev.foliot.nts.aead.SecretNonces;
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.SystemClock;
 import dev.foliot.platform.TimestampedSocket;
@@ -9,7 +12,9 @@ import dev.foliot.server.ServerParameters;
 import dev.foliot.server.ServerState;
 import dev.foliot.server.ServerTotals;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * One thread of the server: waits for requests on its sockets, and answers them in batches. It shares nothing with the
@@ -21,6 +26,7 @@ final class ServerLoop implements Runnable, AutoCloseable {
     private final SystemClock clock;
     private final Poller poller;
     private final Supplier<ServerState> state;
+    private final Optional<Supplier<MasterKeys>> keys;
     private final Responder responder;
     private final ServerClock time;
     private final ClientsRequest clients;
@@ -32,22 +38,31 @@ final class ServerLoop implements Runnable, AutoCloseable {
      * @param clock whose time is served
      * @param poller of the listeners' network; the loop's own from now on
      * @param state what to say of the clock, as it is now
-     * @param seed a random number that nobody else knows
+     * @param keys of NTS, as they are now; empty: it is not served
+     * @param random a cryptographic one
      */
     ServerLoop(
             SystemClock clock,
             Poller poller,
             List<ServerListener> listeners,
             Supplier<ServerState> state,
+            Optional<Supplier<MasterKeys>> keys,
             ServerParameters parameters,
-            long seed) {
+            RandomGenerator random) {
         this.clock = clock;
         this.poller = poller;
         this.state = state;
-        responder = new Responder(parameters, seed);
+        this.keys = keys;
+        responder = new Responder(parameters, random.nextLong(), keys.map(served -> nts(random)));
         time = new ServerClock(clock);
         clients = new ClientsRequest(responder::newCopy, poller::wakeUp);
         sockets = new ServerSockets(poller, listeners, new ServerBatch(clock, responder));
+    }
+
+    private static NtsServer nts(RandomGenerator random) {
+        byte[] seed = new byte[SecretNonces.SEED_LENGTH];
+        random.nextBytes(seed);
+        return new NtsServer(new SecretNonces(seed));
     }
 
     /** Serves until {@link #stop}. */
@@ -71,6 +86,9 @@ final class ServerLoop implements Runnable, AutoCloseable {
             sockets.clockJumped();
         }
         responder.begin(current, nowNs);
+        if (keys.isPresent()) {
+            responder.use(keys.get().get());
+        }
         for (int i = 0; i < ready.size(); i++) {
             sockets.serve(ready.get(i), nowNs);
         }

@@ -1,5 +1,6 @@
 package dev.foliot.daemon;
 
+import dev.foliot.nts.MasterKeys;
 import dev.foliot.platform.Addresses;
 import dev.foliot.platform.ServingNetwork;
 import dev.foliot.platform.ServingSocket;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -42,11 +45,16 @@ public final class TimeServer implements AutoCloseable {
      * Takes the addresses; nobody is answered yet.
      *
      * @param clock whose time is served; any thread may read it
+     * @param keys of NTS, as they are now, for any thread; empty: it is not served
      * @param random a cryptographic one: who knew its numbers could fill the tables on purpose
      * @throws java.net.BindException when an address is in use, is not ours or needs a permission
      */
     public static TimeServer open(
-            ServerParameters parameters, SystemClock clock, ServingNetwork network, RandomGenerator random)
+            ServerParameters parameters,
+            SystemClock clock,
+            ServingNetwork network,
+            Optional<Supplier<MasterKeys>> keys,
+            RandomGenerator random)
             throws IOException {
         int count = threads(parameters);
         ServerParameters share = parameters.shared(Math.max(1, count));
@@ -58,8 +66,7 @@ public final class TimeServer implements AutoCloseable {
                 .toList();
         TimeServer server = new TimeServer(addresses, unsynchronised(clock));
         for (List<ServerListener> listeners : ofThread) {
-            server.loops.add(
-                    new ServerLoop(clock, network.newPoller(), listeners, server::state, share, random.nextLong()));
+            server.loops.add(new ServerLoop(clock, network.newPoller(), listeners, server::state, keys, share, random));
         }
         return server;
     }
@@ -82,7 +89,7 @@ public final class TimeServer implements AutoCloseable {
         }
         try {
             for (ListenParameters each : listen) {
-                AccessList access = new AccessList(each.access());
+                AccessList access = new AccessList(each.access(), each.withoutNts());
                 List<ServingSocket> sockets = network.listen(each.address(), threads);
                 for (int i = 0; i < threads; i++) {
                     ofThread.get(i).add(new ServerListener(sockets.get(i), access));

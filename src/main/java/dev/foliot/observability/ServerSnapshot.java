@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  * @param outcomes what became of them, by the name of the {@link Outcome} in lower case
  * @param versions requests by their version, from 1 on
  * @param ipv6 datagrams over IPv6
+ * @param nts authentic requests that NTS protects
  * @param receiveFailures system calls that were to receive, and failed
  * @param sendFailures replies, among those answered, that could not be sent
  */
@@ -29,6 +30,7 @@ public record ServerSnapshot(
         Map<String, Long> outcomes,
         List<Long> versions,
         long ipv6,
+        long nts,
         long receiveFailures,
         long sendFailures) {
     /** Nothing is served. */
@@ -56,6 +58,7 @@ public record ServerSnapshot(
                 outcomes,
                 versions,
                 totals.ipv6(),
+                totals.nts(),
                 totals.receiveFailures(),
                 totals.sendFailures());
     }

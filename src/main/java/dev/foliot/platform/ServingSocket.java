@@ -5,7 +5,7 @@ import java.io.IOException;
 /** A socket that listens, and replies to what it receives where it lies. */
 public interface ServingSocket extends TimestampedSocket {
     /**
-     * Sends the first {@code count} slots as far as it can, but those with {@link DatagramBatch#FLAG_SKIP}. One that
+     * Sends {@code count} slots as far as it can, but those with {@link DatagramBatch#FLAG_SKIP}. One that
      * cannot be sent holds up no other: {@link DatagramBatch#sendError} says what it failed from. Allocates nothing.
      *
      * <p>A slot's STAMP_NS, and with {@link DatagramBatch#FLAG_STAMP_TRANSMIT} its packet, gets the time at which it is
@@ -16,7 +16,10 @@ public interface ServingSocket extends TimestampedSocket {
      * @param paceNs 0 to 1,000,000
      * @return how many were sent
      */
-    int reply(DatagramBatch batch, int count, long leadNs, int paceNs);
+    int reply(DatagramBatch batch, int first, int count, long leadNs, int paceNs);
+
+    /** The kernel's clock, by which datagrams are stamped: Unix time in nanoseconds. Allocates nothing. */
+    long kernelNs();
 
     /**
      * Fills slots from 0 with the stamps of replies that asked for one ({@link DatagramBatch#FLAG_STAMP_REQUEST}), and

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@link AccessRules} made ready for many questions: for each family, the ranges of addresses that one rule decides, in
@@ -28,8 +29,16 @@ public final class AccessList {
 
     private final AddressRanges ipv4;
     private final AddressRanges ipv6;
+    private final Refusal withoutNts;
 
+    /** Whom those rules let ask, with NTS or without. */
     public AccessList(AccessRules rules) {
+        this(rules, Optional.empty());
+    }
+
+    /** @param withoutNts what requests get that NTS does not protect; empty: the time */
+    public AccessList(AccessRules rules, Optional<Refusal> withoutNts) {
+        this.withoutNts = withoutNts.orElse(null);
         List<Rule> all = new ArrayList<>();
         rules.allowed().forEach(subnet -> all.add(new Rule(subnet, null)));
         rules.denied().forEach(subnet -> all.add(new Rule(subnet, rules.refusal())));
@@ -37,6 +46,11 @@ public final class AccessList {
         all.sort(IN_ORDER);
         ipv4 = flatten(all.stream().filter(rule -> rule.subnet.isIpv4()).toList(), rules.unlisted());
         ipv6 = flatten(all.stream().filter(rule -> !rule.subnet.isIpv4()).toList(), rules.unlisted());
+    }
+
+    /** How a request is refused that NTS does not protect; null when it is to be answered. */
+    Refusal withoutNts() {
+        return withoutNts;
     }
 
     /** How an address is refused; null when it is to be answered. */

@@ -10,6 +10,8 @@ public enum Outcome {
     KISS_RATE,
     /** Answered by the kiss code DENY: the access rules refuse the sender. */
     KISS_DENY,
+    /** Answered by the kiss code NTSN: its cookie, or its authenticator, is not one that is valid here. */
+    KISS_NTSN,
     /** Not answered: not a well-formed NTP packet. */
     MALFORMED,
     /** Not answered: not a request; an answer to it might be answered in turn, without end. */
@@ -21,12 +23,14 @@ public enum Outcome {
     /** Not answered: the access rules refuse the sender. */
     REFUSED,
     /** Not answered: too many requests from one address or network. */
-    RATE_LIMITED;
+    RATE_LIMITED,
+    /** Not answered: it is not protected by NTS, without which nobody is answered here. */
+    NTS_REQUIRED;
 
     static final int COUNT = values().length;
 
     /** Whether there is a reply to send. */
     public boolean answered() {
-        return ordinal() <= KISS_DENY.ordinal();
+        return ordinal() <= KISS_NTSN.ordinal();
     }
 }

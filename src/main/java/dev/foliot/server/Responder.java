@@ -1,5 +1,8 @@
 package dev.foliot.server;
 
+import dev.foliot.nts.MasterKeys;
+import dev.foliot.nts.NtsServer;
+import dev.foliot.nts.RequestVerdict;
 import dev.foliot.time.LeapIndicator;
 import dev.foliot.wire.KissCode;
 import dev.foliot.wire.NtpHeader;
@@ -7,10 +10,11 @@ import dev.foliot.wire.NtpMode;
 import dev.foliot.wire.NtpPacketView;
 import dev.foliot.wire.NtpPacketWriter;
 import dev.foliot.wire.PacketFault;
+import java.util.Optional;
 
 /**
- * Answers requests: by a header without extensions, written over the request, so never longer than it. One for each
- * thread; allocates nothing.
+ * Answers requests: by a header, written over the request, with extensions only where NTS protects it; never by more bytes
+ * than it has. One for each thread; allocates nothing but for NTS, where the JDK does for each key.
  *
  * <p>Receive timestamps end in bit 1 and occur once; transmit timestamps end in bit 0. So a request whose origin ends in
  * 1 names an earlier reply by its receive timestamp, and asks for an interleaved reply (RFC 9769); and what answers only
@@ -28,14 +32,23 @@ public final class Responder {
     private final ServerCounters counters = new ServerCounters();
     private final ClientTable clients;
     private final InterleavedTable interleaved;
+    /** Null where NTS is not served. */
+    private final NtsServer nts;
+
     private ServerState state = ServerState.unsynchronised(0, 0);
     private long nowNs;
     private int rootDispersion;
     private long lastReceive;
     private long remembered;
+    private int replyLength;
+    private boolean toBeSealed;
 
-    /** @param seed a random number that nobody else knows */
-    public Responder(ServerParameters parameters, long seed) {
+    /**
+     * @param seed a random number that nobody else knows
+     * @param nts empty: requests that it protects are answered as if they were plain
+     */
+    public Responder(ServerParameters parameters, long seed, Optional<NtsServer> nts) {
+        this.nts = nts.orElse(null);
         clients = new ClientTable(parameters.clients(), parameters.rateLimit(), seed);
         interleaved = new InterleavedTable(parameters.interleaved());
     }
@@ -54,18 +67,41 @@ public final class Responder {
         rootDispersion = state.rootDispersion(nowNs);
     }
 
+    /** The keys of cookies, from the next request on. Before the first one, where NTS is served. */
+    public void use(MasterKeys keys) {
+        nts.use(keys);
+    }
+
     /**
      * Decides what to do with a datagram; writes the reply when there is one. Of {@link Outcome#BASIC} its transmit
      * timestamp is left to who sends it, and must end in bit 0.
      */
     public Outcome respond(Arrival arrival, AccessList access) {
         remembered = 0;
+        replyLength = NtpHeader.SIZE;
+        toBeSealed = false;
         Outcome outcome = decide(arrival, access);
         counters.count(outcome);
         if (!AddressBits.isIpv4(arrival.remoteHigh, arrival.remoteLow)) {
             counters.countIpv6();
         }
         return outcome;
+    }
+
+    /** Whether {@link #seal} has to follow, once the latest reply has its transmit timestamp. */
+    public boolean toBeSealed() {
+        return toBeSealed;
+    }
+
+    /** Protects the latest reply: nothing can be changed in it afterwards. */
+    public void seal(Arrival arrival) {
+        toBeSealed = false;
+        replyLength = nts.seal(arrival.memory, arrival.offset);
+    }
+
+    /** Bytes in the latest reply. */
+    public int replyLength() {
+        return replyLength;
     }
 
     /** The receive timestamp in the latest reply when {@link #sent} is to be told when it leaves; else 0. */
@@ -117,12 +153,54 @@ public final class Responder {
         if (refusal == Refusal.IGNORE) {
             return Outcome.REFUSED;
         }
+        RequestVerdict protection = protection(arrival);
+        if (protection == RequestVerdict.MALFORMED) {
+            return Outcome.MALFORMED;
+        }
+        Outcome refused = Outcome.REFUSED;
+        if (refusal == null && protection == RequestVerdict.PLAIN && access.withoutNts() != null) {
+            refusal = access.withoutNts();
+            refused = Outcome.NTS_REQUIRED;
+        }
+        if (refusal == Refusal.IGNORE) {
+            return refused;
+        }
         reply.wrap(arrival.memory, arrival.offset, NtpHeader.SIZE);
         return switch (clients.admit(arrival.remoteHigh, arrival.remoteLow, request.version(), nowNs)) {
-            case ADMITTED -> refusal == null ? answer(mode, arrival.receiveTimestamp) : kiss(mode, KissCode.DENY);
-            case KISS -> kiss(mode, refusal == null ? KissCode.RATE : KissCode.DENY);
-            case LIMITED -> refusal == null ? Outcome.RATE_LIMITED : Outcome.REFUSED;
+            case ADMITTED -> reply(mode, refusal == null ? null : KissCode.DENY, protection, arrival);
+            case KISS -> reply(mode, refusal == null ? KissCode.RATE : KissCode.DENY, protection, arrival);
+            case LIMITED -> refusal == null ? Outcome.RATE_LIMITED : refused;
         };
+    }
+
+    /** PLAIN, PROTECTED or MALFORMED: what can be told without cryptography, which only those get who may ask. */
+    private RequestVerdict protection(Arrival arrival) {
+        return nts == null || arrival.length == NtpHeader.SIZE
+                ? RequestVerdict.PLAIN
+                : nts.find(arrival.memory, arrival.offset, arrival.length);
+    }
+
+    /** @param code null: the time */
+    private Outcome reply(NtpMode mode, KissCode code, RequestVerdict protection, Arrival arrival) {
+        if (protection == RequestVerdict.PROTECTED) {
+            RequestVerdict opened = nts.open();
+            if (opened == RequestVerdict.MALFORMED) {
+                return Outcome.MALFORMED;
+            }
+            if (opened != RequestVerdict.AUTHENTIC) {
+                return refuseKeys(mode, arrival);
+            }
+            counters.countNts();
+            toBeSealed = true;
+        }
+        return code == null ? answer(mode, arrival.receiveTimestamp) : kiss(mode, code);
+    }
+
+    /** With the unique identifier of the request, so that only who saw it can tell its sender so. */
+    private Outcome refuseKeys(NtpMode mode, Arrival arrival) {
+        kiss(mode, KissCode.NTSN);
+        replyLength = nts.echo(arrival.memory, arrival.offset);
+        return Outcome.KISS_NTSN;
     }
 
     /** The mode that answers the request's; RESERVED: none does, lest two servers answer each other for ever. */

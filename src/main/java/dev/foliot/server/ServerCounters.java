@@ -9,9 +9,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
 public final class ServerCounters {
     private static final int VERSIONS = Outcome.COUNT;
     private static final int IPV6 = VERSIONS + ServerTotals.HIGHEST_VERSION + 1;
-    private static final int RECEIVE_FAILURES = IPV6 + 1;
-    private static final int SEND_FAILURES = IPV6 + 2;
-    private static final int SIZE = IPV6 + 3;
+    private static final int NTS = IPV6 + 1;
+    private static final int RECEIVE_FAILURES = IPV6 + 2;
+    private static final int SEND_FAILURES = IPV6 + 3;
+    private static final int SIZE = IPV6 + 4;
 
     private final AtomicLongArray counts = new AtomicLongArray(SIZE);
 
@@ -27,6 +28,11 @@ public final class ServerCounters {
     /** A datagram over IPv6; the others came over IPv4. */
     void countIpv6() {
         add(IPV6);
+    }
+
+    /** A request that NTS protects, and that is authentic. */
+    void countNts() {
+        add(NTS);
     }
 
     /** A system call that was to receive, and failed. */
@@ -50,7 +56,12 @@ public final class ServerCounters {
             versions[i] = counts.get(VERSIONS + i);
         }
         return new ServerTotals(
-                outcomes, versions, counts.get(IPV6), counts.get(RECEIVE_FAILURES), counts.get(SEND_FAILURES));
+                outcomes,
+                versions,
+                counts.get(IPV6),
+                counts.get(NTS),
+                counts.get(RECEIVE_FAILURES),
+                counts.get(SEND_FAILURES));
     }
 
     private void add(int index) {

@@ -9,19 +9,21 @@ public final class ServerTotals {
 
     /** Nothing. */
     public static final ServerTotals ZERO =
-            new ServerTotals(new long[Outcome.COUNT], new long[HIGHEST_VERSION + 1], 0, 0, 0);
+            new ServerTotals(new long[Outcome.COUNT], new long[HIGHEST_VERSION + 1], 0, 0, 0, 0);
 
     private final long[] outcomes;
     private final long[] versions;
     private final long ipv6;
+    private final long nts;
     private final long receiveFailures;
     private final long sendFailures;
 
     /** @param outcomes and the other array become this object's own */
-    ServerTotals(long[] outcomes, long[] versions, long ipv6, long receiveFailures, long sendFailures) {
+    ServerTotals(long[] outcomes, long[] versions, long ipv6, long nts, long receiveFailures, long sendFailures) {
         this.outcomes = outcomes;
         this.versions = versions;
         this.ipv6 = ipv6;
+        this.nts = nts;
         this.receiveFailures = receiveFailures;
         this.sendFailures = sendFailures;
     }
@@ -60,6 +62,11 @@ public final class ServerTotals {
         return received() - ipv6;
     }
 
+    /** Authentic requests that NTS protects, whatever became of them. */
+    public long nts() {
+        return nts;
+    }
+
     /** System calls that were to receive, and failed. */
     public long receiveFailures() {
         return receiveFailures;
@@ -76,6 +83,7 @@ public final class ServerTotals {
                 sum(outcomes, other.outcomes),
                 sum(versions, other.versions),
                 ipv6 + other.ipv6,
+                nts + other.nts,
                 receiveFailures + other.receiveFailures,
                 sendFailures + other.sendFailures);
     }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Two sockets on which a request waits whenever one looks: neither is ever idle. */
@@ -29,7 +30,8 @@ class BusyListenersTest {
     /** They lie in the socket's receive buffer, and take the place of requests. */
     @Test
     void transmitStampsAreTakenWhereTheyWereAskedFor() throws Exception {
-        Responder responder = new Responder(new ServerParameters(List.of(), RateLimit.NONE, 64, 64, 16, 1), 1);
+        Responder responder =
+                new Responder(new ServerParameters(List.of(), RateLimit.NONE, 64, 64, 16, 1), 1, Optional.empty());
         ServerBatch batch = new ServerBatch(new NativeClock(ClockInterface.NATIVE), responder);
         AccessList open = new AccessList(AccessRules.OPEN);
         ServerListener[] listeners = {new ServerListener(interleaved, open), new ServerListener(basic, open)};
@@ -66,9 +68,14 @@ class BusyListenersTest {
         }
 
         @Override
-        public int reply(DatagramBatch batch, int count, long leadNs, int paceNs) {
+        public int reply(DatagramBatch batch, int first, int count, long leadNs, int paceNs) {
             stampsAsked += (batch.flags(0) & DatagramBatch.FLAG_STAMP_REQUEST) == 0 ? 0 : 1;
             return count;
+        }
+
+        @Override
+        public long kernelNs() {
+            throw new AssertionError("nothing is sealed");
         }
 
         @Override

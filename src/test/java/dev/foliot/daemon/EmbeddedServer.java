@@ -13,6 +13,8 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /** A server on loopback, on a thread of its own, that serves the time of a clock which need not be the machine's. */
@@ -37,7 +39,14 @@ public final class EmbeddedServer implements AutoCloseable {
         NativeNetwork network = NativeNetwork.open();
         InetSocketAddress local = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         listener = new ServerListener(network.listen(local, 1).get(0), new AccessList(access));
-        loop = new ServerLoop(clock, network.newPoller(), List.of(listener), state, parameters, SEED);
+        loop = new ServerLoop(
+                clock,
+                network.newPoller(),
+                List.of(listener),
+                state,
+                Optional.empty(),
+                parameters,
+                new SplittableRandom(SEED));
         thread = new Thread(loop, "test-server");
         thread.start();
     }

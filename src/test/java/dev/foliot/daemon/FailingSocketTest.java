@@ -18,6 +18,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +37,9 @@ class FailingSocketTest {
                 poller,
                 List.of(new ServerListener(broken, new AccessList(AccessRules.OPEN))),
                 () -> ServerState.unsynchronised(-20, 1),
+                Optional.empty(),
                 ServerParameters.NONE,
-                1);
+                new SplittableRandom(1));
     }
 
     @Test
@@ -67,13 +70,18 @@ class FailingSocketTest {
         }
 
         @Override
-        public int reply(DatagramBatch batch, int count, long leadNs, int paceNs) {
+        public int reply(DatagramBatch batch, int first, int count, long leadNs, int paceNs) {
             throw new AssertionError("there is nothing to reply to");
         }
 
         @Override
         public int send(DatagramBatch batch, int first, int count) {
             throw new AssertionError("a server replies");
+        }
+
+        @Override
+        public long kernelNs() {
+            throw new AssertionError("nothing is sealed");
         }
 
         @Override

@@ -28,6 +28,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -80,8 +81,8 @@ class TimeServerTest {
 
     @Test
     void nothingToServeIsNoThread() throws Exception {
-        try (TimeServer server =
-                TimeServer.open(ServerParameters.NONE, clock, NativeNetwork.open(), new SplittableRandom(1))) {
+        try (TimeServer server = TimeServer.open(
+                ServerParameters.NONE, clock, NativeNetwork.open(), Optional.empty(), new SplittableRandom(1))) {
             server.start(() -> {});
             assertEquals(0, server.threads());
             assertEquals(List.of(), server.clients());
@@ -122,7 +123,7 @@ class TimeServerTest {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         ServerParameters parameters = new ServerParameters(
                 List.of(new ListenParameters(address, AccessRules.OPEN)), RateLimit.NONE, 256, 64, 16, THREADS);
-        return TimeServer.open(parameters, clock, NativeNetwork.open(), new SplittableRandom(1));
+        return TimeServer.open(parameters, clock, NativeNetwork.open(), Optional.empty(), new SplittableRandom(1));
     }
 
     private ServerState stratumFour() {

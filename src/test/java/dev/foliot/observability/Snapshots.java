@@ -62,6 +62,7 @@ public final class Snapshots {
                         outcomes(),
                         List.of(0L, 12L, 3_450L, 119_939L),
                         4_321,
+                        1_234,
                         0,
                         2));
     }

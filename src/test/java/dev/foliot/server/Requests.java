@@ -1,5 +1,6 @@
 package dev.foliot.server;
 
+import dev.foliot.nts.NtsServer;
 import dev.foliot.time.LeapIndicator;
 import dev.foliot.time.NtpTimestamp;
 import dev.foliot.wire.NtpHeader;
@@ -8,6 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /** A responder, the datagrams that it is given, and what comes back. */
 final class Requests {
@@ -28,7 +30,11 @@ final class Requests {
     AccessList access = new AccessList(AccessRules.OPEN);
 
     Requests(RateLimit limit) {
-        responder = new Responder(parameters(limit), SEED);
+        this(limit, Optional.empty());
+    }
+
+    Requests(RateLimit limit, Optional<NtsServer> nts) {
+        responder = new Responder(parameters(limit), SEED, nts);
         arrival.memory = ByteBuffer.allocateDirect(LONGEST + 16);
         arrival.offset = 8;
         arrival.receiveTimestamp = NtpTimestamp.fromUnixNs(START_NS);
@@ -70,8 +76,8 @@ final class Requests {
     }
 
     Outcome send(ByteBuffer request) {
-        arrival.memory.put(arrival.offset, request, 0, request.capacity());
-        arrival.length = request.capacity();
+        arrival.memory.put(arrival.offset, request, 0, request.limit());
+        arrival.length = request.limit();
         return responder.respond(arrival, access);
     }
 

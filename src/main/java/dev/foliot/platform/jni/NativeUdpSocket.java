@@ -105,13 +105,18 @@ final class NativeUdpSocket implements ServingSocket {
     }
 
     @Override
-    public int reply(DatagramBatch batch, int count, long leadNs, int paceNs) {
-        Objects.checkFromIndexSize(0, count, batch.capacity());
+    public int reply(DatagramBatch batch, int first, int count, long leadNs, int paceNs) {
+        Objects.checkFromIndexSize(first, count, batch.capacity());
         try {
-            return Errno.checkNever("reply", UdpNatives.reply(openFd(), batch.memory(), count, leadNs, paceNs));
+            return Errno.checkNever("reply", UdpNatives.reply(openFd(), batch.memory(), first, count, leadNs, paceNs));
         } finally {
             Reference.reachabilityFence(this);
         }
+    }
+
+    @Override
+    public long kernelNs() {
+        return UdpNatives.kernelNs();
     }
 
     @Override

@@ -38,7 +38,9 @@ final class UdpNatives {
 
     static native int send(int fd, ByteBuffer slots, int first, int count);
 
-    static native int reply(int fd, ByteBuffer slots, int count, long leadNs, int paceNs);
+    static native int reply(int fd, ByteBuffer slots, int first, int count, long leadNs, int paceNs);
+
+    static native long kernelNs();
 
     /** @return 1, or 0 where the system has rules of its own */
     static native int spreadByAddress(int fd, int count);

@@ -182,7 +182,7 @@ class NativeNetworkTest extends TimestampedSocketContract {
         batch.setFlags(1, DatagramBatch.FLAG_STAMP_TRANSMIT);
         batch.setRemote(2, new InetSocketAddress("240.0.0.1", 9));
 
-        assertEquals(1, server.reply(batch, 3, 0, 0));
+        assertEquals(1, server.reply(batch, 0, 3, 0, 0));
 
         assertEquals(0, batch.sendError(1));
         assertTrue(batch.sendError(2) > 0, "240.0.0.1 cannot be sent to from 127.0.0.1");
@@ -199,7 +199,7 @@ class NativeNetworkTest extends TimestampedSocketContract {
         batch.setFlags(0, 0);
         batch.setFlags(1, DatagramBatch.FLAG_STAMP_REQUEST);
 
-        assertEquals(2, server.reply(batch, 2, 0, 0));
+        assertEquals(2, server.reply(batch, 0, 2, 0, 0));
 
         long repliedNs = batch.stampNs(1);
         pollerOf(server).await(monotonicNs() + SECOND_NS);
