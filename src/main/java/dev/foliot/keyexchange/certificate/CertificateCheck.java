@@ -99,7 +99,11 @@ public record CertificateCheck(Trust trust, PeerName name, Optional<Instant> at)
         DistrustException why = new DistrustException(Distrust.MALFORMED, "the certificate is valid at no time");
         for (Instant moment : at.isPresent() ? List.of(at.get()) : beginnings(chain)) {
             try {
-                return path(chain, anchors, moment);
+                ValiditySpan span = path(chain, anchors, moment);
+                if (span.contains(moment)) {
+                    return span;
+                }
+                why = explain(chain, null);
             } catch (CertPathBuilderException e) {
                 why = explain(chain, e);
             } catch (GeneralSecurityException e) {
@@ -139,7 +143,8 @@ public record CertificateCheck(Trust trust, PeerName name, Optional<Instant> at)
         parameters.setDate(Date.from(moment));
         PKIXCertPathBuilderResult result =
                 (PKIXCertPathBuilderResult) CertPathBuilder.getInstance("PKIX").build(parameters);
-        List<X509Certificate> path = new ArrayList<>();
+        // It is not in the path when it is its own authority, and has not been held against the time then.
+        List<X509Certificate> path = new ArrayList<>(List.of(chain.get(0)));
         result.getCertPath().getCertificates().forEach(certificate -> path.add((X509Certificate) certificate));
         return ValiditySpan.of(path);
     }
@@ -158,7 +163,7 @@ public record CertificateCheck(Trust trust, PeerName name, Optional<Instant> at)
         return new DistrustException(
                 Distrust.UNKNOWN_AUTHORITY,
                 "no authority that is trusted here vouches for the certificate of "
-                        + chain.get(0).getSubjectX500Principal() + ": " + e.getMessage(),
+                        + chain.get(0).getSubjectX500Principal(),
                 e);
     }
 
