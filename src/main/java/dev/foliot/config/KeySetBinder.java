@@ -62,13 +62,18 @@ final class KeySetBinder {
                 Schema.CLIENT_KEY,
                 section.get(Schema.CLIENT_KEY),
                 EtcdParameters.ClientCertificate::new);
-        return endpoints.flatMap(e -> section.build(() -> new EtcdParameters(
-                e, section.get(Schema.PREFIX), login, section.get(Schema.ETCD_AUTHORITY), client)));
+        return endpoints.flatMap(e -> section.build(() ->
+                new EtcdParameters(e, section.get(Schema.PREFIX), login, section.get(Schema.ETCD_AUTHORITY), client)));
     }
 
     /** Of two keys that are of no use alone. */
     private <A, B, R> Optional<R> both(
-            Section section, Key<?> key, Optional<A> one, Key<?> otherKey, Optional<B> other, BiFunction<A, B, R> pair) {
+            Section section,
+            Key<?> key,
+            Optional<A> one,
+            Key<?> otherKey,
+            Optional<B> other,
+            BiFunction<A, B, R> pair) {
         if (one.isPresent() != other.isPresent()) {
             Key<?> there = one.isPresent() ? key : otherKey;
             Key<?> missing = one.isPresent() ? otherKey : key;

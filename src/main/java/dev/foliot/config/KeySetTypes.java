@@ -50,8 +50,8 @@ final class KeySetTypes {
             throw ValueType.mismatch(expected + " and nothing after it", node);
         }
         if (url.getScheme().equals("http") && !isHere(url.getHost())) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" would show the keys to whoever listens on the way: only https leaves this machine");
+            throw new IllegalArgumentException("\"" + text
+                    + "\" would show the keys to whoever listens on the way: only https leaves this machine");
         }
         return url;
     }

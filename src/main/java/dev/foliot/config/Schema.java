@@ -282,23 +282,15 @@ final class Schema {
             Key.of("certificate-authority", ValueTypes.PATH, Optional.empty());
     static final Key<Optional<Path>> CLIENT_CERTIFICATE =
             Key.of("certificate-chain-path", ValueTypes.PATH, Optional.empty());
-    static final Key<Optional<Path>> CLIENT_KEY =
-            Key.of("private-key-path", ValueTypes.PATH, Optional.empty());
+    static final Key<Optional<Path>> CLIENT_KEY = Key.of("private-key-path", ValueTypes.PATH, Optional.empty());
     static final TableSchema ETCD = table(
             "[keyset.etcd]",
-            List.of(
-                    ENDPOINTS,
-                    PREFIX,
-                    USERNAME,
-                    PASSWORD_FILE,
-                    ETCD_AUTHORITY,
-                    CLIENT_CERTIFICATE,
-                    CLIENT_KEY));
+            List.of(ENDPOINTS, PREFIX, USERNAME, PASSWORD_FILE, ETCD_AUTHORITY, CLIENT_CERTIFICATE, CLIENT_KEY));
 
     static final Key<Integer> STALE_KEY_COUNT =
             Key.of("stale-key-count", ValueTypes.INTEGER, KeyRotationParameters.DEFAULT.staleKeyCount());
-    static final Key<Double> KEY_ROTATION_INTERVAL = Key.of(
-            "key-rotation-interval", ValueTypes.DURATION, (double) KeyRotationParameters.DEFAULT.intervalS());
+    static final Key<Double> KEY_ROTATION_INTERVAL =
+            Key.of("key-rotation-interval", ValueTypes.DURATION, (double) KeyRotationParameters.DEFAULT.intervalS());
     static final Key<Optional<Path>> KEY_STORAGE_PATH = Key.of("key-storage-path", ValueTypes.PATH, Optional.empty());
     static final Key<Section> ETCD_TABLE = subtable("etcd", ETCD);
     static final TableSchema KEYSET =

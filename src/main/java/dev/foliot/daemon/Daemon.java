@@ -73,10 +73,7 @@ public final class Daemon implements AutoCloseable {
         this.ports = ports;
         this.tap = tap;
         tap.start(Head.of(
-                Version.TEXT,
-                configuration.withoutServer(),
-                ports.clock().capabilities(),
-                ports.control()));
+                Version.TEXT, configuration.withoutServer(), ports.clock().capabilities(), ports.control()));
         this.clock = new ClockDriver(tap.clock(ports.clock()), configuration.leapMode(), observer);
         DisciplineParameters disciplineParameters = configuration.discipline();
         Optional<DriftFile> driftFile = configuration

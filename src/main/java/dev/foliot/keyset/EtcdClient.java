@@ -110,8 +110,8 @@ final class EtcdClient {
             return;
         }
         byte[] password = SecretFile.read(login.get().passwordFile(), LONGEST_PASSWORD);
-        AuthenticateRequest request = new AuthenticateRequest(
-                login.get().username(), new String(password, StandardCharsets.UTF_8).strip());
+        AuthenticateRequest request =
+                new AuthenticateRequest(login.get().username(), new String(password, StandardCharsets.UTF_8).strip());
         AuthenticateResponse response = post(endpoint, "auth/authenticate", request, AuthenticateResponse.class);
         token = Optional.ofNullable(response.token());
     }

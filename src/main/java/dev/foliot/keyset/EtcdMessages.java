@@ -26,7 +26,9 @@ final class EtcdMessages {
 
     record LeaseRequest(@SerializedName("ID") String id) {}
 
-    record LeaseResponse(@SerializedName("ID") String id, @SerializedName("TTL") long ttlS) {}
+    record LeaseResponse(
+            @SerializedName("ID") String id,
+            @SerializedName("TTL") long ttlS) {}
 
     /** The gateway has a stream of these, one for our one request. */
     record KeepAliveResponse(LeaseResponse result) {

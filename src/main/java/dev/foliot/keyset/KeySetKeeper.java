@@ -66,9 +66,7 @@ public final class KeySetKeeper implements AutoCloseable {
         this.pollMs = pollMs(parameters.rotation().intervalS());
         this.shared = parameters.etcd().isPresent();
         this.store = store(parameters, self);
-        this.cache = shared
-                ? parameters.storage().map(file -> new FileStore(file, true))
-                : Optional.empty();
+        this.cache = shared ? parameters.storage().map(file -> new FileStore(file, true)) : Optional.empty();
         this.trouble = new Trouble("the keys of cookies");
         this.status = KeySetStatus.of(store, keys, rotation.nextRotationS(), "");
         thread.setDaemon(true);

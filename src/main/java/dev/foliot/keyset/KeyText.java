@@ -68,7 +68,8 @@ final class KeyText {
         try {
             return new KeyText(text).document();
         } catch (MalformedJsonException e) {
-            throw new IOException("it is not JSON: " + e.getMessage().lines().findFirst().orElse(""), e);
+            throw new IOException(
+                    "it is not JSON: " + e.getMessage().lines().findFirst().orElse(""), e);
         } catch (EOFException e) {
             throw new IOException("it ends before its end", e);
         }
@@ -132,7 +133,9 @@ final class KeyText {
         in.beginObject();
         while (in.hasNext()) {
             switch (in.nextName()) {
-                case "id" -> id = OptionalInt.of(ByteBuffer.wrap(hexadecimal(Integer.BYTES)).getInt());
+                case "id" ->
+                    id = OptionalInt.of(
+                            ByteBuffer.wrap(hexadecimal(Integer.BYTES)).getInt());
                 case "used_from_s" -> usedFromS = seconds();
                 case "key" -> bytes = hexadecimal(MasterKey.LENGTH);
                 default -> throw new IOException(in.getPath() + ": there is no such field");

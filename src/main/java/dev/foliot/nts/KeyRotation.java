@@ -62,7 +62,7 @@ public final class KeyRotation {
 
     /** The keys to seal and open with now; the same object as before, as long as nothing has changed. */
     public MasterKeys keys(ClockReading now) {
-        if (!keys.isEmpty() && current(now) != published.current()) {
+        if (!keys.isEmpty() && !current(now).equals(published.current())) {
             publish(now);
         }
         return published;

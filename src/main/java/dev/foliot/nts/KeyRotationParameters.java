@@ -18,8 +18,7 @@ public record KeyRotationParameters(int staleKeyCount, long intervalS) {
 
     public KeyRotationParameters {
         if (staleKeyCount < 0 || staleKeyCount > MOST_STALE) {
-            throw new IllegalArgumentException(
-                    "stale-key-count " + staleKeyCount + " is outside 0 to " + MOST_STALE);
+            throw new IllegalArgumentException("stale-key-count " + staleKeyCount + " is outside 0 to " + MOST_STALE);
         }
         if (intervalS < 0 || intervalS > LONGEST_S) {
             throw new IllegalArgumentException(
