@@ -45,7 +45,8 @@ final class KeySetBinder {
     }
 
     private Optional<EtcdParameters> etcd(Section section) {
-        Optional<List<URI>> endpoints = section.require(Schema.ENDPOINTS);
+        // None is left when what is wrong with each has been said.
+        Optional<List<URI>> endpoints = section.require(Schema.ENDPOINTS).filter(e -> !e.isEmpty());
         Optional<String> username = section.given(Schema.USERNAME);
         Optional<EtcdParameters.Login> login = both(
                 section,

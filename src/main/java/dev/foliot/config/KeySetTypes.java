@@ -1,5 +1,6 @@
 package dev.foliot.config;
 
+import dev.foliot.keyset.EtcdParameters;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -18,6 +19,10 @@ final class KeySetTypes {
     private static List<URI> endpoints(Node node, Problems problems) {
         if (!(node instanceof Node.Array array)) {
             throw ValueType.mismatch("an array of URLs such as \"https://etcd1.example.net:2379\"", node);
+        }
+        int count = array.items().size();
+        if (count == 0 || count > EtcdParameters.MOST_ENDPOINTS) {
+            throw new IllegalArgumentException(count + " addresses, not 1 to " + EtcdParameters.MOST_ENDPOINTS);
         }
         List<URI> endpoints = new ArrayList<>();
         for (Node item : array.items()) {

@@ -22,7 +22,7 @@ public record EtcdParameters(
         Optional<ClientCertificate> client) {
     public static final String DEFAULT_PREFIX = "/foliot/nts/";
 
-    private static final int MOST_ENDPOINTS = 16;
+    public static final int MOST_ENDPOINTS = 16;
     private static final int LONGEST_PREFIX = 256;
 
     /** @param passwordFile read whenever we log in */

@@ -124,7 +124,7 @@ class ProblemMessagesTest {
                         "5:1: key-rotation-interval is 0, so somebody else makes the keys, and neither "
                                 + "key-storage-path nor [keyset.etcd] says where they are"),
                 arguments("[keyset.etcd]", "4:1: endpoints is missing in [keyset.etcd]"),
-                arguments("[keyset.etcd]\nendpoints = []", "5:1: endpoints has 0 addresses, not 1 to 16"),
+                arguments("[keyset.etcd]\nendpoints = []", "5:1: endpoints: 0 addresses, not 1 to 16"),
                 arguments(
                         "[keyset.etcd]\nendpoints = [\"etcd.example:2379\"]",
                         "5:14: endpoints: expected a URL such as \"https://etcd1.example.net:2379\" and nothing after "

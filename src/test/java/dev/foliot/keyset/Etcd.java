@@ -177,6 +177,10 @@ final class Etcd implements AutoCloseable {
         return new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
     }
 
+    boolean has(String key) throws IOException {
+        return tell(operator(), "kv/range", "{\"key\":\"" + base64(key) + "\"}").has("kvs");
+    }
+
     private EtcdClient operator() throws IOException {
         return new EtcdClient(parameters("/", login("root")));
     }
