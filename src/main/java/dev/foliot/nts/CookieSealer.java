@@ -55,7 +55,7 @@ public final class CookieSealer implements CookieSource {
         aeads = new Aead[current.all().size()];
         for (int i = 0; i < aeads.length; i++) {
             aeads[i] = MasterKey.ALGORITHM.newAead();
-            aeads[i].rekey(current.all().get(i).key(), 0);
+            aeads[i].rekey(current.all().get(i).bytes(), 0);
         }
         keys = current;
     }
