@@ -8,13 +8,13 @@ import dev.foliot.control.StatusHandler;
 import dev.foliot.daemon.Daemon;
 import dev.foliot.daemon.Logging;
 import dev.foliot.daemon.NativePorts;
+import dev.foliot.daemon.NtsService;
 import dev.foliot.daemon.Observer;
 import dev.foliot.daemon.Ports;
 import dev.foliot.daemon.ServerSnapshots;
 import dev.foliot.daemon.ServiceReport;
 import dev.foliot.daemon.TimeServer;
-import dev.foliot.keyset.KeySetKeeper;
-import dev.foliot.keyset.KeySetParameters;
+import dev.foliot.keyexchange.certificate.CertificateFileException;
 import dev.foliot.platform.ClockException;
 import dev.foliot.platform.jni.NativeNetwork;
 import dev.foliot.platform.jni.NotifySocket;
@@ -23,15 +23,12 @@ import dev.foliot.recording.Tap;
 import dev.foliot.time.LeapIndicator;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.cli.Option;
@@ -84,20 +81,17 @@ final class DaemonCommand implements Command {
         CountDownLatch ended = new CountDownLatch(1);
         Ports ports = ports(configuration);
         try (Daemon daemon = new Daemon(configuration, ports, new SecureRandom(), tap(call), Observer.NONE);
-                TimeServer server = server(configuration, ports);
-                KeySetKeeper keys = keys(configuration, ports)) {
+                NtsService nts = nts(configuration, ports, daemon::stop);
+                TimeServer server = server(configuration, ports, nts)) {
             if (!endOnSignal(daemon, ended)) {
                 return ExitCode.OK;
             }
             daemon.publishTo(state -> {
                 server.publish(state);
-                keys.setTimeIsKnown(state.leap() != LeapIndicator.UNSYNCHRONISED);
+                nts.setTimeIsKnown(state.leap() != LeapIndicator.UNSYNCHRONISED);
             });
-            if (configuration.keySet().isPresent()) {
-                keys.start(daemon::stop);
-            }
             server.start(daemon::stop);
-            answerAndRun(configuration, daemon, server);
+            answerAndRun(configuration, daemon, server, nts);
             server.rethrow();
         } finally {
             ended.countDown();
@@ -105,10 +99,11 @@ final class DaemonCommand implements Command {
         return ExitCode.OK;
     }
 
-    private static TimeServer server(Configuration configuration, Ports ports) throws CommandException, IOException {
+    private static TimeServer server(Configuration configuration, Ports ports, NtsService nts)
+            throws CommandException, IOException {
         try {
             return TimeServer.open(
-                    configuration.server(), ports.clock(), NativeNetwork.open(), Optional.empty(), new SecureRandom());
+                    configuration.server(), ports.clock(), NativeNetwork.open(), nts.keys(), new SecureRandom());
         } catch (BindException e) {
             throw new CommandException(ExitCode.UNAVAILABLE, "cannot serve: " + e.getMessage());
         } catch (OutOfMemoryError e) {
@@ -119,19 +114,14 @@ final class DaemonCommand implements Command {
         }
     }
 
-    private static KeySetKeeper keys(Configuration configuration, Ports ports) {
-        return new KeySetKeeper(
-                configuration.keySet().orElse(KeySetParameters.DEFAULT),
-                DaemonCommand::hostName,
-                ports.clock()::read,
-                new SecureRandom()::nextBytes);
-    }
-
-    private static String hostName() {
+    private static NtsService nts(Configuration configuration, Ports ports, Runnable onFailure)
+            throws CommandException, IOException {
         try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "a machine without a name";
+            return NtsService.open(configuration.nts(), ports.clock(), onFailure);
+        } catch (BindException e) {
+            throw new CommandException(ExitCode.UNAVAILABLE, "cannot answer key exchanges: " + e.getMessage());
+        } catch (CertificateFileException e) {
+            throw new CommandException(ExitCode.CONFIG, "cannot answer key exchanges: " + e.getMessage());
         }
     }
 
@@ -158,14 +148,14 @@ final class DaemonCommand implements Command {
         }
     }
 
-    private static void answerAndRun(Configuration configuration, Daemon daemon, TimeServer server)
+    private static void answerAndRun(Configuration configuration, Daemon daemon, TimeServer server, NtsService nts)
             throws CommandException, IOException {
         if (configuration.controlSocket().isEmpty()) {
             daemon.run(report());
             return;
         }
         ControlServer control =
-                control(configuration.controlSocket().get(), configuration.controlSocketMode(), daemon, server);
+                control(configuration.controlSocket().get(), configuration.controlSocketMode(), daemon, server, nts);
         try {
             daemon.run(report());
         } finally {
@@ -178,7 +168,7 @@ final class DaemonCommand implements Command {
         return new ServiceReport(NotifySocket.find(System.getenv(), self), StatusText::line);
     }
 
-    private static ControlServer control(Path path, int mode, Daemon daemon, TimeServer server)
+    private static ControlServer control(Path path, int mode, Daemon daemon, TimeServer server, NtsService nts)
             throws CommandException, IOException {
         try {
             return ControlServer.start(
@@ -186,7 +176,7 @@ final class DaemonCommand implements Command {
                     mode,
                     Map.of(
                             StatusHandler.COMMAND,
-                            new StatusHandler(() -> ServerSnapshots.added(daemon.snapshot(), server)),
+                            new StatusHandler(() -> ServerSnapshots.added(daemon.snapshot(), server, nts)),
                             ClientsHandler.COMMAND,
                             new ClientsHandler(() -> ServerSnapshots.clients(server)),
                             AcceptHandler.COMMAND,

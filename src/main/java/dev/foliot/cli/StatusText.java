@@ -47,6 +47,10 @@ final class StatusText {
             table.row("Answered ", outcomes(daemon.server(), true));
             table.row("Dropped ", outcomes(daemon.server(), false));
         }
+        if (daemon.server().keyExchange() != null) {
+            table.row("NTS ", KeyExchangeText.of(daemon.server()));
+            table.row("Cookie keys ", KeyExchangeText.keys(daemon.server().keyExchange(), daemon.nowNs(), palette));
+        }
         if (daemon.recording().file() != null) {
             table.row("Recording ", recording(daemon.recording(), palette));
         }

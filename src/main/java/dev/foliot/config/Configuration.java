@@ -3,7 +3,6 @@ package dev.foliot.config;
 import dev.foliot.association.SourceParameters;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.discipline.LeapMode;
-import dev.foliot.keyset.KeySetParameters;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.server.ServerParameters;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ import java.util.Optional;
  * @param leapSecondsList the list of leap seconds to go by, before what the sources announce
  * @param historyFile where the samples are left for the daemon that starts next
  * @param server what is served to others
- * @param keySet the keys of NTS cookies; empty: the file says nothing of them
+ * @param nts how NTS is served; empty: not at all
  */
 public record Configuration(
         List<SourceParameters> sources,
@@ -40,13 +39,15 @@ public record Configuration(
         Optional<Path> leapSecondsList,
         Optional<Path> historyFile,
         ServerParameters server,
-        Optional<KeySetParameters> keySet) {
+        Optional<NtsServing> nts) {
     public static final ClockControl DEFAULT_CLOCK_CONTROL = ClockControl.AUTO;
     public static final Optional<Path> DEFAULT_DRIFT_FILE =
             Optional.of(SystemPaths.NATIVE.state().resolve("drift"));
 
     public static final Optional<Path> DEFAULT_HISTORY_FILE =
             Optional.of(SystemPaths.NATIVE.state().resolve("history.json"));
+    public static final Optional<Path> DEFAULT_KEY_STORAGE =
+            Optional.of(SystemPaths.NATIVE.state().resolve("keyset.json"));
 
     public static final Optional<Path> DEFAULT_CONTROL_SOCKET =
             Optional.of(SystemPaths.NATIVE.run().resolve("observe.sock"));

@@ -5,6 +5,7 @@ import dev.foliot.association.SourceParameters;
 import dev.foliot.association.SourceParameters.Mode;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.discipline.PanicThresholds;
+import dev.foliot.keyexchange.KeyExchangeParameters;
 import dev.foliot.keyset.KeySetParameters;
 import dev.foliot.selection.SelectionOptions;
 import dev.foliot.selection.SelectionParameters;
@@ -49,7 +50,9 @@ final class ConfigurationBinder {
         Optional<SelectionParameters> selection = selection(sections.size() == sources.size() ? sources : List.of());
         Optional<DisciplineParameters> discipline = discipline();
         Optional<ServerParameters> server = new ServerBinder(main, problems).bind();
-        Optional<KeySetParameters> keySet = new KeySetBinder(main, problems).bind();
+        List<KeyExchangeParameters> keyExchange = new KeyExchangeBinder(main, problems)
+                .bind(server.map(ServerParameters::listen).orElse(List.of()));
+        Optional<KeySetParameters> keySet = new KeySetBinder(main, problems).bind(!keyExchange.isEmpty());
         if (sections.isEmpty() && problems.everythingRead()) {
             problems.warning(main.position(), "no [[source]] is configured: the clock will not be disciplined");
         }
@@ -71,7 +74,7 @@ final class ConfigurationBinder {
                 clock.get(Schema.LEAP_SECONDS_LIST),
                 clock.get(Schema.HISTORY_FILE),
                 server.orElseThrow(),
-                keySet));
+                keySet.map(keys -> new NtsServing(keyExchange, keys))));
     }
 
     private void refuseTooMany(List<SourceParameters> sources) {

@@ -19,9 +19,13 @@ final class KeySetBinder {
         this.problems = problems;
     }
 
-    /** Nothing if the file says nothing, or if there is any error, all of which are reported then. */
-    Optional<KeySetParameters> bind() {
-        if (!main.mentions(Schema.KEYSET_TABLE)) {
+    /**
+     * Nothing if there is any error, all of which are reported then, or no need for keys.
+     *
+     * @param needed whether there are, although the file may say nothing of them
+     */
+    Optional<KeySetParameters> bind(boolean needed) {
+        if (!needed && !main.mentions(Schema.KEYSET_TABLE)) {
             return Optional.empty();
         }
         Section section = main.table(Schema.KEYSET_TABLE);

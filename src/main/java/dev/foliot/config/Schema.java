@@ -9,6 +9,7 @@ import dev.foliot.config.Configuration.ClockControl;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.discipline.LeapMode;
 import dev.foliot.discipline.PanicThresholds;
+import dev.foliot.keyexchange.ServerLimits;
 import dev.foliot.keyset.EtcdParameters;
 import dev.foliot.nts.KeyRotationParameters;
 import dev.foliot.selection.SelectionOptions;
@@ -291,12 +292,45 @@ final class Schema {
             Key.of("stale-key-count", ValueTypes.INTEGER, KeyRotationParameters.DEFAULT.staleKeyCount());
     static final Key<Double> KEY_ROTATION_INTERVAL =
             Key.of("key-rotation-interval", ValueTypes.DURATION, (double) KeyRotationParameters.DEFAULT.intervalS());
-    static final Key<Optional<Path>> KEY_STORAGE_PATH = Key.of("key-storage-path", ValueTypes.PATH, Optional.empty());
+    static final Key<Optional<Path>> KEY_STORAGE_PATH = new Key<>(
+            "key-storage-path",
+            ValueTypes.PATH,
+            Configuration.DEFAULT_KEY_STORAGE,
+            "\"/var/lib/foliot/keyset.json\" on Linux, \"/var/db/foliot/keyset.json\" elsewhere");
     static final Key<Section> ETCD_TABLE = subtable("etcd", ETCD);
     static final TableSchema KEYSET =
             table("[keyset]", List.of(STALE_KEY_COUNT, KEY_ROTATION_INTERVAL, KEY_STORAGE_PATH, ETCD_TABLE));
 
+    static final Key<InetSocketAddress> NTS_KE_LISTEN =
+            Key.withoutDefault("listen", ServerTypes.NTS_KE_LISTEN, "required");
+    static final Key<Optional<Path>> SERVER_CERTIFICATE =
+            Key.withoutDefault("certificate-chain-path", ValueTypes.PATH, "required");
+    static final Key<Optional<Path>> SERVER_KEY = Key.withoutDefault("private-key-path", ValueTypes.PATH, "required");
+    static final Key<Integer> KEY_EXCHANGE_TIMEOUT =
+            Key.of("key-exchange-timeout-ms", ValueTypes.INTEGER, ServerLimits.DEFAULT.timeoutMs());
+    static final Key<Integer> CONCURRENT_CONNECTIONS =
+            Key.of("concurrent-connections", ValueTypes.INTEGER, ServerLimits.DEFAULT.concurrent());
+    static final Key<String> NTP_SERVER =
+            Key.withoutDefault("ntp-server", ServerTypes.NTP_SERVER, "the address that was asked");
+    static final Key<Integer> NTP_PORT =
+            Key.withoutDefault("ntp-port", ValueTypes.INTEGER, "that of the [[server]], if all have one; else 123");
+    static final TableSchema NTS_KE_SERVER = table(
+            "[[nts-ke-server]]",
+            List.of(
+                    NTS_KE_LISTEN,
+                    SERVER_CERTIFICATE,
+                    SERVER_KEY,
+                    KEY_EXCHANGE_TIMEOUT,
+                    CONCURRENT_CONNECTIONS,
+                    NTP_SERVER,
+                    NTP_PORT),
+            harmless("longlived-connections"),
+            needed("accept-ntp-versions").advising("keys are for version 4"),
+            needed("accepted-pool-authentication-tokens"));
+
     static final Key<List<Section>> SOURCES = Key.withoutDefault("source", ValueTypes.tables(SOURCE), "none");
+    static final Key<List<Section>> NTS_KE_SERVERS =
+            Key.withoutDefault("nts-ke-server", ValueTypes.tables(NTS_KE_SERVER), "none");
     static final Key<List<Section>> SERVERS = Key.withoutDefault("server", ValueTypes.tables(SERVER), "none");
     static final Key<Section> SERVING_TABLE = subtable("serving", SERVING);
     static final Key<Section> KEYSET_TABLE = subtable("keyset", KEYSET);
@@ -313,9 +347,9 @@ final class Schema {
                     CLOCK_TABLE,
                     SERVERS,
                     SERVING_TABLE,
+                    NTS_KE_SERVERS,
                     KEYSET_TABLE,
                     OBSERVABILITY_TABLE),
-            needed("nts-ke-server"),
             needed("csptp-server"),
             harmless("csptp"));
 
@@ -334,6 +368,7 @@ final class Schema {
             ACCESS,
             SERVING,
             RATE_LIMIT,
+            NTS_KE_SERVER,
             KEYSET,
             ETCD,
             OBSERVABILITY);

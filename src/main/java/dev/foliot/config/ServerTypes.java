@@ -1,5 +1,7 @@
 package dev.foliot.config;
 
+import dev.foliot.keyexchange.KeyExchangeParameters;
+import dev.foliot.nts.ke.KeServer;
 import dev.foliot.server.AddressBits;
 import dev.foliot.server.ListenParameters;
 import dev.foliot.server.Refusal;
@@ -14,8 +16,13 @@ import java.util.Optional;
 /** The kinds of values that only servers have. */
 final class ServerTypes {
     /** An address that one can listen at: no name, which might be several or change. */
-    static final ValueType<InetSocketAddress> LISTEN =
-            new ValueType<>("string", (node, problems) -> listen(node), address -> '"' + address.toString() + '"');
+    static final ValueType<InetSocketAddress> LISTEN = listen(ListenParameters.DEFAULT_PORT);
+
+    static final ValueType<InetSocketAddress> NTS_KE_LISTEN = listen(KeyExchangeParameters.DEFAULT_PORT);
+
+    /** What clients are told of an NTP server elsewhere. */
+    static final ValueType<String> NTP_SERVER =
+            new ValueType<>("string", (node, problems) -> ntpServer(node), server -> '"' + server + '"');
 
     /** Blocks of addresses, {@code address/bits} each, or an address alone. */
     static final ValueType<List<Subnet>> SUBNETS =
@@ -44,12 +51,25 @@ final class ServerTypes {
         throw ValueType.mismatch("false, true, \"ignore\" or \"deny\"", node);
     }
 
-    private static InetSocketAddress listen(Node node) {
-        String expected = "an IP address, with a port if it is not 123";
+    private static ValueType<InetSocketAddress> listen(int defaultPort) {
+        return new ValueType<>(
+                "string", (node, problems) -> listen(node, defaultPort), address -> '"' + address.toString() + '"');
+    }
+
+    private static String ntpServer(Node node) {
+        Object value = node instanceof Node.Scalar scalar ? scalar.value() : null;
+        if (value instanceof String text && KeServer.isServer(text)) {
+            return text;
+        }
+        throw ValueType.mismatch("a host name or an IP address", node);
+    }
+
+    private static InetSocketAddress listen(Node node, int defaultPort) {
+        String expected = "an IP address, with a port if it is not " + defaultPort;
         if (!(node instanceof Node.Scalar scalar) || !(scalar.value() instanceof String text)) {
             throw ValueType.mismatch(expected, node);
         }
-        HostPort parsed = HostPort.parse(text, ListenParameters.DEFAULT_PORT);
+        HostPort parsed = HostPort.parse(text, defaultPort);
         InetAddress address = HostPort.literal(parsed.host()).orElseThrow(() -> ValueType.mismatch(expected, node));
         return new InetSocketAddress(address, parsed.port());
     }

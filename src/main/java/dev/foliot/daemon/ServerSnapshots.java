@@ -12,9 +12,11 @@ public final class ServerSnapshots {
     private ServerSnapshots() {}
 
     /** A daemon's snapshot with what its server has done; null when that is null. */
-    public static DaemonSnapshot added(DaemonSnapshot daemon, TimeServer server) {
+    public static DaemonSnapshot added(DaemonSnapshot daemon, TimeServer server, NtsService nts) {
         List<String> listen = server.addresses().stream().map(Addresses::text).toList();
-        return daemon == null ? null : daemon.withServer(ServerSnapshot.of(listen, server.threads(), server.totals()));
+        return daemon == null
+                ? null
+                : daemon.withServer(ServerSnapshot.of(listen, server.threads(), server.totals(), nts.snapshot()));
     }
 
     /** Those whom the server remembers. */

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  * @param nts authentic requests that NTS protects
  * @param receiveFailures system calls that were to receive, and failed
  * @param sendFailures replies, among those answered, that could not be sent
+ * @param keyExchange what NTS needs besides; null: it is not served
  */
 public record ServerSnapshot(
         List<String> listen,
@@ -32,9 +33,10 @@ public record ServerSnapshot(
         long ipv6,
         long nts,
         long receiveFailures,
-        long sendFailures) {
+        long sendFailures,
+        KeyExchangeSnapshot keyExchange) {
     /** Nothing is served. */
-    public static final ServerSnapshot NONE = of(List.of(), 0, ServerTotals.ZERO);
+    public static final ServerSnapshot NONE = of(List.of(), 0, ServerTotals.ZERO, null);
 
     public ServerSnapshot {
         listen = List.copyOf(listen);
@@ -42,7 +44,8 @@ public record ServerSnapshot(
     }
 
     /** Of a server that has served so much. */
-    public static ServerSnapshot of(List<String> listen, int threads, ServerTotals totals) {
+    public static ServerSnapshot of(
+            List<String> listen, int threads, ServerTotals totals, KeyExchangeSnapshot keyExchange) {
         Map<String, Long> outcomes = new LinkedHashMap<>();
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome.name().toLowerCase(Locale.ROOT), totals.of(outcome));
@@ -60,6 +63,7 @@ public record ServerSnapshot(
                 totals.ipv6(),
                 totals.nts(),
                 totals.receiveFailures(),
-                totals.sendFailures());
+                totals.sendFailures(),
+                keyExchange);
     }
 }

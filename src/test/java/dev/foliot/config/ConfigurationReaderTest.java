@@ -10,6 +10,8 @@ import dev.foliot.config.Configuration.ClockControl;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.discipline.LeapMode;
 import dev.foliot.discipline.PanicThresholds;
+import dev.foliot.keyexchange.KeyExchangeParameters;
+import dev.foliot.keyexchange.ServerLimits;
 import dev.foliot.keyset.EtcdParameters;
 import dev.foliot.keyset.KeySetParameters;
 import dev.foliot.nts.KeyRotationParameters;
@@ -90,6 +92,14 @@ class ConfigurationReaderTest {
                 clients = 1000
                 interleaved = 100
                 rate-limit = { interval = "500ms", burst = 3, network-factor = 5, ipv4-prefix = 22, ipv6-prefix = 48, leak = 0, kiss = 2 }
+                [[nts-ke-server]]
+                listen = "192.0.2.9"
+                certificate-chain-path = "/tmp/chain.pem"
+                private-key-path = "/tmp/key.pem"
+                key-exchange-timeout-ms = 2500
+                concurrent-connections = 64
+                ntp-server = "ntp.example"
+                ntp-port = 1123
                 [keyset]
                 stale-key-count = 3
                 key-rotation-interval = "1h"
@@ -161,18 +171,27 @@ class ConfigurationReaderTest {
                                 100,
                                 10,
                                 2),
-                        Optional.of(new KeySetParameters(
-                                new KeyRotationParameters(3, 3600),
-                                Optional.of(Path.of("/tmp/keys")),
-                                Optional.of(new EtcdParameters(
-                                        List.of(
-                                                URI.create("https://etcd.example:2379"),
-                                                URI.create("http://[::1]:2379/")),
-                                        "/time/",
-                                        Optional.of(new EtcdParameters.Login("foliot", Path.of("/tmp/password"))),
-                                        Optional.of(Path.of("/tmp/ca.pem")),
-                                        Optional.of(new EtcdParameters.ClientCertificate(
-                                                Path.of("/tmp/chain.pem"), Path.of("/tmp/key.pem")))))))),
+                        Optional.of(new NtsServing(
+                                List.of(new KeyExchangeParameters(
+                                        address("192.0.2.9", 4460),
+                                        Path.of("/tmp/chain.pem"),
+                                        Path.of("/tmp/key.pem"),
+                                        new ServerLimits(2500, 64, 16, 64, 250),
+                                        Optional.of("ntp.example"),
+                                        1123)),
+                                new KeySetParameters(
+                                        new KeyRotationParameters(3, 3600),
+                                        Optional.of(Path.of("/tmp/keys")),
+                                        Optional.of(new EtcdParameters(
+                                                List.of(
+                                                        URI.create("https://etcd.example:2379"),
+                                                        URI.create("http://[::1]:2379/")),
+                                                "/time/",
+                                                Optional.of(
+                                                        new EtcdParameters.Login("foliot", Path.of("/tmp/password"))),
+                                                Optional.of(Path.of("/tmp/ca.pem")),
+                                                Optional.of(new EtcdParameters.ClientCertificate(
+                                                        Path.of("/tmp/chain.pem"), Path.of("/tmp/key.pem"))))))))),
                 configuration);
     }
 

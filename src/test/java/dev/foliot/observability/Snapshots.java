@@ -64,7 +64,18 @@ public final class Snapshots {
                         4_321,
                         1_234,
                         0,
-                        2));
+                        2,
+                        new KeyExchangeSnapshot(
+                                List.of("0.0.0.0:4460"),
+                                1,
+                                Map.of("agreed", 37L),
+                                "/var/lib/foliot/keyset.json",
+                                "0badcafe",
+                                List.of("0badcafe", "12345678"),
+                                1_790_000_000L,
+                                1_790_086_400L,
+                                true,
+                                null)));
     }
 
     private static Map<String, Long> outcomes() {

@@ -69,6 +69,11 @@ public final class KeServer {
         this.ntpPort = ntpPort;
     }
 
+    /** Whether clients can be told that the NTP server is there: an address or a host name (RFC 8915, section 4.1.7). */
+    public static boolean isServer(String text) {
+        return RecordFields.isServer(text);
+    }
+
     /** Answers a complete message. */
     public Answer answer(List<KeRecord> records, KeyExporter exporter, CookieSource cookies) {
         KeRequest.Reading reading = KeRequest.read(records);

@@ -1,0 +1,40 @@
+package dev.foliot.cli;
+
+import dev.foliot.observability.KeyExchangeSnapshot;
+import dev.foliot.observability.ServerSnapshot;
+import java.util.stream.Collectors;
+
+/** How NTS is served, as lines of the status. */
+final class KeyExchangeText {
+    private static final double S_PER_NS = 1e-9;
+
+    private KeyExchangeText() {}
+
+    static String of(ServerSnapshot server) {
+        KeyExchangeSnapshot exchange = server.keyExchange();
+        String requests = server.nts() + " authentic requests";
+        if (exchange.listen().isEmpty()) {
+            return requests + "; key exchange elsewhere";
+        }
+        String outcomes = exchange.outcomes().entrySet().stream()
+                .filter(outcome -> outcome.getValue() > 0)
+                .map(outcome -> outcome.getValue() + " " + outcome.getKey().replace('_', ' '))
+                .collect(Collectors.joining(", "));
+        return requests + "; key exchange at " + String.join(", ", exchange.listen())
+                + (outcomes.isEmpty() ? ", none yet" : ": " + outcomes);
+    }
+
+    static String keys(KeyExchangeSnapshot exchange, long nowNs, Palette palette) {
+        String error = exchange.keyError() == null ? "" : "; " + palette.bad(exchange.keyError());
+        if (exchange.keyId() == null) {
+            return palette.bad("none") + ", " + exchange.keySource() + error;
+        }
+        double nowS = nowNs * S_PER_NS;
+        String age = Format.duration(Math.max(0, nowS - exchange.keyUsedFromS()));
+        String next = exchange.nextKeyFromS() == null
+                ? ""
+                : ", the next one in " + Format.duration(Math.max(0, exchange.nextKeyFromS() - nowS));
+        return exchange.keyId() + " of " + exchange.keyIds().size() + ", used for " + age + next
+                + (exchange.rotatesKeys() ? "" : ", made elsewhere") + ", " + exchange.keySource() + error;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.foliot.config;
+
+import dev.foliot.keyexchange.KeyExchangeParameters;
+import dev.foliot.keyexchange.ServerLimits;
+import dev.foliot.server.ListenParameters;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Key exchange servers, from the sections that say of them; a part of {@link ConfigurationBinder}. */
+final class KeyExchangeBinder {
+    private final Section main;
+    private final Problems problems;
+    private final Map<InetSocketAddress, Position> addresses = new HashMap<>();
+
+    KeyExchangeBinder(Section main, Problems problems) {
+        this.main = main;
+        this.problems = problems;
+    }
+
+    /** @param served where this machine serves the time */
+    List<KeyExchangeParameters> bind(List<ListenParameters> served) {
+        List<KeyExchangeParameters> servers = new ArrayList<>();
+        for (Section section : main.given(Schema.NTS_KE_SERVERS).orElse(List.of())) {
+            server(section, served).ifPresent(servers::add);
+        }
+        return servers;
+    }
+
+    private Optional<KeyExchangeParameters> server(Section section, List<ListenParameters> served) {
+        Optional<InetSocketAddress> listen = section.require(Schema.NTS_KE_LISTEN);
+        Optional<Path> chain = section.require(Schema.SERVER_CERTIFICATE).flatMap(path -> path);
+        Optional<Path> key = section.require(Schema.SERVER_KEY).flatMap(path -> path);
+        if (listen.isEmpty() || chain.isEmpty() || key.isEmpty()) {
+            return Optional.empty();
+        }
+        Position at = section.at(Schema.NTS_KE_LISTEN);
+        Position first = addresses.putIfAbsent(listen.get(), at);
+        if (first != null) {
+            problems.error(at, "listen: another [[nts-ke-server]] listens there already, at " + first);
+            return Optional.empty();
+        }
+        Optional<String> elsewhere = section.given(Schema.NTP_SERVER);
+        if (elsewhere.isEmpty() && served.isEmpty() && problems.everythingRead()) {
+            problems.warning(
+                    section.position(),
+                    "[[nts-ke-server]] without a [[server]] and without ntp-server: its clients will ask this machine in vain");
+        }
+        return section.build(() -> new KeyExchangeParameters(
+                listen.get(), chain.get(), key.get(), limits(section), elsewhere, ntpPort(section, served)));
+    }
+
+    private static ServerLimits limits(Section section) {
+        int concurrent = section.get(Schema.CONCURRENT_CONNECTIONS);
+        ServerLimits usual = ServerLimits.DEFAULT;
+        int share = Math.max(1, (int) ((long) concurrent * usual.perNetwork() / usual.concurrent()));
+        return new ServerLimits(
+                section.get(Schema.KEY_EXCHANGE_TIMEOUT), concurrent, share, usual.burst(), usual.intervalMs());
+    }
+
+    /** Where a server listens at one port that is not NTP's, clients must be told; they would not find it. */
+    private static int ntpPort(Section section, List<ListenParameters> served) {
+        List<Integer> ports =
+                served.stream().map(each -> each.address().getPort()).distinct().toList();
+        boolean other = section.given(Schema.NTP_SERVER).isEmpty() && ports.size() == 1;
+        return section.given(Schema.NTP_PORT).orElse(other ? ports.get(0) : ListenParameters.DEFAULT_PORT);
+    }
+}

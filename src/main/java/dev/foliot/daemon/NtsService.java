@@ -1,0 +1,145 @@
+package dev.foliot.daemon;
+
+import dev.foliot.config.NtsServing;
+import dev.foliot.keyexchange.ExchangeOutcome;
+import dev.foliot.keyexchange.IdentityFiles;
+import dev.foliot.keyexchange.KeyExchangeParameters;
+import dev.foliot.keyexchange.KeyExchangeServer;
+import dev.foliot.keyexchange.certificate.CertificateFileException;
+import dev.foliot.keyexchange.tls.TlsLibrary;
+import dev.foliot.keyset.KeySetKeeper;
+import dev.foliot.keyset.KeySetStatus;
+import dev.foliot.nts.MasterKeys;
+import dev.foliot.nts.aead.AeadAlgorithm;
+import dev.foliot.nts.ke.KeServer;
+import dev.foliot.observability.KeyExchangeSnapshot;
+import dev.foliot.platform.Addresses;
+import dev.foliot.platform.SystemClock;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/** What NTS needs beside the server of time: the keys of cookies, and the servers that give cookies to clients. */
+public final class NtsService implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(NtsService.class.getName());
+
+    private final List<KeyExchangeServer> servers = new ArrayList<>();
+    private final Optional<KeySetKeeper> keeper;
+
+    private NtsService(Optional<KeySetKeeper> keeper) {
+        this.keeper = keeper;
+    }
+
+    /**
+     * Knows the keys and answers key exchanges when it returns; does neither where nothing is configured.
+     *
+     * @param onFailure called when a thread has ended by a fault of its own
+     * @throws CertificateFileException when a certificate or a key cannot be used
+     * @throws java.net.BindException when an address is in use, is not ours or needs a permission
+     */
+    public static NtsService open(Optional<NtsServing> serving, SystemClock clock, Runnable onFailure)
+            throws IOException, CertificateFileException {
+        NtsService service = new NtsService(serving.map(each -> keeper(each, clock)));
+        try {
+            service.keeper.ifPresent(keys -> keys.start(onFailure));
+            for (KeyExchangeParameters each :
+                    serving.map(NtsServing::keyExchange).orElse(List.of())) {
+                service.servers.add(service.start(each));
+            }
+            return service;
+        } catch (IOException | CertificateFileException | RuntimeException e) {
+            service.close();
+            throw e;
+        }
+    }
+
+    private static KeySetKeeper keeper(NtsServing serving, SystemClock clock) {
+        return new KeySetKeeper(serving.keySet(), NtsService::hostName, clock::read, new SecureRandom()::nextBytes);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "a machine without a name";
+        }
+    }
+
+    private KeyExchangeServer start(KeyExchangeParameters parameters) throws IOException, CertificateFileException {
+        KeyExchangeServer server = KeyExchangeServer.start(
+                TlsLibrary.best(),
+                List.of(parameters.listen()),
+                parameters.limits(),
+                new IdentityFiles(parameters.certificateChain(), parameters.privateKey()),
+                new KeServer(EnumSet.allOf(AeadAlgorithm.class), parameters.ntpServer(), parameters.ntpPort()),
+                keeper.orElseThrow()::keys);
+        LOG.log(
+                System.Logger.Level.INFO,
+                "key exchange at {0}",
+                Addresses.text(server.addresses().get(0)));
+        return server;
+    }
+
+    /** The keys of cookies as they are at any moment; empty when NTS is not served. */
+    public Optional<Supplier<MasterKeys>> keys() {
+        return keeper.map(keys -> keys::keys);
+    }
+
+    /** Whether the clock has been set by what knows the time: keys are rotated by it. */
+    public void setTimeIsKnown(boolean known) {
+        keeper.ifPresent(keys -> keys.setTimeIsKnown(known));
+    }
+
+    /** What there is to see; null when NTS is not served. */
+    public KeyExchangeSnapshot snapshot() {
+        return keeper.map(keys -> snapshot(keys.status())).orElse(null);
+    }
+
+    private KeyExchangeSnapshot snapshot(KeySetStatus keys) {
+        return new KeyExchangeSnapshot(
+                servers.stream()
+                        .flatMap(server -> server.addresses().stream())
+                        .map(Addresses::text)
+                        .toList(),
+                servers.stream().mapToInt(KeyExchangeServer::connections).sum(),
+                outcomes(),
+                keys.source(),
+                keys.current().isEmpty() ? null : keys.current(),
+                keys.ids(),
+                number(keys.usedFromS()),
+                number(keys.nextS()),
+                keys.rotating(),
+                keys.error().isEmpty() ? null : keys.error());
+    }
+
+    private Map<String, Long> outcomes() {
+        Map<String, Long> outcomes = new LinkedHashMap<>();
+        for (ExchangeOutcome outcome : ExchangeOutcome.values()) {
+            long count = servers.stream()
+                    .mapToLong(server -> server.counters().of(outcome))
+                    .sum();
+            outcomes.put(outcome.name().toLowerCase(Locale.ROOT), count);
+        }
+        return outcomes;
+    }
+
+    private static Long number(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : null;
+    }
+
+    @Override
+    public void close() {
+        servers.forEach(KeyExchangeServer::close);
+        keeper.ifPresent(KeySetKeeper::close);
+    }
+}
