@@ -34,10 +34,17 @@ final class KeySetBinder {
         if (shared && etcd.isEmpty()) {
             return Optional.empty();
         }
-        return section.build(() -> new KeySetParameters(
-                new KeyRotationParameters(section.get(Schema.STALE_KEY_COUNT), intervalS(section)),
-                section.get(Schema.KEY_STORAGE_PATH),
-                etcd));
+        return section.build(() -> {
+            var rotation = new KeyRotationParameters(section.get(Schema.STALE_KEY_COUNT), intervalS(section));
+            return new KeySetParameters(rotation, storage(section, rotation), etcd);
+        });
+    }
+
+    /** Where somebody else writes the keys, nobody but the file can say. */
+    private static Optional<Path> storage(Section section, KeyRotationParameters rotation) {
+        return rotation.makesKeys() || section.mentions(Schema.KEY_STORAGE_PATH)
+                ? section.get(Schema.KEY_STORAGE_PATH)
+                : Optional.empty();
     }
 
     private static long intervalS(Section section) {

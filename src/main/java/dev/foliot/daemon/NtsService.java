@@ -77,7 +77,7 @@ public final class NtsService implements AutoCloseable {
 
     private KeyExchangeServer start(KeyExchangeParameters parameters) throws IOException, CertificateFileException {
         KeyExchangeServer server = KeyExchangeServer.start(
-                TlsLibrary.best(),
+                TlsLibrary.forServers(),
                 List.of(parameters.listen()),
                 parameters.limits(),
                 new IdentityFiles(parameters.certificateChain(), parameters.privateKey()),

@@ -17,7 +17,6 @@ final class Foliot {
             "-Xmn4m",
             "-Xss512k",
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-XX:ReservedCodeCacheSize=16m",
             "--enable-native-access=ALL-UNNAMED", // as the jar's manifest says
             "-D" + NativeLibrary.PROPERTY + "=" + System.getProperty(NativeLibrary.PROPERTY),
