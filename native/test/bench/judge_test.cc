@@ -22,7 +22,7 @@ Packet with_trailer(Packet before, size_t length) {
 }
 
 judge_request asked(unsigned version = 4, unsigned mode = NTP_CLIENT) {
-    return {TRANSMIT, RECEIVE, NTP_HEADER, ntp_first(0, version, mode)};
+    return {TRANSMIT, RECEIVE, nullptr, NTP_HEADER, ntp_first(0, version, mode)};
 }
 
 Packet answer(uint64_t origin = TRANSMIT, unsigned version = 4, unsigned mode = NTP_SERVER) {
