@@ -9,6 +9,7 @@ cd "$root"
 . src/build/bench-soak.sh
 . src/build/bench-offset.sh
 . src/build/bench-pauses.sh
+. src/build/bench-nts.sh
 
 usage() {
     cat <<'END'
@@ -17,13 +18,15 @@ usage: foliot bench server [OPTION...]
        foliot bench soak [OPTION...]
        foliot bench offset [OPTION...]
        foliot bench pauses [OPTION...]
+       foliot bench nts [OPTION...]
 
 server measures what a server costs: responses per second, CPU time per response, latency, memory, start. It runs, one
 after another and round by round, a bare responder that is the limit of what any server can reach, Foliot, and of
 chrony, ntpd-rs and ntpsec those that are there. hostile sends each of them malformed and random datagrams, and judges
 every answer. soak is Foliot as a server of the NTP Pool: traffic as there, and a monitor that scores it as the pool's
 do. offset is how far off a chronyd finds the times of Foliot and of another chronyd. pauses is how often a client of
-Foliot waits above a millisecond, beside one of the bare responder. docs/benchmarks.md says how, and how to read the
+Foliot waits above a millisecond, beside one of the bare responder. nts measures what a response costs that NTS protects,
+and what a key exchange does. docs/benchmarks.md says how, and how to read the
 figures.
 
   --servers NAME,...  of limit, limit-plain (without receive stamps), limit-single (no batches), foliot, chrony,
@@ -57,6 +60,9 @@ offset:
 pauses:
   --seconds S         for each, in turns of ten (60)
   --load half|N       (half)
+nts:
+  --rounds N, --seconds S, --warm-up S, --load half|full|N, --ipv6
+  --exchanges N       how many are measured once the server is warm (1000)
 
 Needs root, for network namespaces: nothing leaves them, and the servers in them cannot set the clock.
 END
@@ -88,7 +94,7 @@ parse() {
     servers=limit,foliot,chrony,ntpd-rs,ntpsec
     named=false peers='' seed=1 nice=-20 json=false rounds=5 seconds=5 warm_up=2 clients=0 limits=false interleaved=
     load=half count=1000000 family=4 minutes=10 rate=5000
-    pool=false threads=0
+    pool=false threads=0 exchanges=1000
     case $what in
     soak) clients=20000 pool=true ;;
     offset) rounds=4 seconds=20 ;;
@@ -106,7 +112,7 @@ parse() {
             exit 0
             ;;
         --servers | --peers | --seed | --nice | --rounds | --seconds | --warm-up | --clients | --load | --count | \
-            --minutes | --rate | --threads)
+            --exchanges | --minutes | --rate | --threads)
             case $1 in
             *=*) value=${1#*=} ;;
             *)
@@ -142,6 +148,7 @@ assign() {
         ! $pool || whole "$1" "$2" 1 "$CLIENTS_MAX"
         whole "$1" "$2" 1 131072 && clients=$2
         ;;
+    --exchanges) whole "$1" "$2" 1 1000000 && exchanges=$2 ;;
     --threads) whole "$1" "$2" 1 256 && threads=$2 ;;
     --rate) whole "$1" "$2" 1 1000000 && rate=$2 ;;
     --minutes) seconds "$1" "$2" && minutes=$2 ;;
@@ -240,6 +247,7 @@ measure_hostile() {
 measure_running() {
     case $what in
     server) measure_load "$1" ;;
+    nts) measure_nts "$1" ;;
     hostile) measure_hostile "$1" ;;
     esac
 }
@@ -274,7 +282,7 @@ run_rounds() {
 
 what=${1-}
 case $what in
-server | hostile | soak | offset | pauses) shift ;;
+server | hostile | soak | offset | pauses | nts) shift ;;
 -h | --help)
     usage
     exit 0
@@ -289,6 +297,7 @@ parse "$@"
 [ "$(id -u)" = 0 ] || fail 77 'network namespaces need root'
 [ "$what" != hostile ] || rounds=1
 sh src/build/setup.sh bench
+[ "$what" != nts ] || command -v openssl >/dev/null || fail 69 'a certificate needs openssl'
 lock_build
 build_tools
 rm -f target/build.lock
@@ -297,6 +306,7 @@ case $what in
 soak) servers=foliot ;;
 offset) servers=foliot,chrony named=true ;;
 pauses) servers=limit,foliot ;;
+nts) build_foliot ;;
 esac
 choose_servers
 work=$(mktemp -d /tmp/foliot-bench.XXXXXX)
@@ -311,6 +321,7 @@ case $what in
 soak) run_soak ;;
 offset) run_offset ;;
 pauses) run_pauses ;;
+nts) run_nts ;;
 *)
     run_rounds
     options="IPv$family${interleaved:+, interleaved}"
