@@ -8,9 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** Files of the operating system. */
 public final class DiskFiles implements StateFiles {
+    private static final FileAttribute<?> OWNER_ALONE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     @Override
     public byte[] read(Path file, int longest) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
@@ -25,11 +31,22 @@ public final class DiskFiles implements StateFiles {
 
     @Override
     public void replace(Path file, byte[] contents) throws IOException {
+        write(file, contents, new FileAttribute<?>[0]);
+    }
+
+    /** As {@link #replace}, for a secret: nobody but this process's user may read the file, at no moment. */
+    public static void replaceSecret(Path file, byte[] contents) throws IOException {
+        write(file, contents, OWNER_ALONE);
+    }
+
+    private static void write(Path file, byte[] contents, FileAttribute<?>... attributes) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         Files.createDirectories(directory);
         Path fresh = directory.resolve(file.getFileName() + ".new");
-        try (FileChannel channel = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+        // What a process left that was killed half way has permissions of its own.
+        Files.deleteIfExists(fresh);
+        try (FileChannel channel =
+                FileChannel.open(fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
             ByteBuffer bytes = ByteBuffer.wrap(contents);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
