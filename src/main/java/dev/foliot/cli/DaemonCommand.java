@@ -13,13 +13,18 @@ import dev.foliot.daemon.Ports;
 import dev.foliot.daemon.ServerSnapshots;
 import dev.foliot.daemon.ServiceReport;
 import dev.foliot.daemon.TimeServer;
+import dev.foliot.keyset.KeySetKeeper;
+import dev.foliot.keyset.KeySetParameters;
 import dev.foliot.platform.ClockException;
 import dev.foliot.platform.jni.NativeNetwork;
 import dev.foliot.platform.jni.NotifySocket;
 import dev.foliot.recording.Recorder;
 import dev.foliot.recording.Tap;
+import dev.foliot.time.LeapIndicator;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
@@ -78,11 +83,18 @@ final class DaemonCommand implements Command {
         CountDownLatch ended = new CountDownLatch(1);
         Ports ports = ports(configuration);
         try (Daemon daemon = new Daemon(configuration, ports, new SecureRandom(), tap(call), Observer.NONE);
-                TimeServer server = server(configuration, ports)) {
+                TimeServer server = server(configuration, ports);
+                KeySetKeeper keys = keys(configuration, ports)) {
             if (!endOnSignal(daemon, ended)) {
                 return ExitCode.OK;
             }
-            daemon.publishTo(server::publish);
+            daemon.publishTo(state -> {
+                server.publish(state);
+                keys.setTimeIsKnown(state.leap() != LeapIndicator.UNSYNCHRONISED);
+            });
+            if (configuration.keySet().isPresent()) {
+                keys.start(daemon::stop);
+            }
             server.start(daemon::stop);
             answerAndRun(configuration, daemon, server);
             server.rethrow();
@@ -102,6 +114,22 @@ final class DaemonCommand implements Command {
                     ExitCode.OS_ERROR,
                     "cannot serve: no memory for the tables of [serving]; make them smaller, or give more"
                             + " with FOLIOT_JAVA_OPTIONS=-Xmx");
+        }
+    }
+
+    private static KeySetKeeper keys(Configuration configuration, Ports ports) {
+        return new KeySetKeeper(
+                configuration.keySet().orElse(KeySetParameters.DEFAULT),
+                DaemonCommand::hostName,
+                ports.clock()::read,
+                new SecureRandom()::nextBytes);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "a machine without a name";
         }
     }
 

@@ -118,7 +118,8 @@ final class SyncCommand implements Command {
                 base.leapMode(),
                 base.leapSecondsList(),
                 Optional.empty(),
-                ServerParameters.NONE);
+                ServerParameters.NONE,
+                Optional.empty());
     }
 
     private static Configuration ofServers(List<String> hosts) throws UsageException {

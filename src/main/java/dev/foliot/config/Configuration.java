@@ -3,6 +3,7 @@ package dev.foliot.config;
 import dev.foliot.association.SourceParameters;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.discipline.LeapMode;
+import dev.foliot.keyset.KeySetParameters;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.server.ServerParameters;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param leapSecondsList the list of leap seconds to go by, before what the sources announce
  * @param historyFile where the samples are left for the daemon that starts next
  * @param server what is served to others
+ * @param keySet the keys of NTS cookies; empty: the file says nothing of them
  */
 public record Configuration(
         List<SourceParameters> sources,
@@ -37,7 +39,8 @@ public record Configuration(
         LeapMode leapMode,
         Optional<Path> leapSecondsList,
         Optional<Path> historyFile,
-        ServerParameters server) {
+        ServerParameters server,
+        Optional<KeySetParameters> keySet) {
     public static final ClockControl DEFAULT_CLOCK_CONTROL = ClockControl.AUTO;
     public static final Optional<Path> DEFAULT_DRIFT_FILE =
             Optional.of(SystemPaths.NATIVE.state().resolve("drift"));
@@ -89,11 +92,12 @@ public record Configuration(
                 DEFAULT_LEAP_MODE,
                 Optional.empty(),
                 Optional.empty(),
-                ServerParameters.NONE);
+                ServerParameters.NONE,
+                Optional.empty());
     }
 
-    /** The same, but for what is served. */
-    public Configuration withServer(ServerParameters other) {
+    /** The same, with nothing served. */
+    public Configuration withoutServer() {
         return new Configuration(
                 sources,
                 selection,
@@ -106,7 +110,8 @@ public record Configuration(
                 leapMode,
                 leapSecondsList,
                 historyFile,
-                other);
+                ServerParameters.NONE,
+                Optional.empty());
     }
 
     public Configuration {

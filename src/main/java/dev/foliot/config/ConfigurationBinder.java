@@ -5,6 +5,7 @@ import dev.foliot.association.SourceParameters;
 import dev.foliot.association.SourceParameters.Mode;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.discipline.PanicThresholds;
+import dev.foliot.keyset.KeySetParameters;
 import dev.foliot.selection.SelectionOptions;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.server.ServerParameters;
@@ -48,6 +49,7 @@ final class ConfigurationBinder {
         Optional<SelectionParameters> selection = selection(sections.size() == sources.size() ? sources : List.of());
         Optional<DisciplineParameters> discipline = discipline();
         Optional<ServerParameters> server = new ServerBinder(main, problems).bind();
+        Optional<KeySetParameters> keySet = new KeySetBinder(main, problems).bind();
         if (sections.isEmpty() && problems.everythingRead()) {
             problems.warning(main.position(), "no [[source]] is configured: the clock will not be disciplined");
         }
@@ -68,7 +70,8 @@ final class ConfigurationBinder {
                 clock.get(Schema.LEAP_MODE),
                 clock.get(Schema.LEAP_SECONDS_LIST),
                 clock.get(Schema.HISTORY_FILE),
-                server.orElseThrow()));
+                server.orElseThrow(),
+                keySet));
     }
 
     private void refuseTooMany(List<SourceParameters> sources) {

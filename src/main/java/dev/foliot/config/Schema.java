@@ -9,6 +9,8 @@ import dev.foliot.config.Configuration.ClockControl;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.discipline.LeapMode;
 import dev.foliot.discipline.PanicThresholds;
+import dev.foliot.keyset.EtcdParameters;
+import dev.foliot.nts.KeyRotationParameters;
 import dev.foliot.selection.SelectionOptions;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.server.RateLimit;
@@ -20,6 +22,7 @@ import dev.foliot.time.PollExponent;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -271,9 +274,32 @@ final class Schema {
     static final Key<Section> RATE_LIMIT_TABLE = subtable("rate-limit", RATE_LIMIT);
     static final TableSchema SERVING = table("[serving]", List.of(THREADS, CLIENTS, INTERLEAVED, RATE_LIMIT_TABLE));
 
+    static final Key<List<URI>> ENDPOINTS = Key.withoutDefault("endpoints", KeySetTypes.ENDPOINTS, "required");
+    static final Key<String> PREFIX = Key.of("prefix", ValueTypes.TEXT, EtcdParameters.DEFAULT_PREFIX);
+    static final Key<String> USERNAME = Key.withoutDefault("username", ValueTypes.TEXT, "none");
+    static final Key<Optional<Path>> PASSWORD_FILE = Key.of("password-file", ValueTypes.PATH, Optional.empty());
+    static final Key<Optional<Path>> ETCD_AUTHORITY =
+            Key.of("certificate-authority", ValueTypes.PATH, Optional.empty());
+    static final Key<Optional<Path>> CLIENT_CERTIFICATE =
+            Key.of("certificate-chain-path", ValueTypes.PATH, Optional.empty());
+    static final Key<Optional<Path>> CLIENT_KEY = Key.of("private-key-path", ValueTypes.PATH, Optional.empty());
+    static final TableSchema ETCD = table(
+            "[keyset.etcd]",
+            List.of(ENDPOINTS, PREFIX, USERNAME, PASSWORD_FILE, ETCD_AUTHORITY, CLIENT_CERTIFICATE, CLIENT_KEY));
+
+    static final Key<Integer> STALE_KEY_COUNT =
+            Key.of("stale-key-count", ValueTypes.INTEGER, KeyRotationParameters.DEFAULT.staleKeyCount());
+    static final Key<Double> KEY_ROTATION_INTERVAL =
+            Key.of("key-rotation-interval", ValueTypes.DURATION, (double) KeyRotationParameters.DEFAULT.intervalS());
+    static final Key<Optional<Path>> KEY_STORAGE_PATH = Key.of("key-storage-path", ValueTypes.PATH, Optional.empty());
+    static final Key<Section> ETCD_TABLE = subtable("etcd", ETCD);
+    static final TableSchema KEYSET =
+            table("[keyset]", List.of(STALE_KEY_COUNT, KEY_ROTATION_INTERVAL, KEY_STORAGE_PATH, ETCD_TABLE));
+
     static final Key<List<Section>> SOURCES = Key.withoutDefault("source", ValueTypes.tables(SOURCE), "none");
     static final Key<List<Section>> SERVERS = Key.withoutDefault("server", ValueTypes.tables(SERVER), "none");
     static final Key<Section> SERVING_TABLE = subtable("serving", SERVING);
+    static final Key<Section> KEYSET_TABLE = subtable("keyset", KEYSET);
     static final Key<Section> SOURCE_DEFAULTS_TABLE = subtable("source-defaults", SOURCE_DEFAULTS);
     static final Key<Section> SYNCHRONIZATION_TABLE = subtable("synchronization", SYNCHRONIZATION);
     static final Key<Section> CLOCK_TABLE = subtable("clock", CLOCK);
@@ -287,9 +313,9 @@ final class Schema {
                     CLOCK_TABLE,
                     SERVERS,
                     SERVING_TABLE,
+                    KEYSET_TABLE,
                     OBSERVABILITY_TABLE),
             needed("nts-ke-server"),
-            harmless("keyset"),
             needed("csptp-server"),
             harmless("csptp"));
 
@@ -308,6 +334,8 @@ final class Schema {
             ACCESS,
             SERVING,
             RATE_LIMIT,
+            KEYSET,
+            ETCD,
             OBSERVABILITY);
 
     private Schema() {}

@@ -13,7 +13,6 @@ import dev.foliot.platform.ServiceManager;
 import dev.foliot.recording.Head;
 import dev.foliot.recording.Tap;
 import dev.foliot.selection.Selector;
-import dev.foliot.server.ServerParameters;
 import dev.foliot.server.ServerState;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
@@ -74,10 +73,7 @@ public final class Daemon implements AutoCloseable {
         this.ports = ports;
         this.tap = tap;
         tap.start(Head.of(
-                Version.TEXT,
-                configuration.withServer(ServerParameters.NONE),
-                ports.clock().capabilities(),
-                ports.control()));
+                Version.TEXT, configuration.withoutServer(), ports.clock().capabilities(), ports.control()));
         this.clock = new ClockDriver(tap.clock(ports.clock()), configuration.leapMode(), observer);
         DisciplineParameters disciplineParameters = configuration.discipline();
         Optional<DriftFile> driftFile = configuration

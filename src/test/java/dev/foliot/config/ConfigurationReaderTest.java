@@ -10,6 +10,9 @@ import dev.foliot.config.Configuration.ClockControl;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.discipline.LeapMode;
 import dev.foliot.discipline.PanicThresholds;
+import dev.foliot.keyset.EtcdParameters;
+import dev.foliot.keyset.KeySetParameters;
+import dev.foliot.nts.KeyRotationParameters;
 import dev.foliot.selection.SelectionOptions;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.server.AccessRules;
@@ -22,6 +25,7 @@ import dev.foliot.time.Frequency;
 import dev.foliot.time.PollExponent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,6 +90,18 @@ class ConfigurationReaderTest {
                 clients = 1000
                 interleaved = 100
                 rate-limit = { interval = "500ms", burst = 3, network-factor = 5, ipv4-prefix = 22, ipv6-prefix = 48, leak = 0, kiss = 2 }
+                [keyset]
+                stale-key-count = 3
+                key-rotation-interval = "1h"
+                key-storage-path = "/tmp/keys"
+                [keyset.etcd]
+                endpoints = ["https://etcd.example:2379", "http://[::1]:2379/"]
+                prefix = "/time/"
+                username = "foliot"
+                password-file = "/tmp/password"
+                certificate-authority = "/tmp/ca.pem"
+                certificate-chain-path = "/tmp/chain.pem"
+                private-key-path = "/tmp/key.pem"
                 [clock]
                 control = "none"
                 drift-file = ""
@@ -144,7 +160,19 @@ class ConfigurationReaderTest {
                                 1000,
                                 100,
                                 10,
-                                2)),
+                                2),
+                        Optional.of(new KeySetParameters(
+                                new KeyRotationParameters(3, 3600),
+                                Optional.of(Path.of("/tmp/keys")),
+                                Optional.of(new EtcdParameters(
+                                        List.of(
+                                                URI.create("https://etcd.example:2379"),
+                                                URI.create("http://[::1]:2379/")),
+                                        "/time/",
+                                        Optional.of(new EtcdParameters.Login("foliot", Path.of("/tmp/password"))),
+                                        Optional.of(Path.of("/tmp/ca.pem")),
+                                        Optional.of(new EtcdParameters.ClientCertificate(
+                                                Path.of("/tmp/chain.pem"), Path.of("/tmp/key.pem")))))))),
                 configuration);
     }
 

@@ -111,6 +111,38 @@ class ProblemMessagesTest {
                 arguments(
                         "[synchronization.algorithm]\nstep-threshold = inf",
                         "5:1: step-threshold: expected a finite number, found Infinity"),
+                // the keys of cookies
+                arguments("[keyset]\nstale-key-count = 65", "5:1: stale-key-count 65 is outside 0 to 64"),
+                arguments(
+                        "[keyset]\nkey-rotation-interval = \"1500ms\"",
+                        "5:1: key-rotation-interval: not a whole number of seconds"),
+                arguments(
+                        "[keyset]\nkey-rotation-interval = -1",
+                        "5:1: key-rotation-interval -1s is neither 0 nor between 1 s and ten years"),
+                arguments(
+                        "[keyset]\nkey-rotation-interval = 0",
+                        "5:1: key-rotation-interval is 0, so somebody else makes the keys, and neither "
+                                + "key-storage-path nor [keyset.etcd] says where they are"),
+                arguments("[keyset.etcd]", "4:1: endpoints is missing in [keyset.etcd]"),
+                arguments("[keyset.etcd]\nendpoints = []", "5:1: endpoints: 0 addresses, not 1 to 16"),
+                arguments(
+                        "[keyset.etcd]\nendpoints = [\"etcd.example:2379\"]",
+                        "5:14: endpoints: expected a URL such as \"https://etcd1.example.net:2379\" and nothing after "
+                                + "it, found the string \"etcd.example:2379\""),
+                arguments(
+                        "[keyset.etcd]\nendpoints = [\"https://etcd.example/v3\"]",
+                        "5:14: endpoints: expected a URL such as \"https://etcd1.example.net:2379\" and nothing after "
+                                + "it, found the string \"https://etcd.example/v3\""),
+                arguments(
+                        "[keyset.etcd]\nendpoints = [\"http://192.0.2.1:2379\"]",
+                        "5:14: endpoints: \"http://192.0.2.1:2379\" would show the keys to whoever listens on the way: "
+                                + "only https leaves this machine"),
+                arguments(
+                        "[keyset.etcd]\nendpoints = [\"https://[::1]\"]\nusername = \"foliot\"",
+                        "6:1: username: is of no use without password-file"),
+                arguments(
+                        "[keyset.etcd]\nendpoints = [\"https://[::1]\"]\nprivate-key-path = \"key.pem\"",
+                        "6:1: private-key-path: is of no use without certificate-chain-path"),
                 // ranges
                 arguments("poll-interval-limits = { min = 99 }", "4:26: min: poll exponent 99 is outside -7..17"),
                 arguments(

@@ -201,7 +201,8 @@ final class SimulatedDaemon implements AutoCloseable {
                 leapMode,
                 leapSecondsList,
                 historyFile,
-                server);
+                server,
+                Optional.empty());
         Poller poller = host.newPoller();
         Ports ports = new Ports(disciplined, "simulated", host, new SimulatedResolver(world, names, poller), poller);
         daemon = new Daemon(configuration, ports, failing(new SplittableRandom(42)), tap, observer);
