@@ -33,12 +33,13 @@ public final class MasterKeys {
                 throw new IllegalArgumentException(String.format("two keys are called %08x", key.id()));
             }
         }
-        if (!all.contains(current)) {
+        int index = all.indexOf(current);
+        if (index < 0) {
             throw new IllegalArgumentException("the current key is none of them");
         }
         this.keys = all.toArray(new MasterKey[0]);
         this.all = List.of(keys);
-        this.current = current;
+        this.current = keys[index];
     }
 
     public boolean isEmpty() {
