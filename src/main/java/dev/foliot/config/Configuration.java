@@ -3,7 +3,6 @@ package dev.foliot.config;
 import dev.foliot.association.SourceParameters;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.discipline.LeapMode;
-import dev.foliot.keyset.KeySetParameters;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.server.ServerParameters;
 import java.nio.file.Path;

@@ -60,6 +60,11 @@ public final class CookieSealer implements CookieSource {
         keys = current;
     }
 
+    /** Whether there are keys to make cookies with. */
+    public boolean hasKeys() {
+        return keys != null && !keys.isEmpty();
+    }
+
     /** Bytes in a cookie with keys for an algorithm. */
     static int length(AeadAlgorithm algorithm) {
         return KEYS + AeadAlgorithm.TAG_LENGTH + 2 * algorithm.keyLength();

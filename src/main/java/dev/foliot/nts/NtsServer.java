@@ -67,6 +67,11 @@ public final class NtsServer {
         cookies.use(keys);
     }
 
+    /** Whether there are keys: without any, no cookie can be told from a forged one. */
+    public boolean hasKeys() {
+        return cookies.hasKeys();
+    }
+
     /** Takes a request: PLAIN, PROTECTED or MALFORMED. */
     public RequestVerdict find(ByteBuffer packet, int offset, int length) {
         identifierLength = 0;

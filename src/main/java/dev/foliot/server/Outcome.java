@@ -25,7 +25,9 @@ public enum Outcome {
     /** Not answered: too many requests from one address or network. */
     RATE_LIMITED,
     /** Not answered: it is not protected by NTS, without which nobody is answered here. */
-    NTS_REQUIRED;
+    NTS_REQUIRED,
+    /** Not answered: NTS protects it, and no keys of cookies are known yet, so nobody can tell whether it is right. */
+    NTS_WITHOUT_KEYS;
 
     static final int COUNT = values().length;
 

@@ -157,6 +157,9 @@ public final class Responder {
         if (protection == RequestVerdict.MALFORMED) {
             return Outcome.MALFORMED;
         }
+        if (protection == RequestVerdict.PROTECTED && !nts.hasKeys()) {
+            return Outcome.NTS_WITHOUT_KEYS;
+        }
         Outcome refused = Outcome.REFUSED;
         if (refusal == null && protection == RequestVerdict.PLAIN && access.withoutNts() != null) {
             refusal = access.withoutNts();
