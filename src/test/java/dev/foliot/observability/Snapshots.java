@@ -57,6 +57,7 @@ public final class Snapshots {
                 new ServerSnapshot(
                         List.of("0.0.0.0:123", "[::]:123"),
                         2,
+                        2,
                         123_456,
                         120_001,
                         outcomes(),
@@ -65,6 +66,7 @@ public final class Snapshots {
                         1_234,
                         0,
                         2,
+                        7,
                         new KeyExchangeSnapshot(
                                 List.of("0.0.0.0:4460"),
                                 1,
