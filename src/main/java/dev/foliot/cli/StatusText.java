@@ -48,7 +48,7 @@ final class StatusText {
             table.row("Answered ", outcomes(daemon.server(), true));
             table.row("Dropped ", outcomes(daemon.server(), false) + lost(daemon.server()));
         }
-        if (daemon.server().keyExchange() != null) {
+        if (daemon.server().keyExchange().keySource() != null) {
             table.row("NTS ", KeyExchangeText.of(daemon.server()));
             table.row("Cookie keys ", KeyExchangeText.keys(daemon.server().keyExchange(), daemon.nowNs(), palette));
         }

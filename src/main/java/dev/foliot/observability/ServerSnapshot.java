@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * @param receiveFailures system calls that were to receive, and failed
  * @param sendFailures replies, among those answered, that could not be sent
  * @param lost datagrams beside those received that the system has dropped, for want of room as a rule; known on Linux
- * @param keyExchange what NTS needs besides; null: it is not served
+ * @param keyExchange what NTS needs besides
  */
 public record ServerSnapshot(
         List<String> listen,
@@ -42,7 +42,7 @@ public record ServerSnapshot(
         KeyExchangeSnapshot keyExchange) {
     /** Nothing is served. */
     public static final ServerSnapshot NONE =
-            of(List.of(), 0, ServerParameters.UNSYNCHRONISED_STRATUM, ServerTotals.ZERO, null);
+            of(List.of(), 0, ServerParameters.UNSYNCHRONISED_STRATUM, ServerTotals.ZERO, KeyExchangeSnapshot.NONE);
 
     public ServerSnapshot {
         listen = List.copyOf(listen);
