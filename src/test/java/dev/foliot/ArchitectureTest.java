@@ -73,7 +73,7 @@ class ArchitectureTest {
                     "keyexchange",
                     "time"),
             layer("recording", "config", "platform", "time"),
-            layer("observability", "association", "filter", "selection", "discipline", "server", "time"),
+            layer("observability", "association", "filter", "selection", "discipline", "server", "keyexchange", "time"),
             layer("control", "observability", "time"),
             allBut(
                     "simulation",

@@ -99,8 +99,23 @@ public record Configuration(
 
     /** The same, with nothing served. */
     public Configuration withoutServer() {
+        return with(sources, ServerParameters.NONE, Optional.empty());
+    }
+
+    /** The same, but for what is served. */
+    public Configuration withServer(ServerParameters other) {
+        return with(sources, other, nts);
+    }
+
+    /** The same, but for whom to ask. */
+    public Configuration withSources(List<SourceParameters> others) {
+        return with(others, server, nts);
+    }
+
+    private Configuration with(
+            List<SourceParameters> newSources, ServerParameters newServer, Optional<NtsServing> newNts) {
         return new Configuration(
-                sources,
+                newSources,
                 selection,
                 discipline,
                 clockControl,
@@ -111,8 +126,8 @@ public record Configuration(
                 leapMode,
                 leapSecondsList,
                 historyFile,
-                ServerParameters.NONE,
-                Optional.empty());
+                newServer,
+                newNts);
     }
 
     public Configuration {

@@ -15,6 +15,8 @@ import java.util.Optional;
 
 /** The kinds of values that only servers have. */
 final class ServerTypes {
+    private static final String SUBNET_FORM = "a subnet such as \"192.0.2.0/24\" or \"2001:db8::/32\"";
+
     /** An address that one can listen at: no name, which might be several or change. */
     static final ValueType<InetSocketAddress> LISTEN = listen(ListenParameters.DEFAULT_PORT);
 
@@ -70,7 +72,7 @@ final class ServerTypes {
             throw ValueType.mismatch(expected, node);
         }
         HostPort parsed = HostPort.parse(text, defaultPort);
-        InetAddress address = HostPort.literal(parsed.host()).orElseThrow(() -> ValueType.mismatch(expected, node));
+        InetAddress address = HostPort.local(parsed.host()).orElseThrow(() -> ValueType.mismatch(expected, node));
         return new InetSocketAddress(address, parsed.port());
     }
 
@@ -90,17 +92,25 @@ final class ServerTypes {
     }
 
     private static Subnet subnet(Node node) {
-        String expected = "a subnet such as \"192.0.2.0/24\" or \"2001:db8::/32\"";
-        if (!(node instanceof Node.Scalar scalar) || !(scalar.value() instanceof String text)) {
-            throw ValueType.mismatch(expected, node);
+        if (node instanceof Node.Scalar scalar && scalar.value() instanceof String text) {
+            return subnet(text);
         }
+        throw ValueType.mismatch(SUBNET_FORM, node);
+    }
+
+    /**
+     * Reads one block.
+     *
+     * @throws IllegalArgumentException if it is none; the message says why
+     */
+    static Subnet subnet(String text) {
         int slash = text.indexOf('/');
         String host = slash < 0 ? text : text.substring(0, slash);
-        InetAddress address = HostPort.literal(host).orElseThrow(() -> ValueType.mismatch(expected, node));
+        InetAddress address = HostPort.literal(host).orElseThrow(() -> noSubnet(text));
         int longest = address.getAddress().length * Byte.SIZE;
         String length = slash < 0 ? String.valueOf(longest) : text.substring(slash + 1);
         if (!length.matches("[0-9]{1,3}")) {
-            throw ValueType.mismatch(expected, node);
+            throw noSubnet(text);
         }
         Subnet subnet = Subnet.of(address, Integer.parseInt(length));
         if (subnet.high() != AddressBits.high(address) || subnet.low() != AddressBits.low(address)) {
@@ -109,5 +119,9 @@ final class ServerTypes {
                     "\"" + text + "\" has bits set behind its prefix; did you mean \"" + first + "/" + length + "\"?");
         }
         return subnet;
+    }
+
+    private static IllegalArgumentException noSubnet(String text) {
+        return new IllegalArgumentException("expected " + SUBNET_FORM + ", found \"" + text + '"');
     }
 }

@@ -16,6 +16,7 @@ import dev.foliot.selection.Selector;
 import dev.foliot.server.ServerState;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
+import dev.foliot.wire.ServerMark;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -75,6 +76,8 @@ public final class Daemon implements AutoCloseable {
         tap.start(Head.of(
                 Version.TEXT, configuration.withoutServer(), ports.clock().capabilities(), ports.control()));
         this.clock = new ClockDriver(tap.clock(ports.clock()), configuration.leapMode(), observer);
+        // From what a recording has, so that a replay makes the same.
+        ServerMark mark = ServerMark.of(clock.read().utcNs());
         DisciplineParameters disciplineParameters = configuration.discipline();
         Optional<DriftFile> driftFile = configuration
                 .driftFile()
@@ -106,7 +109,8 @@ public final class Daemon implements AutoCloseable {
                 warmStart,
                 synchroniser,
                 tap.poller(ports.poller()),
-                observer);
+                observer,
+                mark);
         this.snapshots = new Snapshots(
                 this::glance,
                 clock,
@@ -118,7 +122,7 @@ public final class Daemon implements AutoCloseable {
                 tap::state);
         this.stateLog = new StateLog(synchroniser);
         this.served =
-                new ServedState(clock, synchroniser, configuration.server().localStratum());
+                new ServedState(clock, synchroniser, configuration.server().localStratum(), mark);
         this.exchange = new SnapshotExchange(ports.poller()::wakeUp);
         this.acceptances = new Acceptances(ports.poller()::wakeUp);
         this.orders = tap.orders(acceptances);

@@ -21,10 +21,7 @@ import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -100,9 +97,9 @@ public final class NtsService implements AutoCloseable {
         keeper.ifPresent(keys -> keys.setTimeIsKnown(known));
     }
 
-    /** What there is to see; null when NTS is not served. */
+    /** What there is to see. */
     public KeyExchangeSnapshot snapshot() {
-        return keeper.map(keys -> snapshot(keys.status())).orElse(null);
+        return keeper.map(keys -> snapshot(keys.status())).orElse(KeyExchangeSnapshot.NONE);
     }
 
     private KeyExchangeSnapshot snapshot(KeySetStatus keys) {
@@ -112,7 +109,7 @@ public final class NtsService implements AutoCloseable {
                         .map(Addresses::text)
                         .toList(),
                 servers.stream().mapToInt(KeyExchangeServer::connections).sum(),
-                outcomes(),
+                KeyExchangeSnapshot.outcomes(this::count),
                 keys.source(),
                 keys.current().isEmpty() ? null : keys.current(),
                 keys.ids(),
@@ -122,15 +119,10 @@ public final class NtsService implements AutoCloseable {
                 keys.error().isEmpty() ? null : keys.error());
     }
 
-    private Map<String, Long> outcomes() {
-        Map<String, Long> outcomes = new LinkedHashMap<>();
-        for (ExchangeOutcome outcome : ExchangeOutcome.values()) {
-            long count = servers.stream()
-                    .mapToLong(server -> server.counters().of(outcome))
-                    .sum();
-            outcomes.put(outcome.name().toLowerCase(Locale.ROOT), count);
-        }
-        return outcomes;
+    private long count(ExchangeOutcome outcome) {
+        return servers.stream()
+                .mapToLong(server -> server.counters().of(outcome))
+                .sum();
     }
 
     private static Long number(OptionalLong value) {

@@ -13,6 +13,7 @@ import dev.foliot.server.ServerState;
 import dev.foliot.server.ServerTotals;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -89,6 +90,7 @@ final class ServerLoop implements Runnable, AutoCloseable {
         if (keys.isPresent()) {
             responder.use(keys.get().get());
         }
+        sockets.countLost(nowNs);
         for (int i = 0; i < ready.size(); i++) {
             sockets.serve(ready.get(i), nowNs);
         }
@@ -105,8 +107,8 @@ final class ServerLoop implements Runnable, AutoCloseable {
         return responder.counters().totals();
     }
 
-    /** The clients of this thread; none when it does not answer in time. From any other thread. */
-    List<ClientStatistics> clients() throws InterruptedException {
+    /** The clients of this thread, unless it does not answer in time. From any other thread. */
+    List<ClientStatistics> clients() throws InterruptedException, TimeoutException {
         return clients.get();
     }
 

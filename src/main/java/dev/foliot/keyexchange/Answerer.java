@@ -28,6 +28,6 @@ final class Answerer {
 
     KeServer.Answer answer(List<KeRecord> request, KeyExporter exporter) {
         cookies.use(keys.get());
-        return server.answer(request, exporter, cookies);
+        return cookies.hasKeys() ? server.answer(request, exporter, cookies) : KeServer.unable();
     }
 }

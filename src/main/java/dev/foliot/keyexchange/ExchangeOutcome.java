@@ -22,6 +22,8 @@ public enum ExchangeOutcome {
     NETWORK_FULL,
     /** Its network asks too often. */
     TOO_OFTEN,
+    /** The server had no keys to make cookies with, yet; the client was told so. */
+    NO_KEYS,
     /** Something is wrong with the server itself. */
     FAULT
 }

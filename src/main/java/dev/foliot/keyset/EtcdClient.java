@@ -34,7 +34,6 @@ final class EtcdClient {
     private static final int LONGEST_RESPONSE = 4 * KeyText.LONGEST;
 
     private static final int LONGEST_PASSWORD = 1024;
-    private static final int LONGEST_MESSAGE = 200;
 
     private static final Gson GSON = new GsonBuilder()
             .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
@@ -85,6 +84,11 @@ final class EtcdClient {
             }
         }
         throw trouble;
+    }
+
+    /** The same of the one that has answered last, and of no other: for what does not matter much. */
+    <T> T callOne(String path, Object request, Class<T> type) throws IOException {
+        return callAt(endpoints.get(answering), path, request, type);
     }
 
     /** Who restarts an etcd makes it forget whom it knew: then we say it once more. */
@@ -167,6 +171,6 @@ final class EtcdClient {
     private static String message(HttpResponse<byte[]> response) throws IOException {
         Refusal refusal = parse(response, Refusal.class);
         String text = refusal.message() != null ? refusal.message() : String.valueOf(refusal.error());
-        return text.substring(0, Math.min(text.length(), LONGEST_MESSAGE)).replaceAll("\\p{Cntrl}", " ");
+        return Reason.quoted(text);
     }
 }

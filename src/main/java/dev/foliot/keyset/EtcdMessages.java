@@ -98,10 +98,11 @@ final class EtcdMessages {
             if (responses == null || operation >= responses.size()) {
                 throw new IOException("etcd has not answered all that it was asked");
             }
-            RangeResponse range = responses.get(operation).responseRange;
+            OperationResponse response = responses.get(operation);
+            RangeResponse range = response == null ? null : response.responseRange;
             return range == null || range.kvs == null || range.kvs.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(range.kvs.get(0));
+                    : Optional.ofNullable(range.kvs.get(0));
         }
     }
 }

@@ -93,7 +93,9 @@ final class EtcdStore implements KeyStore {
 
     /** Is the rotator, stays it or becomes it, if it may; {@link #election} says so then. */
     private void stand(Optional<KeyValue> found) throws IOException {
-        rotator = found.isEmpty() ? Optional.empty() : Optional.of(found.get().text());
+        rotator = found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Reason.quoted(found.get().text()));
         if (!mayRotate) {
             return;
         }
@@ -171,11 +173,11 @@ final class EtcdStore implements KeyStore {
     /** Another machine need not wait for our lease to end. */
     @Override
     public void close() {
-        if (client == null || lease.isEmpty()) {
+        if (election == 0) {
             return;
         }
         try {
-            client.call("lease/revoke", new LeaseRequest(lease), Nothing.class);
+            client.callOne("lease/revoke", new LeaseRequest(lease), Nothing.class);
         } catch (IOException e) {
             // It ends by itself.
         }

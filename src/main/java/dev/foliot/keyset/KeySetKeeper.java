@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Has the keys of cookies ready for the server's threads: reads them from where they are kept, follows them there, and
@@ -43,8 +44,9 @@ public final class KeySetKeeper implements AutoCloseable {
     private final Consumer<byte[]> random;
     private final boolean shared;
     private final long pollMs;
-    private final Trouble trouble;
-    private final Trouble cacheTrouble = new Trouble("the copy of the keys");
+    private final Trouble trouble = new Trouble("the keys of cookies");
+    private final Trouble rotationTrouble = new Trouble("new keys of cookies");
+    private final Trouble cacheTrouble = new Trouble("the copy of the keys of cookies");
     private final Thread thread = new Thread(this::run, "keys");
     private long pauseMs;
     private boolean wokenUp;
@@ -67,7 +69,6 @@ public final class KeySetKeeper implements AutoCloseable {
         this.shared = parameters.etcd().isPresent();
         this.store = store(parameters, self);
         this.cache = shared ? parameters.storage().map(file -> new FileStore(file, true)) : Optional.empty();
-        this.trouble = new Trouble("the keys of cookies");
         this.status = KeySetStatus.of(store, keys, rotation.nextRotationS(), "");
         thread.setDaemon(true);
     }
@@ -97,6 +98,7 @@ public final class KeySetKeeper implements AutoCloseable {
      * @param onFailure called when the thread has ended by a fault of its own
      */
     public void start(Runnable onFailure) {
+        LOG.log(Level.INFO, "the keys of cookies are kept in {0}", store.description());
         if (shared) {
             cache.ifPresent(this::readCache);
         } else {
@@ -179,7 +181,12 @@ public final class KeySetKeeper implements AutoCloseable {
             rotate(now);
         }
         keys = rotation.keys(now);
-        status = KeySetStatus.of(store, keys, rotation.nextRotationS(), trouble.reason());
+        String error = Stream.of(trouble, rotationTrouble, cacheTrouble)
+                .map(Trouble::reason)
+                .filter(reason -> !reason.isEmpty())
+                .findFirst()
+                .orElse("");
+        status = KeySetStatus.of(store, keys, rotation.nextRotationS(), error);
     }
 
     private void rotate(ClockReading now) {
@@ -188,11 +195,17 @@ public final class KeySetKeeper implements AutoCloseable {
         Optional<List<MasterKey>> next =
                 lost ? Optional.of(rotation.all()) : rotation.rotated(now, timeIsKnown, random);
         try {
-            if (next.isPresent() && store.replace(next.get())) {
-                adopt(next.get(), now);
+            if (next.isPresent()) {
+                boolean replaced = store.replace(next.get());
+                rotationTrouble.isOver();
+                if (replaced) {
+                    adopt(next.get(), now);
+                }
             }
+        } catch (InterruptedIOException e) {
+            // by close()
         } catch (IOException e) {
-            trouble.is(Reason.of(e));
+            rotationTrouble.is(Reason.of(e));
         }
     }
 
@@ -220,7 +233,9 @@ public final class KeySetKeeper implements AutoCloseable {
             stopped = true;
             notifyAll();
         }
-        thread.interrupt();
+        if (shared) {
+            thread.interrupt(); // out of waiting for an answer; whoever writes a file is let finish
+        }
         try {
             thread.join(LONGEST_END_MS);
         } catch (InterruptedException e) {

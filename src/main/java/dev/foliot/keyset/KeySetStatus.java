@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param usedFromS since when the current key is used, in seconds since the Unix epoch
  * @param nextS when the next key will be; empty: it is not known yet
  * @param rotating whether this machine makes the new keys
- * @param error why the source cannot be read or written now; empty: it can
+ * @param error why the keys cannot be read, written or copied now; empty: they can
  */
 public record KeySetStatus(
         String source,

@@ -68,8 +68,9 @@ final class KeyText {
         try {
             return new KeyText(text).document();
         } catch (MalformedJsonException e) {
-            throw new IOException(
-                    "it is not JSON: " + e.getMessage().lines().findFirst().orElse(""), e);
+            // Gson goes on with advice to programmers.
+            String reason = e.getMessage().lines().findFirst().orElse("").replaceFirst("^Use .* to accept ", "");
+            throw new IOException("it is not JSON: " + reason, e);
         } catch (EOFException e) {
             throw new IOException("it ends before its end", e);
         }
@@ -78,10 +79,16 @@ final class KeyText {
     private List<MasterKey> document() throws IOException {
         List<MasterKey> keys = null;
         boolean versioned = false;
+        String path = in.getPath();
+        Set<String> names = new HashSet<>();
         expect(JsonToken.BEGIN_OBJECT);
         in.beginObject();
         while (in.hasNext()) {
-            switch (in.nextName()) {
+            String name = in.nextName();
+            if (!names.add(name)) {
+                throw new IOException(path + ": \"" + Reason.quoted(name) + "\" twice");
+            }
+            switch (name) {
                 case "version" -> {
                     expect(JsonToken.NUMBER);
                     String version = in.nextString();
@@ -91,7 +98,7 @@ final class KeyText {
                     versioned = true;
                 }
                 case "keys" -> keys = keys();
-                default -> throw new IOException(in.getPath() + ": there is no such field");
+                default -> throw new IOException(path + ": there is no field \"" + Reason.quoted(name) + '"');
             }
         }
         in.endObject();
@@ -129,16 +136,21 @@ final class KeyText {
         OptionalInt id = OptionalInt.empty();
         byte[] bytes = null;
         long usedFromS = -1;
+        Set<String> names = new HashSet<>();
         expect(JsonToken.BEGIN_OBJECT);
         in.beginObject();
         while (in.hasNext()) {
-            switch (in.nextName()) {
+            String name = in.nextName();
+            if (!names.add(name)) {
+                throw new IOException(path + ": \"" + Reason.quoted(name) + "\" twice");
+            }
+            switch (name) {
                 case "id" ->
                     id = OptionalInt.of(
                             ByteBuffer.wrap(hexadecimal(Integer.BYTES)).getInt());
                 case "used_from_s" -> usedFromS = seconds();
                 case "key" -> bytes = hexadecimal(MasterKey.LENGTH);
-                default -> throw new IOException(in.getPath() + ": there is no such field");
+                default -> throw new IOException(path + ": there is no field \"" + Reason.quoted(name) + '"');
             }
         }
         in.endObject();

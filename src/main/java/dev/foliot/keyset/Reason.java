@@ -6,8 +6,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.ExecutionException;
 
-/** Why something failed, in words. The JDK's exceptions are often nothing but a name. */
+/** Why something failed, in words for a log. The JDK's exceptions are often nothing but a name. */
 final class Reason {
+    private static final int LONGEST_QUOTE = 200;
+
     private Reason() {}
 
     static String of(Exception e) {
@@ -31,5 +33,10 @@ final class Reason {
             cause = cause.getCause();
         }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    /** What somebody else has written, for a log: on one line, and not a long one. */
+    static String quoted(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST_QUOTE)).replaceAll("\\p{Cntrl}", " ");
     }
 }

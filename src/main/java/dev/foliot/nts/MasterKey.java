@@ -1,13 +1,9 @@
 package dev.foliot.nts;
 
-import dev.foliot.nts.aead.AeadAlgorithm;
 import java.security.MessageDigest;
 
-/** A key that cookies are sealed with. Immutable, as long as nobody writes into its bytes. */
+/** A key that cookies are sealed with, for AEAD_AES_SIV_CMAC_256. Immutable, as long as nobody writes into its bytes. */
 public final class MasterKey {
-    /** The algorithm that cookies are sealed by. */
-    public static final AeadAlgorithm ALGORITHM = AeadAlgorithm.AES_SIV_CMAC_256;
-
     /** In bytes. */
     public static final int LENGTH = 32;
 
@@ -33,7 +29,7 @@ public final class MasterKey {
         return id;
     }
 
-    /** The key itself, not a copy. Not to be written to. */
+    /** The key itself, not a copy: the server's hot path reads it for each request. Not to be written to. */
     public byte[] bytes() {
         return bytes;
     }

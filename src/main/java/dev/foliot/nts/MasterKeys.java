@@ -33,12 +33,13 @@ public final class MasterKeys {
                 throw new IllegalArgumentException(String.format("two keys are called %08x", key.id()));
             }
         }
-        if (!all.contains(current)) {
+        int index = all.indexOf(current);
+        if (index < 0) {
             throw new IllegalArgumentException("the current key is none of them");
         }
         this.keys = all.toArray(new MasterKey[0]);
         this.all = List.of(keys);
-        this.current = current;
+        this.current = keys[index];
     }
 
     public boolean isEmpty() {
@@ -52,19 +53,13 @@ public final class MasterKeys {
 
     /** The key of that name; null when it is unknown, or too old. */
     public MasterKey find(int id) {
-        int index = indexOf(id);
-        return index < 0 ? null : keys[index];
-    }
-
-    /** Where the key of that name is among all; -1: nowhere. */
-    int indexOf(int id) {
         // The newest first, which most cookies are of.
         for (int i = keys.length - 1; i >= 0; i--) {
             if (keys[i].id() == id) {
-                return i;
+                return keys[i];
             }
         }
-        return -1;
+        return null;
     }
 
     /** Oldest first. */

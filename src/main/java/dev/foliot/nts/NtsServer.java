@@ -62,9 +62,14 @@ public final class NtsServer {
         }
     }
 
-    /** The master keys as they are from now on. Before the first request; costs nothing when they have not changed. */
+    /** The master keys as they are from now on; costs nothing when they have not changed. At first there are none. */
     public void use(MasterKeys keys) {
         cookies.use(keys);
+    }
+
+    /** Whether there are keys: without any, no cookie can be told from a forged one. */
+    public boolean hasKeys() {
+        return cookies.hasKeys();
     }
 
     /** Takes a request: PLAIN, PROTECTED or MALFORMED. */

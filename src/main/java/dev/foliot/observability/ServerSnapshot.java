@@ -1,6 +1,7 @@
 package dev.foliot.observability;
 
 import dev.foliot.server.Outcome;
+import dev.foliot.server.ServerParameters;
 import dev.foliot.server.ServerTotals;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
  *
  * @param listen where it listens; empty when nothing is served
  * @param threads how many threads serve
+ * @param stratum what it claims; 16 while it does not claim to know the time
  * @param received datagrams
  * @param answered how many of them were answered, by a kiss code too
  * @param outcomes what became of them, by the name of the {@link Outcome} in lower case
@@ -21,11 +23,13 @@ import java.util.stream.IntStream;
  * @param nts authentic requests that NTS protects
  * @param receiveFailures system calls that were to receive, and failed
  * @param sendFailures replies, among those answered, that could not be sent
- * @param keyExchange what NTS needs besides; null: it is not served
+ * @param lost datagrams beside those received that the system has dropped, for want of room as a rule; known on Linux
+ * @param keyExchange what NTS needs besides
  */
 public record ServerSnapshot(
         List<String> listen,
         int threads,
+        int stratum,
         long received,
         long answered,
         Map<String, Long> outcomes,
@@ -34,9 +38,11 @@ public record ServerSnapshot(
         long nts,
         long receiveFailures,
         long sendFailures,
+        long lost,
         KeyExchangeSnapshot keyExchange) {
     /** Nothing is served. */
-    public static final ServerSnapshot NONE = of(List.of(), 0, ServerTotals.ZERO, null);
+    public static final ServerSnapshot NONE =
+            of(List.of(), 0, ServerParameters.UNSYNCHRONISED_STRATUM, ServerTotals.ZERO, KeyExchangeSnapshot.NONE);
 
     public ServerSnapshot {
         listen = List.copyOf(listen);
@@ -45,7 +51,7 @@ public record ServerSnapshot(
 
     /** Of a server that has served so much. */
     public static ServerSnapshot of(
-            List<String> listen, int threads, ServerTotals totals, KeyExchangeSnapshot keyExchange) {
+            List<String> listen, int threads, int stratum, ServerTotals totals, KeyExchangeSnapshot keyExchange) {
         Map<String, Long> outcomes = new LinkedHashMap<>();
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome.name().toLowerCase(Locale.ROOT), totals.of(outcome));
@@ -56,6 +62,7 @@ public record ServerSnapshot(
         return new ServerSnapshot(
                 listen,
                 threads,
+                stratum,
                 totals.received(),
                 totals.answered(),
                 outcomes,
@@ -64,6 +71,7 @@ public record ServerSnapshot(
                 totals.nts(),
                 totals.receiveFailures(),
                 totals.sendFailures(),
+                totals.lost(),
                 keyExchange);
     }
 }

@@ -24,8 +24,15 @@ public enum Outcome {
     REFUSED,
     /** Not answered: too many requests from one address or network. */
     RATE_LIMITED,
+    /**
+     * Not answered: it was sent to a broadcast or multicast address. All servers there would answer, and each thread of
+     * this one, which get it all; whoever forges the sender would have that for one datagram.
+     */
+    BROADCAST,
     /** Not answered: it is not protected by NTS, without which nobody is answered here. */
-    NTS_REQUIRED;
+    NTS_REQUIRED,
+    /** Not answered: NTS protects it, and no keys of cookies are known yet, so nobody can tell whether it is right. */
+    NTS_WITHOUT_KEYS;
 
     static final int COUNT = values().length;
 

@@ -134,6 +134,9 @@ public final class Responder {
     }
 
     private Outcome decide(Arrival arrival, AccessList access) {
+        if (arrival.toMany) {
+            return Outcome.BROADCAST;
+        }
         PacketFault fault = request.wrap(arrival.memory, arrival.offset, arrival.length);
         if (fault != null) {
             return fault == PacketFault.NOT_A_TIME_PACKET ? Outcome.NOT_A_REQUEST : Outcome.MALFORMED;
@@ -156,6 +159,9 @@ public final class Responder {
         RequestVerdict protection = protection(arrival);
         if (protection == RequestVerdict.MALFORMED) {
             return Outcome.MALFORMED;
+        }
+        if (protection == RequestVerdict.PROTECTED && !nts.hasKeys()) {
+            return Outcome.NTS_WITHOUT_KEYS;
         }
         Outcome refused = Outcome.REFUSED;
         if (refusal == null && protection == RequestVerdict.PLAIN && access.withoutNts() != null) {

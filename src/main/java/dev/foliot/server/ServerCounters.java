@@ -12,7 +12,8 @@ public final class ServerCounters {
     private static final int NTS = IPV6 + 1;
     private static final int RECEIVE_FAILURES = IPV6 + 2;
     private static final int SEND_FAILURES = IPV6 + 3;
-    private static final int SIZE = IPV6 + 4;
+    private static final int LOST = IPV6 + 4;
+    private static final int SIZE = IPV6 + 5;
 
     private final AtomicLongArray counts = new AtomicLongArray(SIZE);
 
@@ -45,6 +46,11 @@ public final class ServerCounters {
         add(SEND_FAILURES);
     }
 
+    /** Datagrams that the system has dropped before this thread got them. */
+    public void countLost(long count) {
+        counts.lazySet(LOST, counts.getPlain(LOST) + count);
+    }
+
     /** What has been counted so far. */
     public ServerTotals totals() {
         long[] outcomes = new long[Outcome.COUNT];
@@ -61,7 +67,8 @@ public final class ServerCounters {
                 counts.get(IPV6),
                 counts.get(NTS),
                 counts.get(RECEIVE_FAILURES),
-                counts.get(SEND_FAILURES));
+                counts.get(SEND_FAILURES),
+                counts.get(LOST));
     }
 
     private void add(int index) {

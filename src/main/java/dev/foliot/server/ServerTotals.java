@@ -9,7 +9,7 @@ public final class ServerTotals {
 
     /** Nothing. */
     public static final ServerTotals ZERO =
-            new ServerTotals(new long[Outcome.COUNT], new long[HIGHEST_VERSION + 1], 0, 0, 0, 0);
+            new ServerTotals(new long[Outcome.COUNT], new long[HIGHEST_VERSION + 1], 0, 0, 0, 0, 0);
 
     private final long[] outcomes;
     private final long[] versions;
@@ -17,15 +17,18 @@ public final class ServerTotals {
     private final long nts;
     private final long receiveFailures;
     private final long sendFailures;
+    private final long lost;
 
     /** @param outcomes and the other array become this object's own */
-    ServerTotals(long[] outcomes, long[] versions, long ipv6, long nts, long receiveFailures, long sendFailures) {
+    ServerTotals(
+            long[] outcomes, long[] versions, long ipv6, long nts, long receiveFailures, long sendFailures, long lost) {
         this.outcomes = outcomes;
         this.versions = versions;
         this.ipv6 = ipv6;
         this.nts = nts;
         this.receiveFailures = receiveFailures;
         this.sendFailures = sendFailures;
+        this.lost = lost;
     }
 
     /** Datagrams of which this became. */
@@ -77,6 +80,11 @@ public final class ServerTotals {
         return sendFailures;
     }
 
+    /** Datagrams that the system has dropped, for want of room as a rule, as far as it tells; they are not received. */
+    public long lost() {
+        return lost;
+    }
+
     /** Both together. */
     public ServerTotals plus(ServerTotals other) {
         return new ServerTotals(
@@ -85,7 +93,8 @@ public final class ServerTotals {
                 ipv6 + other.ipv6,
                 nts + other.nts,
                 receiveFailures + other.receiveFailures,
-                sendFailures + other.sendFailures);
+                sendFailures + other.sendFailures,
+                lost + other.lost);
     }
 
     private static long[] sum(long[] one, long[] other) {

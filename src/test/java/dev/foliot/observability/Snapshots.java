@@ -2,6 +2,7 @@ package dev.foliot.observability;
 
 import dev.foliot.association.PollRaise;
 import dev.foliot.discipline.LeapMode;
+import dev.foliot.keyexchange.ExchangeOutcome;
 import dev.foliot.selection.SourceRole;
 import dev.foliot.time.LeapIndicator;
 import dev.foliot.time.StampSource;
@@ -57,6 +58,7 @@ public final class Snapshots {
                 new ServerSnapshot(
                         List.of("0.0.0.0:123", "[::]:123"),
                         2,
+                        2,
                         123_456,
                         120_001,
                         outcomes(),
@@ -65,10 +67,11 @@ public final class Snapshots {
                         1_234,
                         0,
                         2,
+                        7,
                         new KeyExchangeSnapshot(
                                 List.of("0.0.0.0:4460"),
                                 1,
-                                Map.of("agreed", 37L),
+                                KeyExchangeSnapshot.outcomes(outcome -> outcome == ExchangeOutcome.AGREED ? 37 : 0),
                                 "/var/lib/foliot/keyset.json",
                                 "0badcafe",
                                 List.of("0badcafe", "12345678"),

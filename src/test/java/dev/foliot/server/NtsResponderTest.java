@@ -110,6 +110,14 @@ class NtsResponderTest {
     }
 
     @Test
+    void whoHasNoKeysYetSaysNothing() {
+        requests.responder.use(MasterKeys.NONE);
+        ask();
+
+        assertEquals(Outcome.NTS_WITHOUT_KEYS, requests.send(request));
+    }
+
+    @Test
     void requestThatWasChangedIsAnsweredByANak() {
         ask();
         request.put(NtpHeader.POLL, (byte) 17);

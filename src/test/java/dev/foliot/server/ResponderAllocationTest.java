@@ -20,7 +20,8 @@ class ResponderAllocationTest {
 
     private final Requests requests = new Requests(new RateLimit(Requests.S, 2, 1000, 24, 56, 4, 2));
     /** What NTS is for, and what nothing here brings about. */
-    private static final Set<Outcome> UNTRIED = EnumSet.of(Outcome.KISS_NTSN, Outcome.NTS_REQUIRED, Outcome.BAD_SOURCE);
+    private static final Set<Outcome> UNTRIED =
+            EnumSet.of(Outcome.KISS_NTSN, Outcome.NTS_REQUIRED, Outcome.NTS_WITHOUT_KEYS, Outcome.BAD_SOURCE);
 
     private final ByteBuffer[] kinds = {
         request(4, 3),
@@ -65,6 +66,7 @@ class ResponderAllocationTest {
                 arrival.remoteLow |= 0x0080_0000L;
                 arrival.remoteLow &= ~0xffff00L | 0x800000L;
             }
+            arrival.toMany = i % 41 == 0;
             ByteBuffer kind = kinds[i % kinds.length];
             if (requests.responder.remembered() != 0) {
                 long named = requests.responder.remembered();
