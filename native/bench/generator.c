@@ -105,15 +105,24 @@ enum choice {
 };
 
 static const struct option options[] = {
-    {"clients", required_argument, NULL, CLIENTS},   {"count", required_argument, NULL, COUNT},
-    {"cpu", required_argument, NULL, CPU},           {"from", required_argument, NULL, FROM},
-    {"interleaved", no_argument, NULL, INTERLEAVED}, {"interval", required_argument, NULL, INTERVAL},
-    {"networks", no_argument, NULL, NETWORKS},       {"outstanding", required_argument, NULL, OUTSTANDING},
-    {"pid", required_argument, NULL, PID},           {"port", required_argument, NULL, PORT},
-    {"rate", required_argument, NULL, RATE},         {"requests", required_argument, NULL, REQUESTS},
-    {"seconds", required_argument, NULL, SECONDS},   {"seed", required_argument, NULL, SEED},
-    {"server", required_argument, NULL, SERVER},     {"since", required_argument, NULL, SINCE},
-    {"timeout", required_argument, NULL, TIMEOUT},   {"warm-up", required_argument, NULL, WARM_UP},
+    {"clients", required_argument, NULL, CLIENTS},
+    {"count", required_argument, NULL, COUNT},
+    {"cpu", required_argument, NULL, CPU},
+    {"from", required_argument, NULL, FROM},
+    {"interleaved", no_argument, NULL, INTERLEAVED},
+    {"interval", required_argument, NULL, INTERVAL},
+    {"networks", no_argument, NULL, NETWORKS},
+    {"outstanding", required_argument, NULL, OUTSTANDING},
+    {"pid", required_argument, NULL, PID},
+    {"port", required_argument, NULL, PORT},
+    {"rate", required_argument, NULL, RATE},
+    {"requests", required_argument, NULL, REQUESTS},
+    {"seconds", required_argument, NULL, SECONDS},
+    {"seed", required_argument, NULL, SEED},
+    {"server", required_argument, NULL, SERVER},
+    {"since", required_argument, NULL, SINCE},
+    {"timeout", required_argument, NULL, TIMEOUT},
+    {"warm-up", required_argument, NULL, WARM_UP},
     {0},
 };
 

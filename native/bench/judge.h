@@ -20,8 +20,8 @@ enum judge_duty {
 
 /* What of a request decides about the answer. */
 struct judge_request {
-    uint64_t transmit; /* what a reply's origin has to be */
-    uint64_t receive;  /* what it has to be in an interleaved reply (RFC 9769); may be the same */
+    uint64_t transmit;         /* what a reply's origin has to be */
+    uint64_t receive;          /* what it has to be in an interleaved reply (RFC 9769); may be the same */
     const uint8_t *identifier; /* of NTS: the field with the unique identifier; null: of a plain request */
     uint16_t length;
     uint8_t first; /* leap, version and mode */

@@ -34,8 +34,8 @@ struct load {
     uint64_t answered;
     uint64_t answered_in_time; /* before the last snapshot */
     uint64_t answer_bytes;
-    uint64_t late;             /* right answers to what counts as lost */
-    uint64_t unsynchronised;   /* answers that say so: leap 3 */
+    uint64_t late;           /* right answers to what counts as lost */
+    uint64_t unsynchronised; /* answers that say so: leap 3 */
     uint64_t above_ms;
     uint64_t pauses;        /* runs of answers that took above a millisecond */
     int64_t paused_ns;      /* when the latest of these came */

@@ -2,8 +2,9 @@
  * Requests that somebody else made beforehand, as those that NTS protects: this program knows no cryptography. They are
  * sent one after another and then again from the first; no server of NTS remembers what it was asked.
  *
- * A file of them has nothing but requests, each behind its length in two bytes, in network order. Their number is a power
- * of two, and each has its number, from 0, in the last bits of its transmit timestamp: by this its answer is known.
+ * A file of them has nothing but requests, each behind its length in two bytes, in network order. Their number is a
+ * power of two, and each has its number, from 0, in the last bits of its transmit timestamp: by this its answer is
+ * known.
  */
 #ifndef FOLIOT_BENCH_REQUESTS_H
 #define FOLIOT_BENCH_REQUESTS_H

@@ -236,14 +236,10 @@ static enum fault fault_of(const char *text) {
 int main(int argc, char **argv) {
     static struct responder responder;
     static const struct option options[] = {
-        {"batch", required_argument, NULL, 'b'},
-        {"fault", required_argument, NULL, 'f'},
-        {"help", no_argument, NULL, 'h'},
-        {"listen", required_argument, NULL, 'l'},
-        {"no-stamps", no_argument, NULL, 'n'},
-        {"port", required_argument, NULL, 'p'},
-        {"whole", no_argument, NULL, 'w'},
-        {0},
+        {"batch", required_argument, NULL, 'b'}, {"fault", required_argument, NULL, 'f'},
+        {"help", no_argument, NULL, 'h'},        {"listen", required_argument, NULL, 'l'},
+        {"no-stamps", no_argument, NULL, 'n'},   {"port", required_argument, NULL, 'p'},
+        {"whole", no_argument, NULL, 'w'},       {0},
     };
     const char *address = NULL;
     uint16_t port = NTP_PORT;

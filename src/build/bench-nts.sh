@@ -16,7 +16,7 @@ run_nts() {
         -addext "subjectAltName=IP:$server_address" -keyout "$work/key.pem" -out "$work/certificate.pem" \
         2>"$work/complaints" || fail 70 "no certificate: $(tail -n 1 "$work/complaints")"
     run_rounds
-    awk -f src/build/bench.awk -v json=$json -v what=nts -v load="$load" -v clients=0 -v options="IPv$family, NTS" \
+    awk -f src/build/bench.awk -v json="$json" -v what=nts -v load="$load" -v clients=0 -v options="IPv$family, NTS" \
         "$work/rows"
 }
 

@@ -132,7 +132,7 @@ function print_exchanges(    i, name) {
             show("%.3f", median(name, "exchange", "warm_to_foliot")),
             show("%d", median(name, "exchange", "warm_exchanges_per_s")), sum(name, "exchange", "failed")
     }
-    print "\ncold, warm: CPU time per exchange, of the first 50 and after 2000; to foliot: warm, in the same round;"
+    print "\ncold, warm: CPU time per exchange, of the first 50, and later; to foliot: warm, in the same round;"
     print "a second: once warm, the client on another CPU and often the slower one."
 }
 

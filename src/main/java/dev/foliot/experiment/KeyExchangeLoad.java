@@ -17,11 +17,10 @@ import java.util.stream.IntStream;
 
 /**
  * Exchanges keys with a server as fast as it and this program can, each time with a full handshake, and says what that
- * cost the server. Three stages, one after another: those after its start, those until it is warm, and those then.
+ * cost the server. Three stages, one after another: the first 50 after its start, those until it is warm, those then.
  */
 public final class KeyExchangeLoad {
     private static final int COLD = 50;
-    private static final int WARM_UP = 1950;
 
     /** A server that answers so seldom does not get warm. */
     private static final int MOST_FAILURES = 100;
@@ -40,19 +39,21 @@ public final class KeyExchangeLoad {
     }
 
     /**
-     * ADDRESS AUTHORITY THREADS COUNT USAGE...: of the key exchange server; a PEM file; exchanges at once; in the last
-     * stage; the command that says what the server has used, as {@code run_us}.
+     * ADDRESS AUTHORITY THREADS COUNT USAGE...: of the key exchange server; a PEM file; exchanges at once; exchanges in
+     * the last stage, which twice as many go before, 25 at least; the command that says what the server has used, as
+     * {@code run_us}.
      */
     public static void main(String[] arguments)
             throws IOException, CertificateFileException, ExecutionException, InterruptedException {
+        int count = Integer.parseInt(arguments[3]);
         KeyExchangeLoad load = new KeyExchangeLoad(
                 new KeyServer(arguments[0], Path.of(arguments[1]), AeadAlgorithm.AES_SIV_CMAC_256),
                 Integer.parseInt(arguments[2]),
                 Arrays.copyOfRange(arguments, 4, arguments.length));
         try {
             load.stage("cold", COLD);
-            load.stage("warm_up", WARM_UP);
-            load.stage("warm", Integer.parseInt(arguments[3]));
+            load.stage("warm_up", 2 * count - COLD);
+            load.stage("warm", count);
             System.out.printf("failed %d%n", load.failures.get());
         } finally {
             load.executor.shutdownNow();
