@@ -5,6 +5,7 @@ import dev.foliot.keyexchange.tls.TlsLibrary;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 
@@ -34,6 +35,9 @@ public final class KeyExchangeClient {
         StringBuilder attempts = new StringBuilder();
         for (InetSocketAddress address : order.addresses()) {
             try (SocketChannel channel = SocketChannel.open()) {
+                // The request follows the handshake's end at once; Nagle's algorithm would have it wait for a delayed
+                // ACK.
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 channel.socket().connect(address, patience.nextMs());
                 return new ClientSession(library, order, address, channel, patience).run();
             } catch (SocketTimeoutException e) {
