@@ -63,6 +63,11 @@ public record SourceParameters(
         ignore = Set.copyOf(ignore);
     }
 
+    /** The same, with other addresses never to use. */
+    public SourceParameters ignoring(Set<InetAddress> others) {
+        return new SourceParameters(mode, host, port, count, others, poll, iburst, options);
+    }
+
     /** A single server with everything else by default. */
     public static SourceParameters server(String host, int port) {
         return new SourceParameters(Mode.SERVER, host, port, 1, Set.of(), PollLimits.DEFAULT, DEFAULT_IBURST);

@@ -10,6 +10,7 @@ import dev.foliot.platform.Resolver;
 import dev.foliot.platform.TimestampedSocket;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.DurationText;
+import dev.foliot.wire.ServerMark;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,7 +48,8 @@ final class ClientLoop implements AutoCloseable {
             WarmStart warmStart,
             Synchroniser synchroniser,
             Poller poller,
-            Observer observer) {
+            Observer observer,
+            ServerMark mark) {
         this.clock = clock;
         this.poller = poller;
         this.resolver = resolver;
@@ -55,7 +57,7 @@ final class ClientLoop implements AutoCloseable {
         this.synchroniser = synchroniser;
         this.observer = observer;
         this.warmStart = warmStart;
-        this.exchanges = new Exchanges(network, clock, poller, observer);
+        this.exchanges = new Exchanges(network, clock, poller, observer, mark);
         int localPrecision = Precision.log2S(clock.capabilities().readingQuantumNs());
         this.directories = new Directories(
                 resolver,

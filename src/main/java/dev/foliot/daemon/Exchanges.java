@@ -5,6 +5,7 @@ import dev.foliot.filter.Sample;
 import dev.foliot.platform.Network;
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.TimestampedSocket;
+import dev.foliot.wire.ServerMark;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,8 +20,9 @@ final class Exchanges implements AutoCloseable {
     private final Observer observer;
     private final Map<TimestampedSocket, ServerSource> waiting = new HashMap<>();
 
-    Exchanges(Network network, ClockDriver clock, Poller poller, Observer observer) {
-        this.sender = new RequestSender(network, clock);
+    /** @param mark that our own server's replies carry */
+    Exchanges(Network network, ClockDriver clock, Poller poller, Observer observer, ServerMark mark) {
+        this.sender = new RequestSender(network, clock, Optional.of(mark));
         this.poller = poller;
         this.observer = observer;
     }

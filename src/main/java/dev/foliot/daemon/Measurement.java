@@ -45,7 +45,7 @@ public final class Measurement {
     public Measurement(Ports ports, InetSocketAddress remote, RandomGenerator random) throws ClockException {
         this.ports = ports;
         this.clock = new ClockDriver(ports.clock(), LeapMode.SYSTEM, Observer.NONE);
-        this.sender = new RequestSender(ports.network(), clock);
+        this.sender = new RequestSender(ports.network(), clock, Optional.empty());
         this.random = random;
         this.remote = remote;
     }

@@ -86,6 +86,9 @@ public final class DatagramBatch {
     /** To reply: have the system stamp this one as it leaves, for {@link ServingSocket#receiveTransmitStamps}. */
     @Native
     public static final int FLAG_STAMP_REQUEST = 8;
+    /** Received: it was sent to a broadcast or multicast address, so that others may have it too. */
+    @Native
+    public static final int FLAG_TO_MANY = 16;
 
     /** Where an NTP packet has its transmit timestamp (RFC 5905, figure 8). */
     @Native
