@@ -2,7 +2,6 @@ package dev.foliot.daemon;
 
 import dev.foliot.association.ReplyOutcome;
 import dev.foliot.filter.Sample;
-import dev.foliot.platform.Network;
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.TimestampedSocket;
 import java.io.IOException;
@@ -19,8 +18,8 @@ final class Exchanges implements AutoCloseable {
     private final Observer observer;
     private final Map<TimestampedSocket, ServerSource> waiting = new HashMap<>();
 
-    Exchanges(Network network, ClockDriver clock, Poller poller, Observer observer) {
-        this.sender = new RequestSender(network, clock);
+    Exchanges(ClockDriver clock, Poller poller, Observer observer) {
+        this.sender = new RequestSender(clock);
         this.poller = poller;
         this.observer = observer;
     }
@@ -35,7 +34,7 @@ final class Exchanges implements AutoCloseable {
     /** Sends the request that the association wants sent; returns whether its reply can be waited for. */
     boolean send(ServerSource source) {
         try {
-            source.socket = sender.send(source.association);
+            source.socket = sender.send(source.association, source.route);
             source.countSent();
             waiting.put(source.socket, source);
             poller.add(source.socket);

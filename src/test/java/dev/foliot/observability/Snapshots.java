@@ -148,7 +148,8 @@ public final class Snapshots {
                 silent.received(),
                 rejected,
                 silent.sendErrors(),
-                silent.lastError());
+                silent.lastError(),
+                silent.nts());
     }
 
     /** A daemon that steers, and does not know the time yet. */
@@ -281,6 +282,7 @@ public final class Snapshots {
                 1040,
                 Map.of("origin_mismatch", 1L, "kiss_rate", 2L),
                 0,
+                null,
                 null);
     }
 
@@ -312,6 +314,7 @@ public final class Snapshots {
                 0,
                 Map.of(),
                 3,
-                "Connection refused");
+                "Connection refused",
+                null);
     }
 }
