@@ -43,7 +43,9 @@ class ArchitectureTest {
             layer("platform.jni", "platform", "time"),
             layer("selftest", "platform", "time"),
             layer("wire", "time"),
-            layer("nts", "wire", "time"),
+            layer("nts.aead"),
+            layer("nts.ke", "nts.aead"),
+            layer("nts", "nts.aead", "nts.ke", "wire", "time"),
             layer("association", "wire", "nts", "filter", "selection", "time"),
             layer("filter", "time"),
             layer("selection", "filter", "time"),
@@ -72,7 +74,16 @@ class ArchitectureTest {
 
     /** Packages that only decide: whatever they need to know comes in as an argument. */
     private static final String[] STATE_MACHINES = Stream.of(
-                    "time", "wire", "nts", "association", "filter", "selection", "discipline", "server")
+                    "time",
+                    "wire",
+                    "nts.aead",
+                    "nts.ke",
+                    "nts",
+                    "association",
+                    "filter",
+                    "selection",
+                    "discipline",
+                    "server")
             .map(name -> ROOT + name)
             .toArray(String[]::new);
 
@@ -136,6 +147,8 @@ class ArchitectureTest {
                 "platform.jni",
                 "selftest",
                 "wire",
+                "nts.aead",
+                "nts.ke",
                 "nts",
                 "association",
                 "filter",
