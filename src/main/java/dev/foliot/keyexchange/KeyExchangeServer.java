@@ -1,0 +1,97 @@
+package dev.foliot.keyexchange;
+
+import dev.foliot.keyexchange.certificate.CertificateFileException;
+import dev.foliot.keyexchange.tls.TlsAcceptor;
+import dev.foliot.keyexchange.tls.TlsLibrary;
+import dev.foliot.nts.MasterKeys;
+import dev.foliot.nts.ke.KeServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.Selector;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A key exchange server: one thread for its sockets and all of their connections. It answers whoever speaks TLS 1.3 and
+ * NTS, in the bounds of its {@link ServerLimits}.
+ */
+public final class KeyExchangeServer implements AutoCloseable {
+    private static final int STOP_MS = 5000;
+
+    private final List<InetSocketAddress> addresses;
+    private final ServerLoop loop;
+    private final Thread thread;
+
+    private KeyExchangeServer(List<InetSocketAddress> addresses, ServerLoop loop) {
+        this.addresses = addresses;
+        this.loop = loop;
+        this.thread = new Thread(loop, "key-exchange");
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Listens from now on.
+     *
+     * @param listen where; a port may be 0, for one that the system chooses
+     * @param files the certificates to show and the key to sign with
+     * @param answers what requests are answered with
+     * @param keys the master keys as they are whenever it is called, which is on the server's thread
+     */
+    public static KeyExchangeServer start(
+            TlsLibrary library,
+            List<InetSocketAddress> listen,
+            ServerLimits limits,
+            IdentityFiles files,
+            KeServer answers,
+            Supplier<MasterKeys> keys)
+            throws IOException, CertificateFileException {
+        TlsAcceptor acceptor = library.acceptor(files.read());
+        Selector selector = Selector.open();
+        try {
+            Listeners listeners = Listeners.open(listen, selector);
+            ServerIdentityWatch watch = new ServerIdentityWatch(library, files, acceptor);
+            ServerLoop loop = new ServerLoop(selector, listeners, limits, watch, new Answerer(answers, keys));
+            KeyExchangeServer server = new KeyExchangeServer(listeners.addresses(), loop);
+            server.thread.start();
+            return server;
+        } catch (IOException | RuntimeException e) {
+            selector.close();
+            throw e;
+        }
+    }
+
+    /** Where it listens. */
+    public List<InetSocketAddress> addresses() {
+        return addresses;
+    }
+
+    public ExchangeCounters counters() {
+        return loop.counters();
+    }
+
+    /** How many connections there are. */
+    public int connections() {
+        return loop.connections();
+    }
+
+    /** Reads certificates and key anew, on the server's thread, soon. */
+    public void reload() {
+        loop.reload();
+    }
+
+    /** Whether it runs. It ends by {@link #close}, or by a fault of its own, which is logged. */
+    public boolean isRunning() {
+        return thread.isAlive();
+    }
+
+    /** Stops listening, closes all connections, and waits until that is done. */
+    @Override
+    public void close() {
+        loop.stop();
+        try {
+            thread.join(STOP_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
