@@ -142,18 +142,6 @@ class NtsInSimulationTest {
     }
 
     @Test
-    void keysAreRenewedWhenTheyAreFourWeeksOld() throws Exception {
-        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
-            SimulatedNtsServer keys = addNtsServer(simulation);
-            simulation.run(27.9 * DAY_S);
-            assertEquals(1, keys.exchanges());
-            simulation.run(0.2 * DAY_S);
-            assertEquals(2, keys.exchanges());
-            assertSynchronised(simulation);
-        }
-    }
-
-    @Test
     void aServerOfAPoolThatAgreesOnNothingIsReplacedByAnother() throws Exception {
         try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
             for (int i = 0; i < 3; i++) {

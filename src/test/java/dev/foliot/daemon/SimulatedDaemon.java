@@ -203,6 +203,11 @@ final class SimulatedDaemon implements AutoCloseable {
 
     /** One more source with keys, asked every 16 s after a burst. */
     void addNtsSource(SourceParameters.Mode mode, String name, int count) {
+        addNtsSource(mode, name, count, SelectionOptions.NONE);
+    }
+
+    /** One of which a person says something. */
+    void addNtsSource(SourceParameters.Mode mode, String name, int count, SelectionOptions options) {
         PollExponent poll = new PollExponent(4);
         sources.add(new SourceParameters(
                 mode,
@@ -212,7 +217,7 @@ final class SimulatedDaemon implements AutoCloseable {
                 Set.of(),
                 new PollLimits(poll, poll, poll),
                 true,
-                SelectionOptions.NONE,
+                options,
                 Optional.of(NtsParameters.DEFAULT)));
     }
 
