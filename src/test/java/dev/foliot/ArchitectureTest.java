@@ -46,7 +46,7 @@ class ArchitectureTest {
             layer("nts.aead"),
             layer("nts.ke", "nts.aead"),
             layer("nts", "nts.aead", "nts.ke", "wire", "time"),
-            layer("association", "wire", "nts", "filter", "selection", "time"),
+            layer("association", "wire", "nts", "nts.ke", "filter", "selection", "time"),
             layer("filter", "time"),
             layer("selection", "filter", "time"),
             layer("discipline", "selection", "time"),

@@ -1,9 +1,11 @@
 package dev.foliot.association;
 
+import dev.foliot.nts.ke.RetryInterval;
+
 /**
- * When keys are agreed on with one NTS server. However often that fails, or what was agreed on turns out to be of no use,
- * the server is asked no sooner than in {@value #FIRST_RETRY_S} s, and half as long again each time (RFC 8915, section
- * 4.2); only a reply that the keys have proved authentic ends that.
+ * When keys are agreed on with one NTS server. As long as that fails, or what was agreed on turns out to be of no use, the
+ * server is asked at the ever longer intervals of {@link RetryInterval}; only a reply that the keys have proved authentic
+ * ends that.
  *
  * <p>One exchange at a time. What was agreed on before goes on being used until the new keys are there.
  */
@@ -13,17 +15,13 @@ public final class KeySchedule {
 
     private static final long NEVER = Long.MAX_VALUE;
     private static final double NS_PER_S = 1e9;
-    private static final double FIRST_RETRY_S = 10;
-    private static final double GROWTH = 1.5;
-    private static final double LONGEST_RETRY_S = 432_000;
-
     /** Where nobody answers, a try burdens nobody; and a network that has come back should not be waited for for days. */
     private static final double LONGEST_RETRY_UNREACHED_S = 1024;
 
+    private final RetryInterval interval = new RetryInterval();
     private long deadlineNs;
     private long begunNs;
     private long earliestNs;
-    private double retryS = FIRST_RETRY_S;
     private boolean underWay;
     private boolean unproved;
 
@@ -43,8 +41,7 @@ public final class KeySchedule {
         underWay = true;
         deadlineNs = NEVER;
         begunNs = monotonicNs;
-        earliestNs = after(retryS);
-        retryS = Math.min(LONGEST_RETRY_S, retryS * GROWTH);
+        earliestNs = after(interval.begun());
     }
 
     /**
@@ -71,8 +68,8 @@ public final class KeySchedule {
     public void proved() {
         if (unproved && !underWay) {
             unproved = false;
-            retryS = FIRST_RETRY_S;
-            earliestNs = after(FIRST_RETRY_S);
+            interval.succeeded();
+            earliestNs = begunNs;
         }
     }
 
