@@ -51,7 +51,7 @@ soak:
   --clients N         (20000)
   --ipv6
 offset:
-  --rounds N          of --seconds S each, for basic and for interleaved replies (3)
+  --rounds N          of --seconds S each, for basic and for interleaved replies (4)
   --seconds S         (20)
   --ipv6
 pauses:
@@ -91,7 +91,7 @@ parse() {
     pool=false threads=0
     case $what in
     soak) clients=20000 pool=true ;;
-    offset) rounds=3 seconds=20 ;;
+    offset) rounds=4 seconds=20 ;;
     pauses) seconds=60 ;;
     esac
     while [ $# -gt 0 ]; do

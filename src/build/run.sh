@@ -16,7 +16,7 @@ run() {
     # A simulation remembers every second of days; the daemon needs little.
     heap=
     case ${1-} in
-    simulate | accuracy) heap=-Xmx512m ;;
+    simulate | accuracy) heap='-Xmx512m -Xmn128m' ;;
     esac
     terminal=false
     [ ! -t 1 ] || terminal=true

@@ -23,7 +23,7 @@ foliot() {
     seconds=$3
     shift 3
     # shellcheck disable=SC2086 # words
-    timeout "$seconds" $runtime -Xmx32m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+    timeout "$seconds" $runtime -Xmx32m -Xmn4m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
         -XX:ReservedCodeCacheSize=16m "-Dfoliot.native.library=$library" -jar "$root/target/foliot-$version.jar" "$@"
 }
 

@@ -17,10 +17,5 @@ public enum ReplyVerdict {
     /** It has no authenticator, and is no kiss either. */
     UNPROTECTED,
     /** The authenticator is wrong. */
-    FORGED;
-
-    /** Whether what it says of the time may be believed. */
-    public boolean authentic() {
-        return this == AUTHENTIC;
-    }
+    FORGED
 }
