@@ -192,7 +192,8 @@ class ConfigurationReaderTest {
     @Test
     void besideSourcesThatAnybodyCanForgeThoseWithKeysAreTrustedAndRequiredUnlessAPersonSaysOtherwise() {
         String nts = "[[source]]\nmode = \"nts\"\naddress = \"nts.example\"\n";
-        SelectionOptions alone = ReadText.valid(ReadText.toml(nts)).sources().get(0).options();
+        SelectionOptions alone =
+                ReadText.valid(ReadText.toml(nts)).sources().get(0).options();
         SelectionOptions beside =
                 ReadText.valid(ReadText.toml(nts + POOL)).sources().get(0).options();
         SelectionOptions told = ReadText.valid(ReadText.toml(nts + "require = false\n" + POOL))

@@ -155,9 +155,7 @@ class ProblemMessagesTest {
                 // conflicts
                 arguments("count = 1", "4:1: count: is for mode = \"pool\" alone"),
                 arguments("[[source]]\nmode = \"pool\"\naddress = \"p\"\ncount = 65", "7:1: count 65 is outside 1..64"),
-                arguments(
-                        "pinned-key = \"x\"",
-                        "4:1: pinned-key: is for mode = \"nts\" and \"nts-pool\" alone"),
+                arguments("pinned-key = \"x\"", "4:1: pinned-key: is for mode = \"nts\" and \"nts-pool\" alone"),
                 arguments(
                         "certificate-authority = \"ca.pem\"",
                         "4:1: certificate-authority: is for mode = \"nts\" and \"nts-pool\" alone"),
