@@ -124,7 +124,9 @@ final class ClientSession {
             received += length;
             engine.receive(buffer, 0, length);
         }
-        send();
+        if (engine.state() != TlsEngine.State.FAILED) {
+            send(); // of a failure the server is told in the end, if it still listens: the reason is what counts
+        }
         if (received > MAX_RECEIVED) {
             throw new KeyExchangeException(
                     Kind.RESPONSE, "the key exchange server " + address + " sends without an end");

@@ -3,7 +3,6 @@ package dev.foliot.keyexchange.tls;
 import dev.foliot.keyexchange.certificate.ServerIdentity;
 import java.io.IOException;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
 import java.security.interfaces.ECKey;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
@@ -21,7 +20,7 @@ import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
 /** A server's certificates and key, parsed once. */
 final class BcAcceptor implements TlsAcceptor {
-    private final BcTlsCrypto crypto = new BcTlsCrypto(new SecureRandom());
+    private final BcTlsCrypto crypto = new BcCrypto();
     private final Certificate chain;
     private final AsymmetricKeyParameter key;
     private final SignatureAndHashAlgorithm algorithm;

@@ -6,7 +6,6 @@ import dev.foliot.keyexchange.certificate.DistrustException;
 import dev.foliot.keyexchange.certificate.PeerName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -26,7 +25,6 @@ import org.bouncycastle.tls.TlsCredentials;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsServerCertificate;
 import org.bouncycastle.tls.crypto.TlsCertificate;
-import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
 /** What a client offers and accepts. */
 final class BcClient extends DefaultTlsClient {
@@ -44,7 +42,7 @@ final class BcClient extends DefaultTlsClient {
     }
 
     BcClient(PeerName server, ChainCheck check, BcSecrets secrets) {
-        super(new BcTlsCrypto(new SecureRandom()));
+        super(new BcCrypto());
         this.server = server;
         this.check = check;
         this.secrets = secrets;

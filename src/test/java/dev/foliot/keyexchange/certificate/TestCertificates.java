@@ -192,6 +192,10 @@ public final class TestCertificates {
         }
     }
 
+    public static KeyPin pin(Signer signer) {
+        return KeyPin.of(signer.certificate());
+    }
+
     public static String pem(String label, byte[] der) {
         StringWriter text = new StringWriter();
         try (PemWriter writer = new PemWriter(text)) {

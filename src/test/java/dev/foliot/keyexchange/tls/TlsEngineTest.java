@@ -194,8 +194,9 @@ class TlsEngineTest {
     }
 
     @Test
-    void javasOwnLibraryIsTheBestWhereItCanExport() {
+    void clientsUseJavasOwnLibraryWhereItCanExport() {
         boolean can = Runtime.version().feature() >= 25;
-        assertEquals(can ? TlsLibrary.JSSE : TlsLibrary.BOUNCY_CASTLE, TlsLibrary.best());
+        assertEquals(can ? TlsLibrary.JSSE : TlsLibrary.BOUNCY_CASTLE, TlsLibrary.forClients());
+        assertEquals(can, TlsLibrary.JSSE.isUsable());
     }
 }
