@@ -57,7 +57,7 @@ public final class TlsKeyExchanges implements KeyExchanges {
     private final Runnable wakeUp;
     private final SessionFiles files;
     private final TrustedAuthorities authorities = new TrustedAuthorities();
-    private final KeyExchangeClient client = new KeyExchangeClient(TlsLibrary.best(), OVERALL_MS, STEP_MS);
+    private final KeyExchangeClient client = new KeyExchangeClient(TlsLibrary.forClients(), OVERALL_MS, STEP_MS);
     private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
     private final Map<ProtectedSession, Server> open = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(

@@ -84,8 +84,8 @@ class ForeignClientsTest {
             if (!library.isUsable()) {
                 continue;
             }
-            try (KeyExchangeServer server = TestExchanges.server(
-                    library, directory, SERVER, NO_LIMITS, TestExchanges.loopback("127.0.0.1"))) {
+            try (KeyExchangeServer server =
+                    TestExchanges.server(library, directory, SERVER, NO_LIMITS, TestExchanges.loopback("127.0.0.1"))) {
                 assertEquals(AlertDescription.protocol_version, offer(server, ProtocolVersion.TLSv12, "ntske/1"));
                 assertEquals(AlertDescription.no_application_protocol, offer(server, ProtocolVersion.TLSv13, "h2"));
                 TestExchanges.await(() -> server.counters().of(ExchangeOutcome.TLS_FAILED) == 2);
@@ -103,7 +103,10 @@ class ForeignClientsTest {
 
     private String openssl(KeyExchangeServer server, String... options) throws Exception {
         List<String> command = new ArrayList<>(List.of(
-                "openssl", "s_client", "-connect", "127.0.0.1:" + server.addresses().get(0).getPort()));
+                "openssl",
+                "s_client",
+                "-connect",
+                "127.0.0.1:" + server.addresses().get(0).getPort()));
         command.addAll(Arrays.asList(options));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

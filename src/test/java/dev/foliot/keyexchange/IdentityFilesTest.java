@@ -50,8 +50,7 @@ class IdentityFilesTest {
         logger.addHandler(handler);
         logger.setUseParentHandlers(false);
         files = TestExchanges.files(directory, SERVER);
-        Files.setPosixFilePermissions(
-                directory.resolve("key.pem"), PosixFilePermissions.fromString("rw-r-----"));
+        Files.setPosixFilePermissions(directory.resolve("key.pem"), PosixFilePermissions.fromString("rw-r-----"));
         files.read();
     }
 
@@ -99,8 +98,7 @@ class IdentityFilesTest {
 
     @Test
     void aKeyThatEverybodyMayReadIsWarnedOf() throws Exception {
-        Files.setPosixFilePermissions(
-                directory.resolve("key.pem"), PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(directory.resolve("key.pem"), PosixFilePermissions.fromString("rw-r--r--"));
         assertTrue(files.reread().isPresent());
         assertEquals(List.of("WARNING", "INFO"), log);
     }

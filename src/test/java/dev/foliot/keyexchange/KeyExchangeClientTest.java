@@ -164,7 +164,8 @@ class KeyExchangeClientTest {
         managers.init(store, new char[0]);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
-        SSLServerSocket socket = (SSLServerSocket) context.getServerSocketFactory().createServerSocket();
+        SSLServerSocket socket =
+                (SSLServerSocket) context.getServerSocketFactory().createServerSocket();
         socket.bind(TestExchanges.loopback("127.0.0.1"));
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(new String[] {version});

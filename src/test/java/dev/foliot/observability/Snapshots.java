@@ -283,8 +283,11 @@ public final class Snapshots {
                 Map.of("origin_mismatch", 1L, "kiss_rate", 2L),
                 0,
                 null,
-                null);
+                stratum == 1 ? KEYS : null);
     }
+
+    private static final NtsSnapshot KEYS = new NtsSnapshot(
+            "192.0.2.1:4460", true, 7200.0, NOON_NS + 2_592_000_000_000_000L, "AES-SIV-CMAC-256", 8, 1, null);
 
     private static SourceSnapshot silentSource() {
         return new SourceSnapshot(

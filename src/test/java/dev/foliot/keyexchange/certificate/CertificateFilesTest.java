@@ -60,8 +60,8 @@ class CertificateFilesTest {
         assertEquals(rsa, PrivateKeyReader.read(write(TestCertificates.pem("RSA PRIVATE KEY", inner(rsa)))));
         PrivateKey ec = TestCertificates.keys("secp256r1").getPrivate();
         var inner = org.bouncycastle.asn1.sec.ECPrivateKey.getInstance(inner(ec));
-        var withCurve = new org.bouncycastle.asn1.sec.ECPrivateKey(
-                256, inner.getKey(), ECNamedCurveTable.getOID("secp256r1"));
+        var withCurve =
+                new org.bouncycastle.asn1.sec.ECPrivateKey(256, inner.getKey(), ECNamedCurveTable.getOID("secp256r1"));
         String parameters = TestCertificates.pem(
                 "EC PARAMETERS", ECNamedCurveTable.getOID("secp256r1").getEncoded());
         String key = TestCertificates.pem("EC PRIVATE KEY", withCurve.getEncoded());
@@ -71,7 +71,8 @@ class CertificateFilesTest {
 
     @Test
     void aKeyThatCannotBeUsedIsExplained() throws Exception {
-        String block = TestCertificates.pem("PRIVATE KEY", TestCertificates.keys("secp256r1").getPrivate().getEncoded());
+        String block = TestCertificates.pem(
+                "PRIVATE KEY", TestCertificates.keys("secp256r1").getPrivate().getEncoded());
         assertEquals("has no private key (-----BEGIN PRIVATE KEY-----) in it", problem(""));
         assertEquals("line 6: there is more than one private key", problem("\n" + block + block));
         assertEquals(
@@ -84,7 +85,8 @@ class CertificateFilesTest {
         assertEquals(
                 "line 1: keys may be EC, RSA or Ed25519, and this one is not",
                 problem(TestCertificates.pem(
-                        "PRIVATE KEY", TestCertificates.keys("X25519").getPrivate().getEncoded())));
+                        "PRIVATE KEY",
+                        TestCertificates.keys("X25519").getPrivate().getEncoded())));
         assertTrue(problem(TestCertificates.pem("PRIVATE KEY", new byte[] {1, 2, 3}))
                 .startsWith("line 1: this PRIVATE KEY is damaged: "));
         assertTrue(problem(TestCertificates.pem("EC PRIVATE KEY", "nonsense".getBytes(US_ASCII)))
@@ -124,8 +126,12 @@ class CertificateFilesTest {
         Files.writeString(file, " subject: server\r\n" + Files.readString(file).replace("\n", "\r\n"));
         assertEquals(server.chain(), CertificateReader.read(file));
         assertEquals(
-                new Trust.Authorities(((Trust.Authorities) Trust.ofFile(file)).anchors()).anchors().size(), 2);
-        Path key = TestCertificates.write(directory.resolve("key.pem"), server.keys().getPrivate());
+                new Trust.Authorities(((Trust.Authorities) Trust.ofFile(file)).anchors())
+                        .anchors()
+                        .size(),
+                2);
+        Path key = TestCertificates.write(
+                directory.resolve("key.pem"), server.keys().getPrivate());
         assertEquals(server.identity(), ServerIdentity.read(file, key));
         assertTrue(assertThrows(CertificateFileException.class, () -> CertificateReader.read(key))
                 .getMessage()
@@ -141,7 +147,8 @@ class CertificateFilesTest {
         Path chain = directory.resolve("chain.pem");
         Path key = directory.resolve("key.pem");
         for (String kind : List.of("secp256r1", "RSA", "Ed25519")) {
-            Signer server = Spec.named("server").keys(TestCertificates.keys(kind)).signedBy(null);
+            Signer server =
+                    Spec.named("server").keys(TestCertificates.keys(kind)).signedBy(null);
             TestCertificates.write(chain, server.chain());
             TestCertificates.write(key, server.keys().getPrivate());
             assertEquals(server.identity(), ServerIdentity.read(chain, key));
