@@ -62,11 +62,9 @@ final class QueryCommand implements Command {
                 CommonOptions.valued(
                         CERTIFICATE_AUTHORITY,
                         "FILE",
-                        "with --nts: believe the authorities in FILE (PEM) besides the system's"),
+                        "with NTS: believe the authorities in FILE (PEM) besides the system's"),
                 CommonOptions.valued(
-                        PINNED_KEY,
-                        "PIN",
-                        "with --nts: believe this key alone, sha256// and Base64, as curl writes it"),
+                        PINNED_KEY, "PIN", "with NTS: believe this key alone, sha256// and Base64, as curl writes it"),
                 CommonOptions.json());
     }
 

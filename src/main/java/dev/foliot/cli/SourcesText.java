@@ -163,7 +163,7 @@ final class SourcesText {
                 source.sent() + " sent, " + source.received() + " valid replies, " + source.sendErrors()
                         + " could not be sent");
         table.row("  rejected ", rejected(source));
-        if (source.nts() != null) {
+        if (source.nts().keyServer() != null) {
             table.row("  keys ", keys(source.nts()));
         }
         table.row("  latest error ", source.lastError() == null ? "none" : source.lastError());

@@ -37,6 +37,7 @@ final class ConfigurationBinder {
         List<SourceParameters> sources =
                 sections.stream().flatMap(s -> binder.bind(s).stream()).toList();
         refuseTooMany(sources);
+        warnOfTwoWithKeys(sources);
         Optional<SelectionParameters> selection = selection(sections.size() == sources.size() ? sources : List.of());
         Optional<DisciplineParameters> discipline = discipline();
         Optional<ServerParameters> server = new ServerBinder(main, problems).bind();
@@ -69,6 +70,19 @@ final class ConfigurationBinder {
             problems.error(
                     main.position(),
                     "the sources are " + servers + " servers in all, more than " + Configuration.MAX_SERVERS);
+        }
+    }
+
+    /** Before the time is known, more than half of them must answer and agree. */
+    private void warnOfTwoWithKeys(List<SourceParameters> sources) {
+        int withKeys = sources.stream()
+                .filter(source -> source.mode().nts() && !source.options().noselect())
+                .mapToInt(SourceParameters::count)
+                .sum();
+        if (withKeys == 2) {
+            problems.warning(
+                    main.position(),
+                    "of two sources with NTS both must answer before the clock is set for the first time; of three, two");
         }
     }
 

@@ -10,6 +10,7 @@ import dev.foliot.filter.Sample;
 import dev.foliot.filter.SourceEstimate;
 import dev.foliot.filter.SourceFilter;
 import dev.foliot.filter.WeighedSample;
+import dev.foliot.observability.NtsSnapshot;
 import dev.foliot.observability.SourceSnapshot;
 import dev.foliot.platform.Addresses;
 import dev.foliot.platform.TimestampedSocket;
@@ -311,6 +312,6 @@ final class ServerSource {
                                 Collectors.toMap(e -> e.getKey().name().toLowerCase(Locale.ROOT), Map.Entry::getValue)),
                 sendErrors,
                 lastError,
-                nts.map(server -> server.snapshot(monotonicNs)).orElse(null));
+                nts.map(server -> server.snapshot(monotonicNs)).orElse(NtsSnapshot.NONE));
     }
 }

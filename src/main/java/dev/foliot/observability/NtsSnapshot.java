@@ -3,7 +3,7 @@ package dev.foliot.observability;
 /**
  * How a source is authenticated (RFC 8915), at one moment. What is not known is null.
  *
- * @param keyServer where keys are agreed on: IP address and port
+ * @param keyServer where keys are agreed on: IP address and port; null for a source that is not authenticated
  * @param keyed whether there are keys
  * @param keysAgeS time since they were agreed on
  * @param certificatesUntilUtcNs when the first of the certificates that they rest on ends, in nanoseconds since the Unix
@@ -21,4 +21,7 @@ public record NtsSnapshot(
         String algorithm,
         Integer cookies,
         long failures,
-        String lastFailure) {}
+        String lastFailure) {
+    /** Not at all. */
+    public static final NtsSnapshot NONE = new NtsSnapshot(null, false, null, null, null, null, 0, null);
+}

@@ -38,7 +38,7 @@ import java.util.TreeMap;
  * @param rejected datagrams that were not believed, by reason (names of {@code RejectReason} in lower case)
  * @param sendErrors requests that could not be sent, or of which the network says that nobody listens there
  * @param lastError the latest error of its socket, or null
- * @param nts how it is authenticated; null where it is not
+ * @param nts how it is authenticated
  */
 public record SourceSnapshot(
         String name,

@@ -190,6 +190,22 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void ofTwoSourcesWithKeysNoneMayBeMissing() {
+        ConfigurationReader.Result result = ReadText.toml("""
+                        [[source]]
+                        mode = "nts"
+                        address = "a.example"
+                        [[source]]
+                        mode = "nts"
+                        address = "b.example"
+                        """);
+        assertEquals(
+                List.of("foliot.toml: warning: of two sources with NTS both must answer before the clock is set for the"
+                        + " first time; of three, two"),
+                ReadText.messages(result));
+    }
+
+    @Test
     void besideSourcesThatAnybodyCanForgeThoseWithKeysAreTrustedAndRequiredUnlessAPersonSaysOtherwise() {
         String nts = "[[source]]\nmode = \"nts\"\naddress = \"nts.example\"\n";
         SelectionOptions alone =

@@ -2,6 +2,7 @@ package dev.foliot.keyexchange;
 
 import static dev.foliot.keyexchange.TestExchanges.SERVER;
 import static dev.foliot.keyexchange.TestExchanges.check;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -129,7 +130,7 @@ class KeyExchangeClientTest {
 
     @Test
     void whatIsNoTlsIsCalledSo() {
-        KeyExchangeException e = failure(client -> client.getOutputStream().write("220 smtp\r\n".getBytes("US-ASCII")));
+        KeyExchangeException e = failure(client -> client.getOutputStream().write("220 smtp\r\n".getBytes(US_ASCII)));
         assertEquals(Kind.TLS, e.kind(), e.getMessage());
     }
 

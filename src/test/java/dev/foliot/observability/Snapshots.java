@@ -283,7 +283,7 @@ public final class Snapshots {
                 Map.of("origin_mismatch", 1L, "kiss_rate", 2L),
                 0,
                 null,
-                stratum == 1 ? KEYS : null);
+                stratum == 1 ? KEYS : NtsSnapshot.NONE);
     }
 
     private static final NtsSnapshot KEYS = new NtsSnapshot(
@@ -318,6 +318,6 @@ public final class Snapshots {
                 Map.of(),
                 3,
                 "Connection refused",
-                null);
+                NtsSnapshot.NONE);
     }
 }

@@ -79,8 +79,14 @@ class CertificateFilesTest {
                 "line 1: this private key is encrypted, and nobody will be there to give a password;"
                         + " `openssl pkey -in FILE -out FILE` decrypts it",
                 problem(TestCertificates.pem("ENCRYPTED PRIVATE KEY", new byte[9])));
-        String legacy = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: DES-EDE3-CBC,00\n\nAAAA\n"
-                + "-----END RSA PRIVATE KEY-----\n";
+        String legacy = """
+                -----BEGIN RSA PRIVATE KEY-----
+                Proc-Type: 4,ENCRYPTED
+                DEK-Info: DES-EDE3-CBC,00
+
+                AAAA
+                -----END RSA PRIVATE KEY-----
+                """;
         assertTrue(problem(legacy).startsWith("line 1: this private key is encrypted"));
         assertEquals(
                 "line 1: keys may be EC, RSA or Ed25519, and this one is not",
