@@ -50,7 +50,7 @@ def package_info(version, classifier, size, data_hash):
         "size": size,
         "arch": ARCHITECTURE[classifier],
         "origin": "foliot",
-        "license": "Apache-2.0",
+        "license": "Apache-2.0 AND MIT",
         "depend": "openjdk17-jre-headless",
         "datahash": data_hash,
     }

@@ -200,9 +200,9 @@ class ConfigurationReaderTest {
                         address = "b.example"
                         """);
         assertEquals(
-                List.of("foliot.toml: warning: of two sources with NTS both must answer before the clock is set for the"
+                List.of("foliot.toml:1:1: warning: of two sources with NTS both must answer before the clock is set for the"
                         + " first time; of three, two"),
-                ReadText.messages(result));
+                ReadText.problems(result));
     }
 
     @Test
