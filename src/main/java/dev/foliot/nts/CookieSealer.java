@@ -6,6 +6,7 @@ import dev.foliot.nts.aead.SecretNonces;
 import dev.foliot.nts.ke.CookieSource;
 import dev.foliot.nts.ke.SessionKeys;
 import java.nio.ByteBuffer;
+import java.util.IdentityHashMap;
 
 /**
  * Makes cookies, and opens them again. A cookie holds a client's two keys, and nothing else (RFC 8915, section 6); its
@@ -26,8 +27,10 @@ import java.nio.ByteBuffer;
  * <p>One for each thread. Allocates nothing but when the master keys change.
  */
 public final class CookieSealer implements CookieSource {
+    private static final AeadAlgorithm ALGORITHM = AeadAlgorithm.AES_SIV_CMAC_256;
+
     /** Where the two keys stand in a cookie that was opened: s2c behind c2s. */
-    static final int KEYS = Integer.BYTES + AeadAlgorithm.AES_SIV_CMAC_256.nonceLength();
+    static final int KEYS = Integer.BYTES + ALGORITHM.nonceLength();
 
     private static final AeadAlgorithm[] ALGORITHMS = AeadAlgorithm.values();
     private static final int NONCE = Integer.BYTES;
@@ -36,26 +39,25 @@ public final class CookieSealer implements CookieSource {
     static final int LONGEST = length(AeadAlgorithm.AES_SIV_CMAC_512);
 
     private final SecretNonces nonces;
-    private MasterKeys keys;
-    private Aead[] aeads = {};
+    private final IdentityHashMap<MasterKey, Aead> aeads = new IdentityHashMap<>();
+    private MasterKeys keys = MasterKeys.NONE;
 
     /** @param nonces of this thread */
     public CookieSealer(SecretNonces nonces) {
         this.nonces = nonces;
     }
 
-    /** The master keys as they are from now on. Before anything else; costs nothing when they are the same as before. */
+    /** The master keys as they are from now on; costs nothing when they are the same as before. At first there are none. */
     public void use(MasterKeys current) {
         if (current == keys) {
             return;
         }
-        for (Aead old : aeads) {
-            old.destroy();
-        }
-        aeads = new Aead[current.all().size()];
-        for (int i = 0; i < aeads.length; i++) {
-            aeads[i] = MasterKey.ALGORITHM.newAead();
-            aeads[i].rekey(current.all().get(i).key(), 0);
+        aeads.values().forEach(Aead::destroy);
+        aeads.clear();
+        for (MasterKey key : current.all()) {
+            Aead aead = ALGORITHM.newAead();
+            aead.rekey(key.bytes(), 0);
+            aeads.put(key, aead);
         }
         keys = current;
     }
@@ -72,6 +74,9 @@ public final class CookieSealer implements CookieSource {
      * @param at where the cookie shall be, apart from the keys
      */
     void seal(AeadAlgorithm algorithm, byte[] memory, int source, int at) {
+        if (keys.isEmpty()) {
+            throw new IllegalStateException("there is no master key to seal a cookie with");
+        }
         int id = keys.current().id();
         for (int i = 0; i < Integer.BYTES; i++) {
             memory[at + i] = (byte) (id >> Byte.SIZE * (Integer.BYTES - 1 - i));
@@ -79,7 +84,7 @@ public final class CookieSealer implements CookieSource {
         nonces.next(memory, at + NONCE, NONCE_LENGTH);
         int length = 2 * algorithm.keyLength();
         System.arraycopy(memory, source, memory, at + KEYS, length);
-        aeads[keys.indexOf(id)].seal(memory, at, Integer.BYTES, at + NONCE, NONCE_LENGTH, at + KEYS, length);
+        aeads.get(keys.current()).seal(memory, at, Integer.BYTES, at + NONCE, NONCE_LENGTH, at + KEYS, length);
     }
 
     /**
@@ -96,11 +101,11 @@ public final class CookieSealer implements CookieSource {
         for (int i = 0; i < Integer.BYTES; i++) {
             id = id << Byte.SIZE | Byte.toUnsignedInt(memory[at + i]);
         }
-        int index = keys.indexOf(id);
-        if (index < 0) {
+        MasterKey key = keys.find(id);
+        if (key == null) {
             return null;
         }
-        int opened = aeads[index].open(memory, at, Integer.BYTES, at + NONCE, NONCE_LENGTH, at + KEYS, length - KEYS);
+        int opened = aeads.get(key).open(memory, at, Integer.BYTES, at + NONCE, NONCE_LENGTH, at + KEYS, length - KEYS);
         return opened == Aead.FORGED ? null : algorithm;
     }
 

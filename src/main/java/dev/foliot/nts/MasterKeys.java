@@ -5,53 +5,60 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The keys that cookies are sealed with, as they are at one time. Immutable: who rotates them publishes another one.
- *
- * <p>Those after the current one are known ahead: their cookies, which other servers may already give out, are accepted,
- * and none is sealed with them yet.
+ * The keys that cookies are sealed with, as they are at one time. Immutable; whoever keeps them publishes another when
+ * time has come, so that the server's threads need to know nothing of time.
  */
 public final class MasterKeys {
+    /** Before any are known: no cookie can be opened, none can be made. */
+    public static final MasterKeys NONE = new MasterKeys();
+
+    private final MasterKey[] keys;
     private final List<MasterKey> all;
     private final MasterKey current;
 
+    private MasterKeys() {
+        keys = new MasterKey[0];
+        all = List.of();
+        current = null;
+    }
+
     /**
-     * @param all oldest first, each identifier once
-     * @param current which of them seals
+     * @param all oldest first, each id once; what comes after the current one is accepted and not used yet
+     * @param current one of them
      */
     public MasterKeys(List<MasterKey> all, MasterKey current) {
         Set<Integer> ids = new HashSet<>();
-        for (MasterKey each : all) {
-            if (!ids.add(each.id())) {
-                throw new IllegalArgumentException("two master keys have the identifier " + hex(each.id()));
+        for (MasterKey key : all) {
+            if (!ids.add(key.id())) {
+                throw new IllegalArgumentException(String.format("two keys are called %08x", key.id()));
             }
         }
         if (!all.contains(current)) {
-            throw new IllegalArgumentException("the current master key " + hex(current.id()) + " is not one of all");
+            throw new IllegalArgumentException("the current key is none of them");
         }
-        this.all = List.copyOf(all);
+        this.keys = all.toArray(new MasterKey[0]);
+        this.all = List.of(keys);
         this.current = current;
     }
 
-    /** The key that seals new cookies. */
+    public boolean isEmpty() {
+        return keys.length == 0;
+    }
+
+    /** What new cookies are sealed with; null when there are none. */
     public MasterKey current() {
         return current;
     }
 
-    /** The key of that identifier; null: unknown, or too old. */
+    /** The key of that name; null when it is unknown, or too old. */
     public MasterKey find(int id) {
-        int index = indexOf(id);
-        return index < 0 ? null : all.get(index);
-    }
-
-    /** Where the key of that identifier is among all; -1: nowhere. */
-    int indexOf(int id) {
-        // An iterator would be an object for each packet.
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).id() == id) {
-                return i;
+        // The newest first, which most cookies are of.
+        for (int i = keys.length - 1; i >= 0; i--) {
+            if (keys[i].id() == id) {
+                return keys[i];
             }
         }
-        return -1;
+        return null;
     }
 
     /** Oldest first. */
@@ -59,7 +66,9 @@ public final class MasterKeys {
         return all;
     }
 
-    private static String hex(int id) {
-        return String.format("%08x", id);
+    /** The names of the keys; never the keys. */
+    @Override
+    public String toString() {
+        return "current " + current + " of " + all;
     }
 }

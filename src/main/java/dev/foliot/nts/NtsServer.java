@@ -62,7 +62,7 @@ public final class NtsServer {
         }
     }
 
-    /** The master keys as they are from now on. Before the first request; costs nothing when they have not changed. */
+    /** The master keys as they are from now on; costs nothing when they have not changed. At first there are none. */
     public void use(MasterKeys keys) {
         cookies.use(keys);
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.foliot.nts.aead.AeadAlgorithm;
 import dev.foliot.nts.ke.SessionKeys;
@@ -53,7 +54,7 @@ class CookieSealerTest {
     @EnumSource
     void noBitOfACookieCanBeAltered(AeadAlgorithm algorithm) {
         byte[] cookie = sealer.next(Partners.keys(algorithm, 5));
-        MasterKey second = new MasterKey(3, Partners.MASTER.key(), 0);
+        MasterKey second = new MasterKey(3, Partners.MASTER.bytes(), 0);
         // The same key under the identifier that one bit makes of the first: the identifier is sealed too.
         sealer.use(new MasterKeys(List.of(Partners.MASTER, second), Partners.MASTER));
         for (int bit = 0; bit < cookie.length * Byte.SIZE; bit++) {
@@ -71,6 +72,16 @@ class CookieSealerTest {
         assertNull(sealer.open(cookie.clone(), 0, 100));
         assertNull(sealer.open(cookie.clone(), 0, 68));
         assertNull(sealer.open(cookie.clone(), 0, 0));
+    }
+
+    @Test
+    void withoutMasterKeysThereAreNoCookies() {
+        SessionKeys keys = Partners.keys(AeadAlgorithm.AES_SIV_CMAC_256, 5);
+        byte[] cookie = sealer.next(keys);
+        sealer.use(MasterKeys.NONE);
+
+        assertNull(sealer.open(cookie, 0, cookie.length));
+        assertThrows(IllegalStateException.class, () -> sealer.next(keys));
     }
 
     @Test

@@ -1,7 +1,5 @@
 package dev.foliot.nts.aead;
 
-import java.io.NotSerializableException;
-import java.io.ObjectOutputStream;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Cipher;
@@ -36,6 +34,7 @@ final class Aes {
         return new Aes("CBC", ZERO, keyLength);
     }
 
+    /** Most of the time goes to what the JDK precomputes of a key, less the newer it is; the same key again costs nothing. */
     void rekey(byte[] memory, int offset) {
         System.arraycopy(memory, offset, key.bytes, 0, key.bytes.length);
         try {
@@ -70,11 +69,11 @@ final class Aes {
         rekey(new byte[key.bytes.length], 0);
     }
 
-    /** A key that is filled anew each time, other than SecretKeySpec. */
+    /** Is filled anew for each key, and emptied when the cipher has it; SecretKeySpec would be one more copy to the heap. */
     private static final class Key implements SecretKey {
         private static final long serialVersionUID = 1;
 
-        private final transient byte[] bytes;
+        private final byte[] bytes;
 
         private Key(int length) {
             bytes = new byte[length];
@@ -90,13 +89,10 @@ final class Aes {
             return "RAW";
         }
 
+        /** A copy, which the JDK's cipher overwrites when it has done. */
         @Override
         public byte[] getEncoded() {
             return bytes.clone();
-        }
-
-        private void writeObject(ObjectOutputStream out) throws NotSerializableException {
-            throw new NotSerializableException("a key");
         }
     }
 }

@@ -17,7 +17,7 @@ final class AesSiv implements Aead {
     AesSiv(AeadAlgorithm algorithm) {
         this.algorithm = algorithm;
         strings = new StringToVector(algorithm.keyLength() / 2);
-        counterMode = new CounterMode(algorithm.keyLength() / 2);
+        counterMode = new CounterMode(algorithm.keyLength() / 2, Block::countLast64);
     }
 
     @Override

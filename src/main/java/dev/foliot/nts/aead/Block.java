@@ -60,6 +60,17 @@ final class Block {
         low = low << 1 ^ reduction;
     }
 
+    /** Adds one to the last 64 bits, most significant byte first. */
+    void countLast64() {
+        low++;
+    }
+
+    /** Adds one to the first 32 bits, least significant byte first and without a carry (RFC 8452, section 4). */
+    void countFirst32() {
+        int first = Integer.reverseBytes((int) (high >>> Integer.SIZE)) + 1;
+        high = (long) Integer.reverseBytes(first) << Integer.SIZE | high & 0xffff_ffffL;
+    }
+
     /** Whether both are the same, in a time that does not tell where they differ. */
     boolean isSame(Block other) {
         return ((high ^ other.high) | (low ^ other.low)) == 0;

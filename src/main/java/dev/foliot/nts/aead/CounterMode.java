@@ -1,6 +1,7 @@
 package dev.foliot.nts.aead;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** AES of numbers that are counted up, added to a text. */
 final class CounterMode {
@@ -10,19 +11,19 @@ final class CounterMode {
     private final byte[] counters = new byte[CHUNK];
     private final byte[] stream = new byte[CHUNK];
     private final Block counter = new Block();
+    private final Consumer<Block> count;
 
-    CounterMode(int keyLength) {
+    /** @param count adds one to a counter; which of its bits that changes, modes differ in */
+    CounterMode(int keyLength, Consumer<Block> count) {
         aes = Aes.electronicCodeBook(keyLength);
+        this.count = count;
     }
 
     void rekey(byte[] memory, int offset) {
         aes.rekey(memory, offset);
     }
 
-    /**
-     * Adds the stream to the text at {@code from}; the sum is at {@code to}, which is at {@code from} or before it. It is
-     * counted in the lower 64 bits alone.
-     */
+    /** Adds the stream to the text at {@code from}; the sum is at {@code to}, which is at {@code from} or before it. */
     void add(Block first, byte[] memory, int from, int to, int length) {
         counter.set(first);
         for (int done = 0; done < length; done += CHUNK) {
@@ -32,10 +33,17 @@ final class CounterMode {
         }
     }
 
+    /** A single block, under the same key. */
+    void encrypt(Block block) {
+        block.write(counters, 0);
+        aes.update(counters, 0, Block.LENGTH, stream);
+        block.read(stream, 0);
+    }
+
     private void encryptCounters(int blocks) {
         for (int i = 0; i < blocks; i++) {
             counter.write(counters, i * Block.LENGTH);
-            counter.low++;
+            count.accept(counter);
         }
         aes.update(counters, 0, blocks * Block.LENGTH, stream);
     }

@@ -15,7 +15,7 @@ public final class SecretNonces {
 
     private static final int POOL = 512;
 
-    private final CounterMode counterMode = new CounterMode(SEED_LENGTH);
+    private final CounterMode counterMode = new CounterMode(SEED_LENGTH, Block::countLast64);
     private final Block counter = new Block();
     private final byte[] pool = new byte[POOL];
     private int used = POOL;
