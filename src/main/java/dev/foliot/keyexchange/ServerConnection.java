@@ -31,7 +31,10 @@ final class ServerConnection {
     private final ExchangeCounters counters;
     private TlsEngine engine;
     private MessageReader reader;
+
+    /** What the socket did not take yet, or null. */
     private ByteBuffer output;
+
     private ExchangeOutcome outcome;
     private boolean farewell;
     private int received;
@@ -114,7 +117,6 @@ final class ServerConnection {
         if (engine == null) {
             engine = engines.get();
             reader = new MessageReader(MessageReader.REQUEST_LIMIT);
-            output = ByteBuffer.allocate(BUFFER).limit(0);
         }
         engine.receive(buffer, 0, length);
         int said = engine.read(buffer, 0, buffer.length);
@@ -153,9 +155,9 @@ final class ServerConnection {
 
     /** Sends as much as the socket takes; at the end, that there will be no more. */
     private int flush() throws IOException {
-        while (engine != null && (output.hasRemaining() || engine.hasOutput())) {
-            if (!output.hasRemaining()) {
-                output.clear();
+        while (output != null || engine != null && engine.hasOutput()) {
+            if (output == null) {
+                output = ByteBuffer.allocate(BUFFER);
                 engine.send(output);
                 output.flip();
             }
@@ -163,6 +165,7 @@ final class ServerConnection {
             if (output.hasRemaining()) {
                 return SelectionKey.OP_WRITE;
             }
+            output = null;
         }
         if (outcome != null && !farewell) {
             farewell = true;

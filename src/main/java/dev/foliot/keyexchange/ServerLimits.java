@@ -4,7 +4,7 @@ package dev.foliot.keyexchange;
  * What clients may cost a key exchange server.
  *
  * @param timeoutMs how long a connection lasts, from when it was taken, whatever its client does
- * @param concurrent connections at once; the one that has lasted longest gives way to a new one
+ * @param concurrent connections at once, of up to 16 kB each; the one that has lasted longest gives way to a new one
  * @param perNetwork connections at once from one network: an IPv4 address, or the first 64 bits of an IPv6 address
  * @param burst exchanges that a network gets at once when it has not asked for long
  * @param intervalMs between exchanges of one network on the long run; 0: there is no limit

@@ -252,6 +252,23 @@ class KeyExchangeServerTest {
     }
 
     @Test
+    void allAddressesOfBothKindsNeedOneSocket() throws Exception {
+        int port;
+        try (Socket any = new Socket()) {
+            any.bind(TestExchanges.loopback("127.0.0.1"));
+            port = any.getLocalPort();
+        }
+        List<InetSocketAddress> all =
+                List.of(new InetSocketAddress("0.0.0.0", port), new InetSocketAddress("::", port));
+        try (KeyExchangeServer server = TestExchanges.server(directory, all)) {
+            assertEquals(1, server.addresses().size());
+            for (String address : List.of("127.0.0.1", "::1")) {
+                exchange(new InetSocketAddress(address, port), check(address));
+            }
+        }
+    }
+
+    @Test
     void aPortThatIsTakenIsNamed() throws Exception {
         try (KeyExchangeServer server = TestExchanges.server(directory, SERVER, NO_LIMITS)) {
             BindException e = assertThrows(

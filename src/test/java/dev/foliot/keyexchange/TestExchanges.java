@@ -50,8 +50,18 @@ final class TestExchanges {
     static KeyExchangeServer server(
             TlsLibrary library, Path directory, Signer signer, ServerLimits limits, InetSocketAddress listen)
             throws Exception {
+        return server(library, files(directory, signer), limits, List.of(listen));
+    }
+
+    static KeyExchangeServer server(Path directory, List<InetSocketAddress> listen) throws Exception {
+        return server(LIBRARY, files(directory, SERVER), NO_LIMITS, listen);
+    }
+
+    private static KeyExchangeServer server(
+            TlsLibrary library, IdentityFiles files, ServerLimits limits, List<InetSocketAddress> listen)
+            throws Exception {
         KeServer answers = new KeServer(EnumSet.allOf(AeadAlgorithm.class), Optional.empty(), 123);
-        return KeyExchangeServer.start(library, List.of(listen), limits, files(directory, signer), answers, () -> KEYS);
+        return KeyExchangeServer.start(library, listen, limits, files, answers, () -> KEYS);
     }
 
     static InetSocketAddress loopback(String address) throws IOException {
