@@ -165,6 +165,7 @@ final class SourcesText {
         table.row("  rejected ", rejected(source));
         if (source.nts().keyServer() != null) {
             table.row("  keys ", keys(source.nts()));
+            table.row("  exchanges ", exchanges(source.nts()));
         }
         table.row("  latest error ", source.lastError() == null ? "none" : source.lastError());
         return palette.strong(SourceNames.whole(source)) + "\n" + table.render(palette);
@@ -187,15 +188,13 @@ final class SourcesText {
             text.append("; ").append(nts.algorithm());
         }
         if (nts.cookies() != null) {
-            text.append("; cookies left: ").append(nts.cookies());
-        }
-        if (nts.failures() > 0) {
-            text.append("; failed exchanges: ").append(nts.failures());
-        }
-        if (nts.lastFailure() != null) {
-            text.append(", the latest: ").append(nts.lastFailure());
+            text.append("; ").append(nts.cookies()).append(" cookies left");
         }
         return text.toString();
+    }
+
+    private static String exchanges(NtsSnapshot nts) {
+        return nts.failures() + " failed" + (nts.lastFailure() == null ? "" : ", the latest: " + nts.lastFailure());
     }
 
     private static String rejected(SourceSnapshot source) {

@@ -200,8 +200,9 @@ class ConfigurationReaderTest {
                         address = "b.example"
                         """);
         assertEquals(
-                List.of("foliot.toml:1:1: warning: of two sources with NTS both must answer before the clock is set for the"
-                        + " first time; of three, two"),
+                List.of(
+                        "foliot.toml:1:1: warning: of two sources with NTS both must answer before the clock is set for the"
+                                + " first time; of three, two"),
                 ReadText.problems(result));
     }
 

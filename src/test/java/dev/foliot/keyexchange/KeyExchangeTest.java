@@ -99,7 +99,7 @@ class KeyExchangeTest {
                 assertEquals(algorithm, result.response().algorithm());
                 byte[] cookie = result.response().cookies().get(0);
                 Aead aead = AeadAlgorithm.AES_SIV_CMAC_256.newAead();
-                aead.rekey(TestExchanges.KEYS.current().key(), 0);
+                aead.rekey(TestExchanges.KEYS.current().bytes(), 0);
                 int length = aead.open(cookie, 0, 4, 4, 16, 20, cookie.length - 20);
                 assertArrayEquals(keys(result), Arrays.copyOfRange(cookie, 20, 20 + length), algorithm.name());
             }
