@@ -13,7 +13,7 @@ public final class WatchedSockets {
 
     /** @throws IllegalArgumentException when the socket is none of the simulation's */
     public void add(TimestampedSocket socket) {
-        if (!(socket.watched() instanceof SimulatedSocket)) {
+        if (socket == null || !(socket.watched() instanceof SimulatedSocket)) {
             throw new IllegalArgumentException("not a socket of a simulated network: " + socket);
         }
         watched.add(socket);

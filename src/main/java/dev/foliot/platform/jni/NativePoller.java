@@ -38,7 +38,7 @@ final class NativePoller implements Poller {
 
     @Override
     public void add(TimestampedSocket socket) {
-        if (!(socket.watched() instanceof NativeUdpSocket added)) {
+        if (socket == null || !(socket.watched() instanceof NativeUdpSocket added)) {
             throw new IllegalArgumentException("not a socket of the operating system: " + socket);
         }
         if (watched.size() == PollNatives.MAX_ITEMS) {
