@@ -29,6 +29,7 @@ FOLIOT_ASSERT_VALUE(FOLIOT_SLOT_TRUNCATED, BATCH(FLAG_TRUNCATED));
 FOLIOT_ASSERT_VALUE(FOLIOT_SLOT_STAMP_TRANSMIT, BATCH(FLAG_STAMP_TRANSMIT));
 FOLIOT_ASSERT_VALUE(FOLIOT_SLOT_SKIP, BATCH(FLAG_SKIP));
 FOLIOT_ASSERT_VALUE(FOLIOT_SLOT_STAMP_REQUEST, BATCH(FLAG_STAMP_REQUEST));
+FOLIOT_ASSERT_VALUE(FOLIOT_SLOT_TO_MANY, BATCH(FLAG_TO_MANY));
 FOLIOT_ASSERT_VALUE(FOLIOT_NTP_TRANSMIT_OFFSET, BATCH(NTP_TRANSMIT));
 FOLIOT_ASSERT_VALUE(FOLIOT_STAMP_NONE, JAVA(STAMP_NONE));
 FOLIOT_ASSERT_VALUE(FOLIOT_STAMP_DAEMON, JAVA(STAMP_DAEMON));
@@ -36,6 +37,7 @@ FOLIOT_ASSERT_VALUE(FOLIOT_STAMP_KERNEL, JAVA(STAMP_KERNEL));
 FOLIOT_ASSERT_VALUE(FOLIOT_STAMP_HARDWARE, JAVA(STAMP_HARDWARE));
 FOLIOT_ASSERT_VALUE(FOLIOT_UDP_REUSE_PORT, JAVA(REUSE_PORT));
 FOLIOT_ASSERT_VALUE(FOLIOT_UDP_TRANSMIT_STAMPS, JAVA(TRANSMIT_STAMPS));
+FOLIOT_ASSERT_VALUE(FOLIOT_UDP_LARGE_BUFFER, JAVA(LARGE_BUFFER));
 
 FOLIOT_ASSERT_FIELD(foliot_address, bytes, JAVA(ADDRESS_BYTES), 16);
 FOLIOT_ASSERT_FIELD(foliot_address, length, JAVA(ADDRESS_LENGTH), 4);
@@ -86,6 +88,12 @@ static jint udp_transmit_stamps(JNIEnv *env, jclass class, jint fd, jobject slot
     return foliot_udp_transmit_stamps(fd, foliot_jni_address(env, slots), (size_t)count);
 }
 
+static jlong udp_lost(JNIEnv *env, jclass class, jint fd) {
+    (void)env;
+    (void)class;
+    return foliot_udp_lost(fd);
+}
+
 static jint udp_keep_stamping(JNIEnv *env, jclass class) {
     (void)env;
     (void)class;
@@ -107,6 +115,7 @@ static const JNINativeMethod methods[] = {
     {"reply", "(I" FOLIOT_JNI_BUFFER "IJI)I", FOLIOT_JNI_FUNCTION(udp_reply)},
     {"spreadByAddress", "(II)I", FOLIOT_JNI_FUNCTION(udp_spread_by_address)},
     {"transmitStamps", "(I" FOLIOT_JNI_BUFFER "I)I", FOLIOT_JNI_FUNCTION(udp_transmit_stamps)},
+    {"lost", "(I)J", FOLIOT_JNI_FUNCTION(udp_lost)},
     {"keepStamping", "()I", FOLIOT_JNI_FUNCTION(udp_keep_stamping)},
     {"close", "(I)I", FOLIOT_JNI_FUNCTION(udp_close)},
 };

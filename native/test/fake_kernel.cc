@@ -39,6 +39,9 @@ const foliot_syscalls table = {
     [](int fd, int level, int name, const void *value, unsigned length) {
         return FOLIOT_CALL(setsockopt, fd, level, name, value, length);
     },
+    [](int fd, int level, int name, void *value, unsigned *length) {
+        return FOLIOT_CALL(getsockopt, fd, level, name, value, length);
+    },
     [](int fd, const sockaddr *address, unsigned length) { return FOLIOT_CALL(bind, fd, address, length); },
     [](int fd, const sockaddr *address, unsigned length) { return FOLIOT_CALL(connect, fd, address, length); },
     [](int fd, sockaddr *address, unsigned *length) { return FOLIOT_CALL(getsockname, fd, address, length); },

@@ -26,6 +26,7 @@ class FakeKernel {
     std::function<long()> clock_ticks = [] { return 100; };
     std::function<int(int, int, int)> socket;
     std::function<int(int, int, int, const void *, unsigned)> setsockopt;
+    std::function<int(int, int, int, void *, unsigned *)> getsockopt;
     std::function<int(int, const sockaddr *, unsigned)> bind;
     std::function<int(int, const sockaddr *, unsigned)> connect;
     std::function<int(int, sockaddr *, unsigned *)> getsockname;

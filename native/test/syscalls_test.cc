@@ -35,6 +35,7 @@ TEST(Syscalls, FailuresAreNegatedErrnos) {
     EXPECT_EQ(real.clock_getres(12345, &time), -EINVAL);
     EXPECT_EQ(real.socket(12345, SOCK_DGRAM, 0), -EAFNOSUPPORT);
     EXPECT_EQ(real.setsockopt(-1, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one), -EBADF);
+    EXPECT_EQ(real.getsockopt(-1, SOL_SOCKET, SO_REUSEADDR, &one, &length), -EBADF);
     EXPECT_EQ(real.bind(-1, any, length), -EBADF);
     EXPECT_EQ(real.connect(-1, any, length), -EBADF);
     EXPECT_EQ(real.getsockname(-1, reinterpret_cast<sockaddr *>(&address), &length), -EBADF);

@@ -91,6 +91,27 @@ TEST(Control, MulticastDestinationIsNoAddressToReplyFrom) {
     add_control(control, IPPROTO_IPV6, IPV6_PKTINFO, &info6, sizeof info6);
     EXPECT_EQ(parse(control).local_family, 0);
     EXPECT_EQ(parse(control).interface, 9);
+    EXPECT_TRUE(parse(control).to_many);
+}
+
+TEST(Control, BroadcastIsToldByTheAddressToReplyFrom) {
+    struct {
+        const char *asked;
+        const char *ours;
+        bool to_many;
+    } const datagrams[] = {{"198.51.100.7", "198.51.100.7", false},
+                           {"198.51.100.255", "198.51.100.7", true},
+                           {"255.255.255.255", "198.51.100.7", true},
+                           {"224.0.1.1", "198.51.100.7", true},
+                           {"198.51.100.7", "0.0.0.0", false}};
+    for (const auto &datagram : datagrams) {
+        Bytes control;
+        in_pktinfo info = {};
+        inet_pton(AF_INET, datagram.asked, &info.ipi_addr);
+        inet_pton(AF_INET, datagram.ours, &info.ipi_spec_dst);
+        add_control(control, IPPROTO_IP, IP_PKTINFO, &info, sizeof info);
+        EXPECT_EQ(parse(control).to_many, datagram.to_many) << datagram.asked;
+    }
 }
 
 TEST(Control, MessagesAfterUnknownOnesAreRead) {

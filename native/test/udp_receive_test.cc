@@ -97,6 +97,17 @@ TEST_F(UdpReceive, FillsTheWholeHeader) {
     EXPECT_EQ(slot.reserved[0], 0);
 }
 
+TEST_F(UdpReceive, DatagramToManyIsFlagged) {
+    Bytes control;
+    in_pktinfo info = {};
+    inet_pton(AF_INET, "198.51.100.255", &info.ipi_addr);
+    inet_pton(AF_INET, "198.51.100.7", &info.ipi_spec_dst);
+    add_control(control, IPPROTO_IP, IP_PKTINFO, &info, sizeof info);
+    messages = {{"hello", control}};
+    ASSERT_EQ(foliot_udp_receive_batch(3, slots.data(), slots.size()), 1);
+    EXPECT_EQ(slots[0].flags, FOLIOT_SLOT_TO_MANY);
+}
+
 TEST_F(UdpReceive, DatagramWithoutStampGetsTheTimeAfterTheCall) {
     messages = {{"hello", {}}};
     ASSERT_EQ(foliot_udp_receive_batch(3, slots.data(), slots.size()), 1);
@@ -284,6 +295,55 @@ TEST_F(UdpOpen, FlagsAskForMore) {
 
     EXPECT_EQ(foliot_udp_bind(&four, FOLIOT_UDP_HARDWARE_STAMPS | FOLIOT_UDP_TRANSMIT_STAMPS), 5);
     EXPECT_TRUE(stamps(SOF_TIMESTAMPING_TX_HARDWARE) && stamps(SOF_TIMESTAMPING_OPT_TX_SWHW));
+}
+
+TEST_F(UdpOpen, RoomIsMadeWithoutHeedingTheLimitWhereThatIsPermitted) {
+    int buffer = 212992;
+    bool permitted = true;
+    std::vector<int> asked;
+    kernel.getsockopt = [&](int, int level, int name, void *value, unsigned *length) {
+        EXPECT_EQ(level, SOL_SOCKET);
+        EXPECT_EQ(name, SO_RCVBUF);
+        EXPECT_EQ(*length, sizeof(int));
+        std::memcpy(value, &buffer, sizeof buffer);
+        return 0;
+    };
+    kernel.setsockopt = [&](int, int, int name, const void *value, unsigned) {
+        if (name == SO_RCVBUF || name == SO_RCVBUFFORCE) {
+            asked.push_back(name);
+            EXPECT_EQ(*static_cast<const int *>(value), FOLIOT_UDP_ROOM);
+        }
+        return name == SO_RCVBUFFORCE && !permitted ? -EPERM : 0;
+    };
+    EXPECT_EQ(foliot_udp_bind(&four, 0), 5);
+    EXPECT_EQ(asked, std::vector<int>{});
+    EXPECT_EQ(foliot_udp_bind(&four, FOLIOT_UDP_LARGE_BUFFER), 5);
+    EXPECT_EQ(asked, std::vector<int>{SO_RCVBUFFORCE});
+    permitted = false;
+    EXPECT_EQ(foliot_udp_bind(&four, FOLIOT_UDP_LARGE_BUFFER), 5);
+    EXPECT_EQ(asked, (std::vector<int>{SO_RCVBUFFORCE, SO_RCVBUFFORCE, SO_RCVBUF}));
+    buffer = 2 * FOLIOT_UDP_ROOM;
+    EXPECT_EQ(foliot_udp_bind(&four, FOLIOT_UDP_LARGE_BUFFER), 5);
+    EXPECT_EQ(asked.size(), 3u) << "who has more by default keeps it";
+}
+
+TEST_F(UdpOpen, WhatWasLostIsReadWhereTheKernelTells) {
+    unsigned written = 9 * sizeof(uint32_t);
+    int result = 0;
+    kernel.getsockopt = [&](int, int level, int name, void *value, unsigned *length) {
+        EXPECT_EQ(level, SOL_SOCKET);
+        EXPECT_EQ(name, SO_MEMINFO);
+        const uint32_t memory[9] = {1, 2, 3, 4, 5, 6, 7, 8, 4000000000u};
+        EXPECT_GE(*length, sizeof memory);
+        std::memcpy(value, memory, sizeof memory);
+        *length = written;
+        return result;
+    };
+    EXPECT_EQ(foliot_udp_lost(5), INT64_C(4000000000));
+    written = 8 * sizeof(uint32_t);
+    EXPECT_EQ(foliot_udp_lost(5), -ENOPROTOOPT) << "an older kernel";
+    result = -EBADF;
+    EXPECT_EQ(foliot_udp_lost(5), -EBADF);
 }
 
 TEST_F(UdpOpen, FailureClosesTheSocket) {

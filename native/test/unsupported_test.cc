@@ -41,6 +41,7 @@ TEST(Unsupported, SocketsAreMissing) {
     EXPECT_EQ(foliot_udp_reply_batch(0, &slot, 1, {0, 0}), -ENOTSUP);
     EXPECT_EQ(foliot_udp_spread_by_address(0, 1), -ENOTSUP);
     EXPECT_EQ(foliot_udp_transmit_stamps(0, &slot, 1), -ENOTSUP);
+    EXPECT_EQ(foliot_udp_lost(0), -ENOTSUP);
     EXPECT_EQ(foliot_udp_keep_stamping(), -ENOTSUP);
     EXPECT_EQ(foliot_udp_close(0), -ENOTSUP);
 }

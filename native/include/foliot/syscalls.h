@@ -38,6 +38,7 @@ struct foliot_syscalls {
 
     int (*socket)(int family, int type, int protocol); /* non-blocking, closed on exec */
     int (*setsockopt)(int fd, int level, int name, const void *value, unsigned length);
+    int (*getsockopt)(int fd, int level, int name, void *value, unsigned *length);
     int (*bind)(int fd, const struct sockaddr *address, unsigned length);
     int (*connect)(int fd, const struct sockaddr *address, unsigned length);
     int (*getsockname)(int fd, struct sockaddr *address, unsigned *length);

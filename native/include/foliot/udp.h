@@ -26,6 +26,7 @@ extern "C" {
 #define FOLIOT_SLOT_STAMP_TRANSMIT 2 /* to send: write the time of sending into the NTP packet */
 #define FOLIOT_SLOT_SKIP 4           /* to reply: this one gets no reply */
 #define FOLIOT_SLOT_STAMP_REQUEST 8  /* to reply: have the kernel stamp it, and give it back */
+#define FOLIOT_SLOT_TO_MANY 16       /* received: it was sent to a broadcast or multicast address */
 
 /* Where an NTP packet has its transmit timestamp (RFC 5905, figure 8). */
 #define FOLIOT_NTP_TRANSMIT_OFFSET 40
@@ -84,11 +85,19 @@ struct foliot_address {
  * it is set up (SIOCSHWTSTAMP); a datagram without one has its kernel stamp. Linux.
  */
 #define FOLIOT_UDP_HARDWARE_STAMPS 4u
+/*
+ * Ask for room for FOLIOT_UDP_ROOM bytes of datagrams that wait to be received, with what the kernel keeps beside them;
+ * the system gives what it permits. Linux: net.core.rmem_max, which a process with CAP_NET_ADMIN need not heed.
+ */
+#define FOLIOT_UDP_LARGE_BUFFER 8u
+
+#define FOLIOT_UDP_ROOM (1 << 20)
 
 /*
  * A socket that listens at an address; IPv6 ones take IPv6 only. Where that is the wildcard, datagrams received say
  * which of our addresses they were sent to, and by which interface they came; elsewhere they may (FreeBSD and macOS
- * over IPv6, macOS over IPv4 too).
+ * over IPv6, macOS over IPv4 too). Those that were sent to many are told by FOLIOT_SLOT_TO_MANY; only wildcard sockets
+ * get any. Of IPv4's broadcast addresses FreeBSD and macOS tell 255.255.255.255 alone.
  *
  * Returns the descriptor. -EADDRINUSE, -EADDRNOTAVAIL, -EACCES (bind(2)); -EAFNOSUPPORT: no IPv6 here; -EINVAL: not an
  * address.
@@ -168,6 +177,14 @@ int foliot_udp_spread_by_address(int fd, unsigned count);
  * takes none.
  */
 int foliot_udp_transmit_stamps(int fd, struct foliot_slot *slots, size_t capacity);
+
+/*
+ * How many datagrams for this socket the kernel has dropped, modulo 2^32: those that found no room, and the few whose
+ * checksum was wrong.
+ *
+ * -ENOTSUP where the system does not tell (FreeBSD, macOS); -ENOPROTOOPT: nor does Linux before 4.12.
+ */
+int64_t foliot_udp_lost(int fd);
 
 /*
  * Keeps the kernel's receive stamping turned on for the life of the process, by a socket that stays open and receives

@@ -14,6 +14,7 @@ long foliot_posix_clock_ticks(void);
 /* In three calls, for systems whose socket(2) takes no flags. */
 int foliot_posix_socket(int family, int type, int protocol);
 int foliot_posix_setsockopt(int fd, int level, int name, const void *value, unsigned length);
+int foliot_posix_getsockopt(int fd, int level, int name, void *value, unsigned *length);
 int foliot_posix_bind(int fd, const struct sockaddr *address, unsigned length);
 int foliot_posix_connect(int fd, const struct sockaddr *address, unsigned length);
 int foliot_posix_getsockname(int fd, struct sockaddr *address, unsigned *length);

@@ -24,6 +24,13 @@ int foliot_posix_setsockopt(int fd, int level, int name, const void *value, unsi
     return (int)foliot_result(setsockopt(fd, level, name, value, (socklen_t)length));
 }
 
+int foliot_posix_getsockopt(int fd, int level, int name, void *value, unsigned *length) {
+    socklen_t size = (socklen_t)*length;
+    int result = (int)foliot_result(getsockopt(fd, level, name, value, &size));
+    *length = (unsigned)size;
+    return result;
+}
+
 int64_t foliot_posix_recvmsg(int fd, struct msghdr *message, int flags) {
     return foliot_result(recvmsg(fd, message, flags));
 }

@@ -56,6 +56,7 @@ const struct foliot_syscalls foliot_syscalls_real = {
     .clock_ticks = foliot_posix_clock_ticks,
     .socket = linux_socket,
     .setsockopt = foliot_posix_setsockopt,
+    .getsockopt = foliot_posix_getsockopt,
     .bind = foliot_posix_bind,
     .connect = foliot_posix_connect,
     .getsockname = foliot_posix_getsockname,

@@ -45,6 +45,10 @@ int foliot_posix_setsockopt(int fd, int level, int name, const void *value, unsi
     return (int)foliot_result(syscall(SYS_setsockopt, fd, level, name, value, length));
 }
 
+int foliot_posix_getsockopt(int fd, int level, int name, void *value, unsigned *length) {
+    return (int)foliot_result(syscall(SYS_getsockopt, fd, level, name, value, length));
+}
+
 int64_t foliot_posix_recvmsg(int fd, struct msghdr *message, int flags) {
     return foliot_result(syscall(SYS_recvmsg, fd, message, flags));
 }

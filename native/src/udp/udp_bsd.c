@@ -5,6 +5,7 @@
 #include "udp/udp_bsd.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <string.h>
 #include <sys/time.h>
 
@@ -45,6 +46,20 @@ int foliot_udp_spread_by_address(int fd, unsigned count) {
     return 0;
 }
 
+/* Both kernels refuse what is above kern.ipc.maxsockbuf, in place of giving that. */
+void foliot_udp_make_room(int fd) {
+    int least = foliot_udp_receive_buffer(fd);
+    int size = FOLIOT_UDP_ROOM;
+    while (least >= 0 && size > least && foliot_udp_set_option(fd, SOL_SOCKET, SO_RCVBUF, size) < 0) {
+        size /= 2;
+    }
+}
+
+int64_t foliot_udp_lost(int fd) {
+    (void)fd;
+    return -ENOTSUP;
+}
+
 /* Both kernels cut off what is below a microsecond: the middle is nearest. */
 void foliot_control_take_timeval(const uint8_t *data, size_t length, struct foliot_control *parsed) {
     struct timeval time;
@@ -60,7 +75,8 @@ void foliot_control_take_timeval(const uint8_t *data, size_t length, struct foli
 
 void foliot_control_take_destination4(struct in_addr destination, struct foliot_control *parsed) {
     uint32_t address = ntohl(destination.s_addr);
-    if (!IN_MULTICAST(address) && address != INADDR_BROADCAST) {
+    parsed->to_many = IN_MULTICAST(address) || address == INADDR_BROADCAST;
+    if (!parsed->to_many) {
         memcpy(parsed->local_address, &destination, 4);
         parsed->local_family = 4;
     }

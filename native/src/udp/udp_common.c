@@ -23,6 +23,13 @@ int foliot_udp_set_option(int fd, int level, int name, int value) {
     return foliot_sys->setsockopt(fd, level, name, &value, sizeof value);
 }
 
+int foliot_udp_receive_buffer(int fd) {
+    int size = 0;
+    unsigned length = sizeof size;
+    int result = foliot_sys->getsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, &length);
+    return result < 0 ? result : size;
+}
+
 int foliot_udp_socket(int family) { return foliot_sys->socket(family, SOCK_DGRAM, IPPROTO_UDP); }
 
 typedef int (*attach_call)(int fd, const struct sockaddr *address, unsigned length);
@@ -33,6 +40,9 @@ static int prepare(int fd, const union foliot_sockaddr *address, unsigned flags)
     int result = family == AF_INET6 ? foliot_udp_set_option(fd, IPPROTO_IPV6, IPV6_V6ONLY, 1) : 0;
     if (result >= 0 && (flags & FOLIOT_UDP_REUSE_PORT) != 0) {
         result = foliot_udp_set_option(fd, SOL_SOCKET, foliot_udp_reuse_port_option, 1);
+    }
+    if (result >= 0 && (flags & FOLIOT_UDP_LARGE_BUFFER) != 0) {
+        foliot_udp_make_room(fd);
     }
     return result < 0 ? result : foliot_udp_enable_control(fd, address, flags);
 }
@@ -146,6 +156,7 @@ static void fill_received(struct foliot_slot *slot, const struct foliot_message 
     foliot_control_parse(message->header.msg_control, message->header.msg_controllen, &control);
     memcpy(slot->local_address, control.local_address, sizeof control.local_address);
     slot->local_family = control.local_family;
+    slot->flags |= control.to_many ? FOLIOT_SLOT_TO_MANY : 0;
     slot->interface = control.interface;
     if (!foliot_slot_take_stamp(slot, &control)) {
         foliot_slot_stamp_by_daemon(slot, received_ns);

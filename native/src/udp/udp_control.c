@@ -16,7 +16,8 @@ static void parse_pktinfo6(const uint8_t *data, size_t length, struct foliot_con
     }
     memcpy(&info, data, sizeof info);
     parsed->interface = (int32_t)info.ipi6_ifindex;
-    if (!IN6_IS_ADDR_MULTICAST(&info.ipi6_addr)) {
+    parsed->to_many = IN6_IS_ADDR_MULTICAST(&info.ipi6_addr);
+    if (!parsed->to_many) {
         memcpy(parsed->local_address, &info.ipi6_addr, 16);
         parsed->local_family = 16;
     }

@@ -32,6 +32,7 @@ struct foliot_control {
     uint8_t local_address[16];
     int32_t local_family; /* 4, 16, 0 for none */
     int32_t interface;
+    bool to_many;     /* it was sent to a broadcast or multicast address */
     bool transmitted; /* the stamps are of a datagram that was sent, */
     uint32_t id;      /* this one */
 };

@@ -39,6 +39,9 @@ extern const int foliot_udp_reuse_port_option;
  * received. The address is what the socket will be bound or connected to. */
 int foliot_udp_enable_control(int fd, const union foliot_sockaddr *address, unsigned flags);
 
+/* The system's own: FOLIOT_UDP_LARGE_BUFFER. What the socket has is never made less. */
+void foliot_udp_make_room(int fd);
+
 /*
  * The system's own: recvmmsg(2), without waiting. Returns how many messages were received, or -errno of the first; an
  * error of a later one ends the batch before it.
@@ -66,6 +69,9 @@ bool foliot_slot_take_stamp(struct foliot_slot *slot, const struct foliot_contro
 int foliot_udp_socket(int family);
 
 int foliot_udp_set_option(int fd, int level, int name, int value);
+
+/* The size of a socket's receive buffer as the kernel counts it; -errno. */
+int foliot_udp_receive_buffer(int fd);
 
 /* What one batch receives beside the payloads. */
 struct foliot_incoming {

@@ -10,6 +10,7 @@
 #include <linux/errqueue.h>
 #include <linux/filter.h>
 #include <linux/net_tstamp.h>
+#include <linux/sock_diag.h>
 
 #include "foliot/syscalls.h"
 #include "time/timespec.h"
@@ -61,6 +62,24 @@ static bool is_wildcard(const union foliot_sockaddr *address) {
     /* Not by IN6_IS_ADDR_UNSPECIFIED, which is not for what is const with every C library. */
     return address->any.sa_family == AF_INET6 ? memcmp(&address->in6.sin6_addr, &in6addr_any, sizeof in6addr_any) == 0
                                               : address->in.sin_addr.s_addr == INADDR_ANY;
+}
+
+/* Linux counts twice what it is asked for, since half of it is for what the kernel keeps beside the datagrams. */
+void foliot_udp_make_room(int fd) {
+    if (foliot_udp_receive_buffer(fd) < 2 * FOLIOT_UDP_ROOM &&
+        foliot_udp_set_option(fd, SOL_SOCKET, SO_RCVBUFFORCE, FOLIOT_UDP_ROOM) < 0) {
+        foliot_udp_set_option(fd, SOL_SOCKET, SO_RCVBUF, FOLIOT_UDP_ROOM);
+    }
+}
+
+int64_t foliot_udp_lost(int fd) {
+    uint32_t memory[SK_MEMINFO_VARS];
+    unsigned length = sizeof memory;
+    int result = foliot_sys->getsockopt(fd, SOL_SOCKET, SO_MEMINFO, memory, &length);
+    if (result >= 0 && length <= SK_MEMINFO_DROPS * sizeof memory[0]) {
+        return -ENOPROTOOPT;
+    }
+    return result < 0 ? result : (int64_t)memory[SK_MEMINFO_DROPS];
 }
 
 /* A socket with an address of its own needs not be told which one was asked; to name it in a reply costs 3 % of its
@@ -126,6 +145,8 @@ static void parse_pktinfo(const uint8_t *data, size_t length, struct foliot_cont
     memcpy(parsed->local_address, &info.ipi_spec_dst, 4);
     parsed->local_family = 4;
     parsed->interface = info.ipi_ifindex;
+    /* 0: the kernel does not know. */
+    parsed->to_many = info.ipi_spec_dst.s_addr != 0 && info.ipi_spec_dst.s_addr != info.ipi_addr.s_addr;
 }
 
 static bool is_stamping(int type) {

@@ -56,6 +56,11 @@ int foliot_udp_transmit_stamps(int fd, struct foliot_slot *slots, size_t capacit
     return -ENOTSUP;
 }
 
+int64_t foliot_udp_lost(int fd) {
+    (void)fd;
+    return -ENOTSUP;
+}
+
 int foliot_udp_keep_stamping(void) { return -ENOTSUP; }
 
 int foliot_udp_close(int fd) {

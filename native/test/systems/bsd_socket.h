@@ -12,6 +12,7 @@ typedef uint32_t socklen_t;
 
 #define SOL_SOCKET 0xffff
 #define SO_TIMESTAMP 0x400
+#define SO_RCVBUF 0x1002
 
 #define SCM_TIMESTAMP 2
 

@@ -1,6 +1,7 @@
 #include "fake_sockets.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -24,6 +25,7 @@ static struct {
     int family;
     int64_t now_ns;
     bool no_stamps, no_nanoseconds, no_destinations;
+    int largest_buffer;
     struct fake_datagram arrived[QUEUE];
     size_t arrivals, received;
     struct fake_sent sent[QUEUE];
@@ -38,6 +40,7 @@ const struct fake_socket *fake_socket(void) { return &kernel.socket; }
 void fake_refuse_stamps(void) { kernel.no_stamps = true; }
 void fake_refuse_nanoseconds(void) { kernel.no_nanoseconds = true; }
 void fake_refuse_destinations(void) { kernel.no_destinations = true; }
+void fake_limit_buffer(int size) { kernel.largest_buffer = size; }
 void fake_arrive(const struct fake_datagram *datagram) { kernel.arrived[kernel.arrivals++] = *datagram; }
 void fake_cut_control(size_t length) { kernel.control_limit = length; }
 void fake_network_error(int error) { kernel.network_error = error; }
@@ -70,7 +73,7 @@ static int fake_open(int family, int type, int protocol) {
     if (type != SOCK_DGRAM || kernel.socket.open) {
         return -EPROTOTYPE;
     }
-    kernel.socket = (struct fake_socket){.open = true};
+    kernel.socket = (struct fake_socket){.open = true, .buffer = FAKE_BUFFER};
     kernel.family = family;
     return FAKE_FD;
 }
@@ -96,6 +99,11 @@ static int fake_setsockopt(int fd, int level, int name, const void *value, unsig
         kernel.socket.ipv6_only = number != 0;
         return 0;
     }
+    if (level == SOL_SOCKET && name == SO_RCVBUF) {
+        bool permitted = number > 0 && number <= kernel.largest_buffer;
+        kernel.socket.buffer = permitted ? number : kernel.socket.buffer;
+        return permitted ? 0 : -ENOBUFS;
+    }
     struct fake_socket changed = kernel.socket;
     int result = fake_control_option(&changed, level, name, number);
     if ((changed.stamps && kernel.no_stamps) || (changed.nanoseconds && kernel.no_nanoseconds) ||
@@ -104,6 +112,14 @@ static int fake_setsockopt(int fd, int level, int name, const void *value, unsig
     }
     kernel.socket = changed;
     return result;
+}
+
+static int fake_getsockopt(int fd, int level, int name, void *value, unsigned *length) {
+    if (fd != FAKE_FD || level != SOL_SOCKET || name != SO_RCVBUF || *length != sizeof kernel.socket.buffer) {
+        return -EINVAL;
+    }
+    memcpy(value, &kernel.socket.buffer, sizeof kernel.socket.buffer);
+    return 0;
 }
 
 /* The kernel takes the length from the call, whatever sa_len says. */
@@ -232,9 +248,11 @@ void fake_sockets_reset(int64_t now_ns) {
     memset(&kernel, 0, sizeof kernel);
     kernel.now_ns = now_ns;
     kernel.control_limit = SIZE_MAX;
+    kernel.largest_buffer = INT_MAX;
     fake_syscalls.clock_gettime = fake_clock_gettime;
     fake_syscalls.socket = fake_open;
     fake_syscalls.setsockopt = fake_setsockopt;
+    fake_syscalls.getsockopt = fake_getsockopt;
     fake_syscalls.bind = fake_bind;
     fake_syscalls.connect = fake_connect;
     fake_syscalls.getsockname = fake_getsockname;

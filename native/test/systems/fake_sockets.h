@@ -31,6 +31,7 @@ struct fake_socket {
     bool stamps;       /* receive stamps */
     bool nanoseconds;  /* which count nanoseconds */
     bool destinations; /* the address that a datagram was sent to */
+    int buffer;        /* bytes of the receive buffer */
     struct foliot_address local;
     struct foliot_address remote; /* of a connected socket */
 };
@@ -41,6 +42,11 @@ const struct fake_socket *fake_socket(void);
 void fake_refuse_stamps(void);
 void fake_refuse_nanoseconds(void);
 void fake_refuse_destinations(void);
+
+/* The largest receive buffer that a socket may have from now on; FAKE_BUFFER is what each has at first. */
+void fake_limit_buffer(int size);
+
+#define FAKE_BUFFER 42080
 
 /* A datagram that arrives. */
 struct fake_datagram {

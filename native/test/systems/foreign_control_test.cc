@@ -97,6 +97,7 @@ TEST(ForeignControl, DestinationsAreRead) {
     add(control, FAKE_CONTROL_DESTINATION4, destination(ADDRESS));
     foliot_control parsed = parse(control);
     EXPECT_EQ(parsed.local_family, 4);
+    EXPECT_FALSE(parsed.to_many);
     EXPECT_EQ(std::memcmp(parsed.local_address, ADDRESS, 4), 0);
 
     control.clear();
@@ -113,10 +114,12 @@ TEST(ForeignControl, DestinationsOfManyAreNoAddressToReplyFrom) {
         Bytes control;
         add(control, FAKE_CONTROL_DESTINATION4, destination({many[0], many[1], many[2], many[3]}));
         EXPECT_EQ(parse(control).local_family, 0) << int{many[0]};
+        EXPECT_TRUE(parse(control).to_many) << int{many[0]};
     }
     Bytes control;
     add(control, FAKE_CONTROL_PKTINFO6, pktinfo6({0xff, 0x02, 1}, 9));
     EXPECT_EQ(parse(control).local_family, 0);
+    EXPECT_TRUE(parse(control).to_many);
     EXPECT_EQ(parse(control).interface, 9);
 }
 

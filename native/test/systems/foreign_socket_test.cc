@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <cerrno>
+#include <climits>
 #include <cstring>
 #include <vector>
 
@@ -77,6 +78,34 @@ TEST_F(ForeignSocket, ConnectsWhateverStampsAreWished) {
     EXPECT_TRUE(fake_socket()->stamps);
     EXPECT_TRUE(same(fake_socket()->remote, THEIRS6));
     EXPECT_EQ(fake_socket()->remote.scope, 2u);
+}
+
+TEST_F(ForeignSocket, HasTheRoomThatTheSystemPermits) {
+    ASSERT_EQ(foliot_udp_bind(&WILDCARD4, 0), FAKE_FD);
+    EXPECT_EQ(fake_socket()->buffer, FAKE_BUFFER) << "it is not asked for unless it is wanted";
+    ASSERT_EQ(foliot_udp_close(FAKE_FD), 0);
+    struct {
+        int limit;
+        int given;
+    } const systems[] = {{INT_MAX, FOLIOT_UDP_ROOM}, {FOLIOT_UDP_ROOM - 1, FOLIOT_UDP_ROOM / 2}, {0, FAKE_BUFFER}};
+    for (const auto &system : systems) {
+        fake_limit_buffer(system.limit);
+        ASSERT_EQ(foliot_udp_bind(&WILDCARD4, FOLIOT_UDP_LARGE_BUFFER), FAKE_FD);
+        EXPECT_EQ(fake_socket()->buffer, system.given);
+        ASSERT_EQ(foliot_udp_close(FAKE_FD), 0);
+    }
+}
+
+TEST_F(ForeignSocket, WhatIsLostIsNotTold) { EXPECT_EQ(foliot_udp_lost(FAKE_FD), -ENOTSUP); }
+
+TEST_F(ForeignSocket, DatagramToManyIsFlagged) {
+    const foliot_address all = {{255, 255, 255, 255}, 4, 123, 0};
+    ASSERT_EQ(foliot_udp_bind(&WILDCARD4, 0), FAKE_FD);
+    arrive(THEIRS4, all);
+    arrive(THEIRS4, OURS4);
+    ASSERT_EQ(receive(), 2);
+    EXPECT_EQ(slots[0].flags, FOLIOT_SLOT_TO_MANY);
+    EXPECT_EQ(slots[1].flags, 0);
 }
 
 TEST_F(ForeignSocket, FailureClosesTheSocket) {

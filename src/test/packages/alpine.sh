@@ -62,7 +62,7 @@ END
 
     check 'checkconfig' service checkconfig
     check 'start' service start
-    check 'the daemon has the one capability that it needs' says '^cap_sys_time' /run/capabilities
+    check 'the daemon has the capabilities that it needs' says '^cap_sys_time,^cap_net_bind_service' /run/capabilities
     eventually 'the daemon answers' foliot status
     check 'the daemon runs as its own user' daemon_of foliot
     check 'status' service status

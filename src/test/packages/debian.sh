@@ -23,11 +23,12 @@ files() {
         -o -path /var/cache -o -path /var/log -o -path "$PWD" \) -prune -o -print | LC_ALL=C sort
 }
 
-# With all that the unit gives it: a user with one capability, and directories of its own.
+# With all that the unit gives it: a user with two capabilities, and directories of its own.
+capabilities=-all,+sys_time,+net_bind_service
 start_daemon() {
     install -d -o foliot -g foliot /run/foliot
-    setpriv --reuid foliot --regid foliot --clear-groups --inh-caps -all,+sys_time --ambient-caps -all,+sys_time \
-        --bounding-set -all,+sys_time --no-new-privs foliot daemon --config "$1" >/tmp/daemon.log 2>&1 &
+    setpriv --reuid foliot --regid foliot --clear-groups --inh-caps "$capabilities" --ambient-caps "$capabilities" \
+        --bounding-set "$capabilities" --no-new-privs foliot daemon --config "$1" >/tmp/daemon.log 2>&1 &
     daemon=$!
 }
 
@@ -64,7 +65,7 @@ code=0
 foliot wait >/tmp/said 2>&1 || code=$?
 [ $code = 77 ] || fail "who waits for a clock that is not set is told so: $code, $(cat /tmp/said)"
 [ "$(ps -o user= -p "$daemon")" = foliot ] || fail 'runs as its own user'
-grep -q '^CapEff:.*0000000002000000$' "/proc/$daemon/status" || fail "has CAP_SYS_TIME alone: $(grep CapEff "/proc/$daemon/status")"
+grep -q '^CapEff:.*0000000002000400$' "/proc/$daemon/status" || fail "has CAP_SYS_TIME and CAP_NET_BIND_SERVICE alone: $(grep CapEff "/proc/$daemon/status")"
 stop_daemon
 
 echo '# mine' >>/etc/foliot/foliot.toml

@@ -108,11 +108,11 @@ public final class Association {
      * The request has left.
      *
      * @param transmit when, by the daemon's reading right before the system call
-     * @param localReferenceId the reference id under which a server that follows this machine would name it; 0 for none
+     * @param ourselves whose reply is of no use
      */
-    public void onSent(Stamp transmit, int localReferenceId) {
+    public void onSent(Stamp transmit, Ourselves ourselves) {
         request.transmit = transmit;
-        request.localReferenceId = localReferenceId;
+        request.ourselves = ourselves;
     }
 
     /**
@@ -179,7 +179,7 @@ public final class Association {
                 ? Completed.byNext(packet, interleaving.orElseThrow(), localPrecision)
                 : Completed.of(packet, answered.transmit, receive, receivedNs, localPrecision);
         Optional<RejectReason> reason =
-                ReplyTests.unusable(packet, interleaved, completed.exchange(), answered.localReferenceId);
+                ReplyTests.unusable(packet, interleaved, completed.exchange(), answered.ourselves);
         if (reason.isPresent()) {
             interleaving.ifPresent(Interleaving::forget);
             obey(reason.get());

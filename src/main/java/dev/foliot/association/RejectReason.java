@@ -24,7 +24,7 @@ public enum RejectReason {
     REFERENCE_IN_FUTURE,
     /** The server would have spent longer than the whole exchange took, or sent before it received. */
     IMPOSSIBLE_TIMES,
-    /** The server follows us: its reference is one of our own addresses. */
+    /** The server follows us, since its reference is one of our own addresses; or it is our own. */
     LOOP,
     /** The server asks for fewer requests (kiss code RATE). */
     KISS_RATE,

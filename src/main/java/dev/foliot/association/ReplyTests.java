@@ -40,7 +40,7 @@ final class ReplyTests {
      * @param interleaved whether its transmit timestamp is that of the reply before
      */
     static Optional<RejectReason> unusable(
-            NtpPacketView packet, boolean interleaved, Exchange exchange, int localReferenceId) {
+            NtpPacketView packet, boolean interleaved, Exchange exchange, Ourselves ourselves) {
         if (packet.stratum() == 0) {
             return Optional.of(kiss(packet));
         }
@@ -50,7 +50,7 @@ final class ReplyTests {
         if (packet.stratum() > HIGHEST_STRATUM) {
             return Optional.of(RejectReason.BAD_STRATUM);
         }
-        return badTimes(packet, interleaved, exchange).or(() -> loop(packet, localReferenceId));
+        return badTimes(packet, interleaved, exchange).or(() -> loop(packet, ourselves));
     }
 
     private static Optional<RejectReason> badTimes(NtpPacketView packet, boolean interleaved, Exchange exchange) {
@@ -73,9 +73,14 @@ final class ReplyTests {
     }
 
     /** A server of stratum 2 or more names the server that it follows; at stratum 1 the field names a kind of clock. */
-    private static Optional<RejectReason> loop(NtpPacketView packet, int localReferenceId) {
-        boolean followsUs = packet.stratum() > 1 && localReferenceId != 0 && packet.referenceId() == localReferenceId;
-        return followsUs ? Optional.of(RejectReason.LOOP) : Optional.empty();
+    private static Optional<RejectReason> loop(NtpPacketView packet, Ourselves ourselves) {
+        boolean followsUs =
+                packet.stratum() > 1 && ourselves.referenceId() != 0 && packet.referenceId() == ourselves.referenceId();
+        boolean isOurs = ourselves
+                .mark()
+                .filter(mark -> mark.isOn(packet.referenceTimestamp()))
+                .isPresent();
+        return followsUs || isOurs ? Optional.of(RejectReason.LOOP) : Optional.empty();
     }
 
     private static RejectReason kiss(NtpPacketView packet) {

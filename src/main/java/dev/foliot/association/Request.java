@@ -18,8 +18,8 @@ final class Request {
      */
     Stamp transmit;
 
-    /** The reference id under which a server that follows us would name us. */
-    int localReferenceId;
+    /** Whose reply would not be one of another. */
+    Ourselves ourselves = Ourselves.UNKNOWN;
 
     Request(long nonce, boolean interleaved, long deadlineNs) {
         this.nonce = nonce;

@@ -108,6 +108,11 @@ public record SourceParameters(
                 Optional.of(NtsParameters.DEFAULT));
     }
 
+    /** The same, with other addresses never to use. */
+    public SourceParameters ignoring(Set<InetAddress> others) {
+        return new SourceParameters(mode, host, port, count, others, poll, iburst, options, nts);
+    }
+
     /** A single server with everything else by default. */
     public static SourceParameters server(String host, int port) {
         return new SourceParameters(Mode.SERVER, host, port, 1, Set.of(), PollLimits.DEFAULT, DEFAULT_IBURST);

@@ -9,6 +9,7 @@ import dev.foliot.daemon.Daemon;
 import dev.foliot.daemon.Logging;
 import dev.foliot.daemon.NativePorts;
 import dev.foliot.daemon.Observer;
+import dev.foliot.daemon.OwnServer;
 import dev.foliot.daemon.Ports;
 import dev.foliot.daemon.ServerSnapshots;
 import dev.foliot.daemon.ServiceReport;
@@ -18,8 +19,11 @@ import dev.foliot.platform.jni.NativeNetwork;
 import dev.foliot.platform.jni.NotifySocket;
 import dev.foliot.recording.Recorder;
 import dev.foliot.recording.Tap;
+import dev.foliot.server.ListenParameters;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
@@ -27,8 +31,10 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.commons.cli.Option;
 
 /** {@code foliot daemon}: runs in the foreground until it is told to end. */
@@ -74,7 +80,7 @@ final class DaemonCommand implements Command {
     @Override
     public ExitCode run(Invocation call) throws CommandException, IOException {
         call.arguments(0, 0);
-        Configuration configuration = ConfigurationFile.read(call);
+        Configuration configuration = withoutItself(ConfigurationFile.read(call));
         Logging.start(configuration.logLevel(), System.getenv("JOURNAL_STREAM") != null);
         CountDownLatch ended = new CountDownLatch(1);
         Ports ports = ports(configuration);
@@ -93,17 +99,39 @@ final class DaemonCommand implements Command {
         return ExitCode.OK;
     }
 
+    private static Configuration withoutItself(Configuration configuration) throws CommandException, IOException {
+        try {
+            Set<InetAddress> own = NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .collect(Collectors.toSet());
+            return OwnServer.leftOut(configuration, own);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(ExitCode.CONFIG, e.getMessage());
+        }
+    }
+
     private static TimeServer server(Configuration configuration, Ports ports) throws CommandException, IOException {
         try {
             return TimeServer.open(configuration.server(), ports.clock(), NativeNetwork.open(), new SecureRandom());
         } catch (BindException e) {
-            throw new CommandException(ExitCode.UNAVAILABLE, "cannot serve: " + e.getMessage());
+            throw new CommandException(refusal(configuration), "cannot serve: " + e.getMessage());
         } catch (OutOfMemoryError e) {
             throw new CommandException(
                     ExitCode.OS_ERROR,
                     "cannot serve: no memory for the tables of [serving]; make them smaller, or give more"
                             + " with FOLIOT_JAVA_OPTIONS=-Xmx");
         }
+    }
+
+    /** An address that this machine does not have may still come, as at the start of the system: worth another try. */
+    private static ExitCode refusal(Configuration configuration) throws IOException {
+        for (ListenParameters each : configuration.server().listen()) {
+            InetAddress address = each.address().getAddress();
+            if (!address.isAnyLocalAddress() && NetworkInterface.getByInetAddress(address) == null) {
+                return ExitCode.TEMPORARY;
+            }
+        }
+        return ExitCode.UNAVAILABLE;
     }
 
     private static Ports ports(Configuration configuration) throws CommandException, IOException {

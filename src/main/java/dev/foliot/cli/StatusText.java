@@ -9,6 +9,7 @@ import dev.foliot.observability.SourceSnapshot;
 import dev.foliot.observability.SteeringSnapshot;
 import dev.foliot.selection.SourceRole;
 import dev.foliot.server.Outcome;
+import dev.foliot.server.ServerParameters;
 import dev.foliot.time.LeapIndicator;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ final class StatusText {
         if (!daemon.server().listen().isEmpty()) {
             table.row("Server ", server(daemon.server()));
             table.row("Answered ", outcomes(daemon.server(), true));
-            table.row("Dropped ", outcomes(daemon.server(), false));
+            table.row("Dropped ", outcomes(daemon.server(), false) + lost(daemon.server()));
         }
         if (daemon.recording().file() != null) {
             table.row("Recording ", recording(daemon.recording(), palette));
@@ -186,7 +187,11 @@ final class StatusText {
                 : "; failed to receive " + times(server.receiveFailures()) + ", to send "
                         + times(server.sendFailures());
         return String.join(", ", server.listen()) + ", " + server.threads()
-                + (server.threads() == 1 ? " thread" : " threads") + failures;
+                + (server.threads() == 1 ? " thread" : " threads")
+                + (server.stratum() == ServerParameters.UNSYNCHRONISED_STRATUM
+                        ? ", not synchronised"
+                        : ", stratum " + server.stratum())
+                + failures;
     }
 
     /** How many requests were answered, or were not, and what became of them; what never happened is left out. */
@@ -199,6 +204,10 @@ final class StatusText {
                 .collect(Collectors.joining(", "));
         long count = answered ? server.answered() : server.received() - server.answered();
         return parts.isEmpty() ? String.valueOf(count) : count + ": " + parts;
+    }
+
+    private static String lost(ServerSnapshot server) {
+        return server.lost() == 0 ? "" : "; " + server.lost() + " more found no room";
     }
 
     private static String recording(RecordingSnapshot recording, Palette palette) {

@@ -94,8 +94,17 @@ public record Configuration(
 
     /** The same, but for what is served. */
     public Configuration withServer(ServerParameters other) {
+        return with(sources, other);
+    }
+
+    /** The same, but for whom to ask. */
+    public Configuration withSources(List<SourceParameters> others) {
+        return with(others, server);
+    }
+
+    private Configuration with(List<SourceParameters> newSources, ServerParameters newServer) {
         return new Configuration(
-                sources,
+                newSources,
                 selection,
                 discipline,
                 clockControl,
@@ -106,7 +115,7 @@ public record Configuration(
                 leapMode,
                 leapSecondsList,
                 historyFile,
-                other);
+                newServer);
     }
 
     public Configuration {

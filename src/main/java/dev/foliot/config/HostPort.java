@@ -1,6 +1,9 @@
 package dev.foliot.config;
 
+import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,6 +59,45 @@ public record HostPort(String host, int port) {
             return Optional.of(InetAddress.getByName(text));
         } catch (UnknownHostException e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * The IP address that a text spells out as a place of this machine: with a zone where its block needs one (RFC 4007).
+     *
+     * @throws IllegalArgumentException when a zone is missing or superfluous, or there is no such interface
+     */
+    static Optional<InetAddress> local(String text) {
+        int percent = text.indexOf('%');
+        String zone = percent < 0 ? "" : text.substring(percent + 1);
+        Optional<InetAddress> literal = literal(percent < 0 ? text : text.substring(0, percent));
+        if (literal.isEmpty()) {
+            return literal;
+        }
+        if (!(literal.get() instanceof Inet6Address address) || !address.isLinkLocalAddress()) {
+            if (percent >= 0) {
+                throw new IllegalArgumentException("\"" + text + "\": only link-local addresses have a zone");
+            }
+            return literal;
+        }
+        if (zone.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is link-local: add its interface, as in \"" + text + "%eth0\"");
+        }
+        return Optional.of(withZone(address, zone));
+    }
+
+    private static InetAddress withZone(Inet6Address address, String zone) {
+        try {
+            NetworkInterface link = zone.matches("[0-9]{1,9}")
+                    ? NetworkInterface.getByIndex(Integer.parseInt(zone))
+                    : NetworkInterface.getByName(zone);
+            if (link == null) {
+                throw new IllegalArgumentException("there is no network interface \"" + zone + '"');
+            }
+            return Inet6Address.getByAddress(null, address.getAddress(), link.getIndex());
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the network interface \"" + zone + "\": " + e.getMessage(), e);
         }
     }
 

@@ -229,10 +229,12 @@ final class Schema {
             harmless("ansi-colors"),
             harmless("metrics-exporter-listen").advising("no metrics are served"));
 
-    static final Key<List<Subnet>> FILTER = Key.withoutDefault("filter", ServerTypes.SUBNETS, "required");
+    static final Key<List<Subnet>> FILTER =
+            Key.withoutDefault("filter", ServerTypes.SUBNETS, "required without `filter-file`");
+    static final Key<Optional<Path>> FILTER_FILE = Key.of("filter-file", ValueTypes.PATH, Optional.empty());
     static final Key<Refusal> ACTION =
             Key.of("action", ValueTypes.choice(List.of(Refusal.values()), Schema::word, Set.of()), Refusal.IGNORE);
-    static final TableSchema ACCESS = table("allowlist, denylist", List.of(FILTER, ACTION));
+    static final TableSchema ACCESS = table("allowlist, denylist", List.of(FILTER, FILTER_FILE, ACTION));
 
     static final Key<InetSocketAddress> LISTEN = Key.withoutDefault("listen", ServerTypes.LISTEN, "required");
     static final Key<Section> ALLOWLIST = Key.withoutDefault("allowlist", ValueTypes.table(ACCESS), "everyone");

@@ -6,9 +6,12 @@ import dev.foliot.server.RateLimit;
 import dev.foliot.server.Refusal;
 import dev.foliot.server.ServerParameters;
 import dev.foliot.server.Subnet;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +20,21 @@ import java.util.Optional;
 final class ServerBinder {
     private final Section main;
     private final Problems problems;
-    private final Map<InetSocketAddress, Position> addresses = new HashMap<>();
+    private final Map<String, Place> places = new LinkedHashMap<>();
+    /** Several lists may name the same file. */
+    private final Map<Path, List<Subnet>> files = new HashMap<>();
+
+    /** Where a server is to listen. */
+    private record Place(InetSocketAddress address, Position at) {
+        /** Whether the system takes the one for a part of the other. */
+        boolean overlaps(Place other) {
+            InetAddress one = address.getAddress();
+            InetAddress another = other.address.getAddress();
+            return address.getPort() == other.address.getPort()
+                    && one.getClass() == another.getClass()
+                    && one.isAnyLocalAddress() != another.isAnyLocalAddress();
+        }
+    }
 
     ServerBinder(Section main, Problems problems) {
         this.main = main;
@@ -27,7 +44,8 @@ final class ServerBinder {
     /** Nothing if there is any error, all of which are reported then. */
     Optional<ServerParameters> bind() {
         List<ListenParameters> listen = new ArrayList<>();
-        for (Section server : main.given(Schema.SERVERS).orElse(List.of())) {
+        List<Section> servers = main.given(Schema.SERVERS).orElse(List.of());
+        for (Section server : servers) {
             listen(server).ifPresent(listen::add);
         }
         Section serving = main.table(Schema.SERVING_TABLE);
@@ -35,7 +53,7 @@ final class ServerBinder {
         if (rateLimit.isEmpty()) {
             return Optional.empty();
         }
-        if (listen.isEmpty() && main.mentions(Schema.SERVING_TABLE) && problems.everythingRead()) {
+        if (servers.isEmpty() && main.mentions(Schema.SERVING_TABLE) && problems.everythingRead()) {
             problems.warning(serving.position(), "[serving] without a [[server]]: nothing is served");
         }
         return serving.build(() -> new ServerParameters(
@@ -54,32 +72,20 @@ final class ServerBinder {
         if (address.isEmpty() || access.isEmpty()) {
             return Optional.empty();
         }
-        Position at = server.at(Schema.LISTEN);
-        Position first = addresses.putIfAbsent(address.get(), at);
+        Place place = new Place(address.get(), server.at(Schema.LISTEN));
+        Place first = places.putIfAbsent(ListenParameters.place(address.get()), place);
         if (first != null) {
-            problems.error(at, "listen: another [[server]] listens there already, at " + first);
+            problems.error(place.at, "listen: another [[server]] listens there already, at " + first.at);
             return Optional.empty();
         }
-        Optional<Position> overlapping = overlapping(address.get());
+        Optional<Place> overlapping =
+                places.values().stream().filter(place::overlaps).findFirst();
         if (overlapping.isPresent()) {
-            problems.error(at, "listen: all addresses and one of them cannot go together, at " + overlapping.get());
+            problems.error(
+                    place.at, "listen: all addresses and one of them cannot go together, at " + overlapping.get().at);
             return Optional.empty();
         }
         return server.build(() -> new ListenParameters(address.get(), access.get()));
-    }
-
-    /** Where an address has been given of which the system takes this one for a part, or the reverse. */
-    private Optional<Position> overlapping(InetSocketAddress address) {
-        return addresses.entrySet().stream()
-                .filter(other -> !other.getKey().equals(address) && overlap(other.getKey(), address))
-                .map(Map.Entry::getValue)
-                .findFirst();
-    }
-
-    private static boolean overlap(InetSocketAddress one, InetSocketAddress other) {
-        return one.getPort() == other.getPort()
-                && one.getAddress().getClass() == other.getAddress().getClass()
-                && (one.getAddress().isAnyLocalAddress() || other.getAddress().isAnyLocalAddress());
     }
 
     private Optional<AccessRules> access(Section server) {
@@ -94,9 +100,17 @@ final class ServerBinder {
         return Optional.of(new AccessRules(allowed.get(), unlisted, denied.get(), deny.get(Schema.ACTION)));
     }
 
-    private static Optional<List<Subnet>> filter(
-            Section server, Key<Section> key, Section list, List<Subnet> withoutList) {
-        return server.mentions(key) ? list.require(Schema.FILTER) : Optional.of(withoutList);
+    private Optional<List<Subnet>> filter(Section server, Key<Section> key, Section list, List<Subnet> withoutList) {
+        if (!server.mentions(key)) {
+            return Optional.of(withoutList);
+        }
+        Optional<Path> file = list.get(Schema.FILTER_FILE);
+        if (file.isEmpty()) {
+            return list.require(Schema.FILTER);
+        }
+        List<Subnet> all = new ArrayList<>(list.given(Schema.FILTER).orElse(List.of()));
+        all.addAll(files.computeIfAbsent(file.get(), path -> SubnetFile.read(path, problems)));
+        return Optional.of(all);
     }
 
     private static Optional<RateLimit> rateLimit(Section section) {

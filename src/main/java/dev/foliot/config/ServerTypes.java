@@ -10,6 +10,8 @@ import java.util.List;
 
 /** The kinds of values that only servers have. */
 final class ServerTypes {
+    private static final String SUBNET_FORM = "a subnet such as \"192.0.2.0/24\" or \"2001:db8::/32\"";
+
     /** An address that one can listen at: no name, which might be several or change. */
     static final ValueType<InetSocketAddress> LISTEN =
             new ValueType<>("string", (node, problems) -> listen(node), address -> '"' + address.toString() + '"');
@@ -26,7 +28,7 @@ final class ServerTypes {
             throw ValueType.mismatch(expected, node);
         }
         HostPort parsed = HostPort.parse(text, ListenParameters.DEFAULT_PORT);
-        InetAddress address = HostPort.literal(parsed.host()).orElseThrow(() -> ValueType.mismatch(expected, node));
+        InetAddress address = HostPort.local(parsed.host()).orElseThrow(() -> ValueType.mismatch(expected, node));
         return new InetSocketAddress(address, parsed.port());
     }
 
@@ -46,17 +48,25 @@ final class ServerTypes {
     }
 
     private static Subnet subnet(Node node) {
-        String expected = "a subnet such as \"192.0.2.0/24\" or \"2001:db8::/32\"";
-        if (!(node instanceof Node.Scalar scalar) || !(scalar.value() instanceof String text)) {
-            throw ValueType.mismatch(expected, node);
+        if (node instanceof Node.Scalar scalar && scalar.value() instanceof String text) {
+            return subnet(text);
         }
+        throw ValueType.mismatch(SUBNET_FORM, node);
+    }
+
+    /**
+     * Reads one block.
+     *
+     * @throws IllegalArgumentException if it is none; the message says why
+     */
+    static Subnet subnet(String text) {
         int slash = text.indexOf('/');
         String host = slash < 0 ? text : text.substring(0, slash);
-        InetAddress address = HostPort.literal(host).orElseThrow(() -> ValueType.mismatch(expected, node));
+        InetAddress address = HostPort.literal(host).orElseThrow(() -> noSubnet(text));
         int longest = address.getAddress().length * Byte.SIZE;
         String length = slash < 0 ? String.valueOf(longest) : text.substring(slash + 1);
         if (!length.matches("[0-9]{1,3}")) {
-            throw ValueType.mismatch(expected, node);
+            throw noSubnet(text);
         }
         Subnet subnet = Subnet.of(address, Integer.parseInt(length));
         if (subnet.high() != AddressBits.high(address) || subnet.low() != AddressBits.low(address)) {
@@ -65,5 +75,9 @@ final class ServerTypes {
                     "\"" + text + "\" has bits set behind its prefix; did you mean \"" + first + "/" + length + "\"?");
         }
         return subnet;
+    }
+
+    private static IllegalArgumentException noSubnet(String text) {
+        return new IllegalArgumentException("expected " + SUBNET_FORM + ", found \"" + text + '"');
     }
 }

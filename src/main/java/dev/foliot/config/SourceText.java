@@ -30,8 +30,16 @@ record SourceText(Path file, String text) {
     /** An error a line is the most expensive text of all: the parser keeps a stack trace for each. */
     static final int MAX_LINES = 2000;
 
-    /** Reads a file; whatever speaks against it is reported, and there is no text then. */
+    /** How large a file may be. */
+    record Limits(int bytes, int lines) {}
+
+    /** Reads a file of the configuration; whatever speaks against it is reported, and there is no text then. */
     static Optional<SourceText> read(Path file, Problems problems) {
+        return read(file, new Limits(MAX_BYTES, MAX_LINES), problems);
+    }
+
+    /** As {@link #read(Path, Problems)}, a file that may be as large as that. */
+    static Optional<SourceText> read(Path file, Limits limits, Problems problems) {
         try {
             if (!Files.isRegularFile(file) && Files.exists(file)) {
                 problems.unreadable(
@@ -40,7 +48,7 @@ record SourceText(Path file, String text) {
                 return Optional.empty();
             }
             try (InputStream in = Files.newInputStream(file)) {
-                return decode(file, in.readNBytes(MAX_BYTES + 1), problems);
+                return decode(file, in.readNBytes(limits.bytes + 1), limits, problems);
             }
         } catch (IOException e) {
             problems.unreadable(Position.of(file), "cannot be read: " + reason(e));
@@ -66,9 +74,9 @@ record SourceText(Path file, String text) {
         return e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
     }
 
-    private static Optional<SourceText> decode(Path file, byte[] bytes, Problems problems) {
-        if (bytes.length > MAX_BYTES) {
-            problems.unreadable(Position.of(file), "is larger than " + MAX_BYTES + " bytes");
+    private static Optional<SourceText> decode(Path file, byte[] bytes, Limits limits, Problems problems) {
+        if (bytes.length > limits.bytes) {
+            problems.unreadable(Position.of(file), "is larger than " + limits.bytes + " bytes");
             return Optional.empty();
         }
         CharsetDecoder decoder = StandardCharsets.UTF_8
@@ -85,15 +93,15 @@ record SourceText(Path file, String text) {
             problems.unreadable(source.at(source.text.length()), found);
             return Optional.empty();
         }
-        return source.isText(problems) ? Optional.of(source) : Optional.empty();
+        return source.isText(limits, problems) ? Optional.of(source) : Optional.empty();
     }
 
-    private boolean isText(Problems problems) {
+    private boolean isText(Limits limits, Problems problems) {
         int lines = 1;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '\n' && ++lines > MAX_LINES + 1) {
-                problems.unreadable(Position.of(file), "has more than " + MAX_LINES + " lines");
+            if (c == '\n' && ++lines > limits.lines + 1) {
+                problems.unreadable(Position.of(file), "has more than " + limits.lines + " lines");
                 return false;
             }
             boolean endOfLine = c == '\n' || (c == '\r' && text.startsWith("\n", i + 1));

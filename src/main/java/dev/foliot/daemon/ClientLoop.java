@@ -11,6 +11,7 @@ import dev.foliot.platform.Resolver;
 import dev.foliot.platform.TimestampedSocket;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.DurationText;
+import dev.foliot.wire.ServerMark;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +53,8 @@ final class ClientLoop implements AutoCloseable {
             WarmStart warmStart,
             Synchroniser synchroniser,
             Poller poller,
-            Observer observer) {
+            Observer observer,
+            ServerMark mark) {
         this.clock = clock;
         this.poller = poller;
         this.resolver = resolver;
@@ -61,7 +63,7 @@ final class ClientLoop implements AutoCloseable {
         this.observer = observer;
         this.warmStart = warmStart;
         this.authenticates = sources.stream().anyMatch(source -> source.mode().nts());
-        this.exchanges = new Exchanges(clock, poller, observer);
+        this.exchanges = new Exchanges(clock, poller, observer, mark);
         this.directories = new Directories(
                 resolver,
                 new KeyNegotiations(keyExchanges, synchroniser::timeKnown, observer),

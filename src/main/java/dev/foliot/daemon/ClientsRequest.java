@@ -6,12 +6,13 @@ import dev.foliot.server.Responder;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** Where one thread asks for a copy of the clients of another, which makes it bit by bit and never waits. */
 final class ClientsRequest {
-    private static final int LONGEST_WAIT_S = 2;
+    private static final int LONGEST_WAIT_MS = 2000;
 
     private final Supplier<ClientCopy> newCopy;
     private final Runnable wakeLoop;
@@ -43,12 +44,14 @@ final class ClientsRequest {
         return false;
     }
 
-    /** The clients; none when the loop does not answer in time. */
-    synchronized List<ClientStatistics> get() throws InterruptedException {
+    /** The clients, within {@value #LONGEST_WAIT_MS} ms. */
+    synchronized List<ClientStatistics> get() throws InterruptedException, TimeoutException {
         Order mine = new Order(newCopy.get(), new CountDownLatch(1));
         order.set(mine);
         wakeLoop.run();
-        boolean complete = mine.complete.await(LONGEST_WAIT_S, TimeUnit.SECONDS);
-        return complete ? mine.copy.statistics() : List.of();
+        if (!mine.complete.await(LONGEST_WAIT_MS, TimeUnit.MILLISECONDS)) {
+            throw new TimeoutException("a thread of the server has not answered for " + LONGEST_WAIT_MS + " ms");
+        }
+        return mine.copy.statistics();
     }
 }

@@ -17,6 +17,7 @@ import dev.foliot.server.ServerParameters;
 import dev.foliot.server.ServerState;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
+import dev.foliot.wire.ServerMark;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -81,6 +82,8 @@ public final class Daemon implements AutoCloseable {
                 ports.control(),
                 ports.builtUtcNs()));
         this.clock = new ClockDriver(tap.clock(ports.clock()), configuration.leapMode(), observer);
+        // From what a recording has, so that a replay makes the same.
+        ServerMark mark = ServerMark.of(clock.read().utcNs());
         DisciplineParameters disciplineParameters = configuration.discipline();
         Optional<DriftFile> driftFile = configuration
                 .driftFile()
@@ -116,7 +119,8 @@ public final class Daemon implements AutoCloseable {
                 warmStart,
                 synchroniser,
                 tap.poller(ports.poller()),
-                observer);
+                observer,
+                mark);
         this.snapshots = new Snapshots(
                 this::glance,
                 clock,
@@ -128,7 +132,7 @@ public final class Daemon implements AutoCloseable {
                 tap::state);
         this.stateLog = new StateLog(synchroniser);
         this.served =
-                new ServedState(clock, synchroniser, configuration.server().localStratum());
+                new ServedState(clock, synchroniser, configuration.server().localStratum(), mark);
         this.exchange = new SnapshotExchange(ports.poller()::wakeUp);
         this.acceptances = new Acceptances(ports.poller()::wakeUp);
         this.orders = tap.orders(acceptances);

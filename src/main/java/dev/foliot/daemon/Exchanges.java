@@ -4,6 +4,7 @@ import dev.foliot.association.ReplyOutcome;
 import dev.foliot.filter.Sample;
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.TimestampedSocket;
+import dev.foliot.wire.ServerMark;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,8 +19,9 @@ final class Exchanges implements AutoCloseable {
     private final Observer observer;
     private final Map<TimestampedSocket, ServerSource> waiting = new HashMap<>();
 
-    Exchanges(ClockDriver clock, Poller poller, Observer observer) {
-        this.sender = new RequestSender(clock);
+    /** @param mark that our own server's replies carry */
+    Exchanges(ClockDriver clock, Poller poller, Observer observer, ServerMark mark) {
+        this.sender = new RequestSender(clock, Optional.of(mark));
         this.poller = poller;
         this.observer = observer;
     }

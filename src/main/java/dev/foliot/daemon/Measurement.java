@@ -64,7 +64,7 @@ public final class Measurement {
         this.ports = ports;
         this.route = route;
         this.clock = new ClockDriver(ports.clock(), LeapMode.SYSTEM, Observer.NONE);
-        this.sender = new RequestSender(clock);
+        this.sender = new RequestSender(clock, Optional.empty());
         this.random = random;
         this.remote = remote;
     }

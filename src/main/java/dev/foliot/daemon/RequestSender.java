@@ -1,6 +1,7 @@
 package dev.foliot.daemon;
 
 import dev.foliot.association.Association;
+import dev.foliot.association.Ourselves;
 import dev.foliot.association.RejectReason;
 import dev.foliot.association.ReplyOutcome;
 import dev.foliot.platform.DatagramBatch;
@@ -10,6 +11,7 @@ import dev.foliot.time.Stamp;
 import dev.foliot.wire.NtpPacketView;
 import dev.foliot.wire.NtpPacketWriter;
 import dev.foliot.wire.ReferenceId;
+import dev.foliot.wire.ServerMark;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,12 +24,15 @@ final class RequestSender {
     private static final int BATCH = 8;
 
     private final ClockDriver clock;
+    private final Optional<ServerMark> mark;
     private final DatagramBatch batch = new DatagramBatch(BATCH);
     private final NtpPacketView view = new NtpPacketView();
     private final NtpPacketWriter writer = new NtpPacketWriter();
 
-    RequestSender(ClockDriver clock) {
+    /** @param mark that our own server's replies carry */
+    RequestSender(ClockDriver clock, Optional<ServerMark> mark) {
         this.clock = clock;
+        this.mark = mark;
     }
 
     /**
@@ -49,7 +54,7 @@ final class RequestSender {
             }
             int ourReferenceId =
                     ReferenceId.ofAddress(socket.localAddress().getAddress()).value();
-            association.onSent(stamp(0), ourReferenceId);
+            association.onSent(stamp(0), new Ourselves(ourReferenceId, mark));
             return socket;
         } catch (IOException | RuntimeException e) {
             socket.close();

@@ -74,6 +74,11 @@ final class ServerBatch {
         measureAgainNs = Long.MIN_VALUE;
     }
 
+    /** The system has dropped requests to a socket. */
+    void countLost(long count) {
+        responder.counters().countLost(count);
+    }
+
     void countReceiveFailure() {
         responder.counters().countReceiveFailure();
     }
@@ -84,6 +89,7 @@ final class ServerBatch {
         arrival.remoteHigh = batch.remoteHigh(slot);
         arrival.remoteLow = batch.remoteLow(slot);
         arrival.remotePort = batch.remotePort(slot);
+        arrival.toMany = (batch.flags(slot) & DatagramBatch.FLAG_TO_MANY) != 0;
         arrival.receiveTimestamp = NtpTimestamp.fromUnixNs(batch.stampNs(slot) + aheadNs);
         Outcome outcome = responder.respond(arrival, listener.access());
         remembered[slot] = responder.remembered();

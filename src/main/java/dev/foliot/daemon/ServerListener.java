@@ -11,6 +11,8 @@ final class ServerListener {
     /** Whether the system has been asked to stamp a reply here since its stamps were last taken. */
     boolean stampsExpected;
 
+    private long lost;
+
     ServerListener(ServingSocket socket, AccessList access) {
         this.socket = socket;
         this.access = access;
@@ -22,5 +24,16 @@ final class ServerListener {
 
     AccessList access() {
         return access;
+    }
+
+    /** How many requests the system has dropped since this was asked last. */
+    long newlyLost() {
+        long now = socket.lost();
+        if (now < 0) {
+            return 0;
+        }
+        long since = Integer.toUnsignedLong((int) (now - lost));
+        lost = now;
+        return since;
     }
 }

@@ -9,6 +9,7 @@ import dev.foliot.server.ServerParameters;
 import dev.foliot.server.ServerState;
 import dev.foliot.server.ServerTotals;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -71,6 +72,7 @@ final class ServerLoop implements Runnable, AutoCloseable {
             sockets.clockJumped();
         }
         responder.begin(current, nowNs);
+        sockets.countLost(nowNs);
         for (int i = 0; i < ready.size(); i++) {
             sockets.serve(ready.get(i), nowNs);
         }
@@ -87,8 +89,8 @@ final class ServerLoop implements Runnable, AutoCloseable {
         return responder.counters().totals();
     }
 
-    /** The clients of this thread; none when it does not answer in time. From any other thread. */
-    List<ClientStatistics> clients() throws InterruptedException {
+    /** The clients of this thread, unless it does not answer in time. From any other thread. */
+    List<ClientStatistics> clients() throws InterruptedException, TimeoutException {
         return clients.get();
     }
 

@@ -15,12 +15,16 @@ final class ServerSockets implements AutoCloseable {
     /** How many batches of one socket are served while the others wait. */
     private static final int MOST_BATCHES = 16;
 
+    /** To ask for what was lost is a system call for each socket. */
+    private static final long COUNT_EVERY_NS = 1_000_000_000L;
+
     private final Poller poller;
     private final List<ServerListener> listeners;
     private final ServerBatch batch;
     private final boolean[] resting;
     private boolean anyResting;
     private long resumeNs;
+    private long countAgainNs = Long.MIN_VALUE;
 
     ServerSockets(Poller poller, List<ServerListener> listeners, ServerBatch batch) {
         this.poller = poller;
@@ -46,6 +50,16 @@ final class ServerSockets implements AutoCloseable {
         }
         anyResting = false;
         return Long.MAX_VALUE;
+    }
+
+    /** Counts what the system has dropped, once a second. */
+    void countLost(long nowNs) {
+        if (nowNs >= countAgainNs) {
+            countAgainNs = nowNs + COUNT_EVERY_NS;
+            for (int i = 0; i < listeners.size(); i++) {
+                batch.countLost(listeners.get(i).newlyLost());
+            }
+        }
     }
 
     /** The clock that is served has jumped. */

@@ -14,6 +14,7 @@ import dev.foliot.observability.SteeringSnapshot;
 import dev.foliot.observability.SteeringState;
 import dev.foliot.recording.RecordingState;
 import dev.foliot.selection.ClockEstimate;
+import dev.foliot.server.ServerParameters;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.LeapIndicator;
 import dev.foliot.time.OscillatorStability;
@@ -27,8 +28,6 @@ import java.util.stream.Stream;
 
 /** Makes snapshots of a running daemon, on its own thread. */
 final class Snapshots {
-    private static final int UNSYNCHRONISED_STRATUM = 16;
-
     private final Supplier<ClockReading> now;
     private final ClockDriver clock;
     private final ClientLoop loop;
@@ -124,8 +123,8 @@ final class Snapshots {
                 estimate.map(e -> e.uncertainty().frequencyError().ppm()).orElse(null),
                 ledger.frequency().ppm() - discipline.correction().ppm(),
                 trusted.map(ClockEstimate::rootDelayS).orElse(null),
-                trusted.map(ClockEstimate::rootDispersionS).orElse(null),
-                trusted.map(e -> e.stratum() + 1).orElse(UNSYNCHRONISED_STRATUM),
+                trusted.map(e -> ServedState.rootDispersionS(e, boundS)).orElse(null),
+                trusted.map(e -> e.stratum() + 1).orElse(ServerParameters.UNSYNCHRONISED_STRATUM),
                 trusted.map(e -> new ReferenceId(e.referenceId()).text(e.stratum() + 1))
                         .orElse(null),
                 trusted.map(e -> discipline.announcedLeap()).orElse(LeapIndicator.UNSYNCHRONISED),

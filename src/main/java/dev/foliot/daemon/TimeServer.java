@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -25,7 +27,7 @@ import java.util.stream.Collectors;
 public final class TimeServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(TimeServer.class.getName());
 
-    private static final long LONGEST_END_MS = 2000;
+    private static final long LONGEST_END_NS = 2_000_000_000L;
 
     private final List<InetSocketAddress> addresses;
     private final List<ServerLoop> loops = new ArrayList<>();
@@ -57,9 +59,15 @@ public final class TimeServer implements AutoCloseable {
                 .map(listener -> listener.socket().localAddress())
                 .toList();
         TimeServer server = new TimeServer(addresses, unsynchronised(clock));
-        for (List<ServerListener> listeners : ofThread) {
-            server.loops.add(
-                    new ServerLoop(clock, network.newPoller(), listeners, server::state, share, random.nextLong()));
+        try {
+            for (List<ServerListener> listeners : ofThread) {
+                server.loops.add(
+                        new ServerLoop(clock, network.newPoller(), listeners, server::state, share, random.nextLong()));
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            server.loops.forEach(ServerLoop::close);
+            close(ofThread.subList(server.loops.size(), count));
+            throw e;
         }
         return server;
     }
@@ -88,12 +96,16 @@ public final class TimeServer implements AutoCloseable {
                     ofThread.get(i).add(new ServerListener(sockets.get(i), access));
                 }
             }
-        } catch (IOException e) {
-            ofThread.forEach(
-                    listeners -> listeners.forEach(listener -> listener.socket().close()));
+        } catch (IOException | RuntimeException | Error e) {
+            close(ofThread);
             throw e;
         }
         return ofThread;
+    }
+
+    private static void close(List<List<ServerListener>> ofThread) {
+        ofThread.forEach(
+                listeners -> listeners.forEach(listener -> listener.socket().close()));
     }
 
     private static ServerState unsynchronised(SystemClock clock) {
@@ -154,6 +166,12 @@ public final class TimeServer implements AutoCloseable {
         return loops.size();
     }
 
+    /** What stratum is claimed; 16: the time is not known. From any thread. */
+    public int stratum() {
+        int stratum = state.stratum();
+        return stratum == 0 ? ServerParameters.UNSYNCHRONISED_STRATUM : stratum;
+    }
+
     /** What has been served so far. From any thread. */
     public ServerTotals totals() {
         return loops.stream().map(ServerLoop::totals).reduce(ServerTotals.ZERO, ServerTotals::plus);
@@ -162,8 +180,10 @@ public final class TimeServer implements AutoCloseable {
     /**
      * The clients that are remembered. From any thread but the server's; waits for these, no longer than two seconds
      * each.
+     *
+     * @throws TimeoutException when one of them does not answer
      */
-    public List<ClientStatistics> clients() throws InterruptedException {
+    public List<ClientStatistics> clients() throws InterruptedException, TimeoutException {
         List<ClientStatistics> clients = new ArrayList<>();
         for (ServerLoop loop : loops) {
             clients.addAll(loop.clients());
@@ -171,16 +191,31 @@ public final class TimeServer implements AutoCloseable {
         return clients;
     }
 
+    /** Ends the threads. One that does not end keeps its sockets, which nobody may take from under it. */
     @Override
     public void close() {
         loops.forEach(ServerLoop::stop);
-        try {
-            for (Thread thread : threads) {
-                thread.join(LONGEST_END_MS);
+        long latestNs = System.nanoTime() + LONGEST_END_NS;
+        for (int i = 0; i < loops.size(); i++) {
+            if (i >= threads.size() || ended(threads.get(i), latestNs)) {
+                loops.get(i).close();
+            } else {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "{0} does not end",
+                        threads.get(i).getName());
             }
+        }
+    }
+
+    /** Whether a thread has ended, or does by then. */
+    private static boolean ended(Thread thread, long latestNs) {
+        try {
+            // A millisecond at least: 0 would be for ever.
+            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(latestNs - System.nanoTime())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        loops.forEach(ServerLoop::close);
+        return !thread.isAlive();
     }
 }

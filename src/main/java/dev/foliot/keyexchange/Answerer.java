@@ -26,6 +26,11 @@ final class Answerer {
         this.cookies = new CookieSealer(new SecretNonces(seed));
     }
 
+    /** Whether there is a key to seal cookies with. */
+    boolean isReady() {
+        return !keys.get().isEmpty();
+    }
+
     KeServer.Answer answer(List<KeRecord> request, KeyExporter exporter) {
         cookies.use(keys.get());
         return server.answer(request, exporter, cookies);

@@ -22,6 +22,6 @@ public enum ExchangeOutcome {
     NETWORK_FULL,
     /** Its network asks too often. */
     TOO_OFTEN,
-    /** Something is wrong with the server itself. */
+    /** Something is wrong with the server itself; it has no master keys, maybe. */
     FAULT
 }

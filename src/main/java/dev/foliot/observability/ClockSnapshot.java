@@ -19,7 +19,7 @@ import dev.foliot.time.LeapIndicator;
  * @param frequencyErrorPpm standard deviation of that
  * @param slewPpm what is added now to slew an offset away
  * @param rootDelayS round trip to the reference
- * @param rootDispersionS bound of error against the reference, without half of the root delay
+ * @param rootDispersionS what makes half of the root delay the bound of the clock's error, as it is served
  * @param stratum of this machine, 16 while not synchronised
  * @param referenceId of the selected source, as a person reads it
  * @param leap what is announced for the end of the month

@@ -86,10 +86,13 @@ public final class DatagramBatch {
     /** To reply: have the system stamp this one as it leaves, for {@link ServingSocket#receiveTransmitStamps}. */
     @Native
     public static final int FLAG_STAMP_REQUEST = 8;
+    /** Received: it was sent to a broadcast or multicast address, so that others may have it too. */
+    @Native
+    public static final int FLAG_TO_MANY = 16;
     /** Received from an {@link NtsSession}: it is not what the server has sent, or nothing proves that it is. */
-    public static final int FLAG_NOT_AUTHENTIC = 16;
+    public static final int FLAG_NOT_AUTHENTIC = 32;
     /** Received from an {@link NtsSession}: somebody says that the server cannot read our cookie (RFC 8915: NTS NAK). */
-    public static final int FLAG_NAK = 32;
+    public static final int FLAG_NAK = 64;
 
     /** Where an NTP packet has its transmit timestamp (RFC 5905, figure 8). */
     @Native

@@ -19,6 +19,12 @@ public interface ServingSocket extends TimestampedSocket {
     int reply(DatagramBatch batch, int count, long leadNs, int paceNs);
 
     /**
+     * How many requests the system has dropped, modulo 2^32, since they found no room while this thread was busy
+     * elsewhere (or, seldom, were damaged); -1 where it does not tell: anywhere but on Linux.
+     */
+    long lost();
+
+    /**
      * Fills slots from 0 with the stamps of replies that asked for one ({@link DatagramBatch#FLAG_STAMP_REQUEST}), and
      * with what left: the payload ends with the reply's bytes. They come after the reply, in any order, or never.
      *

@@ -20,6 +20,9 @@ public final class Arrival {
     public long remoteLow;
     public int remotePort;
 
+    /** Whether it was sent to a broadcast or multicast address. */
+    public boolean toMany;
+
     /** When it arrived by the clock that is served, as an NTP timestamp. */
     public long receiveTimestamp;
 }

@@ -21,7 +21,12 @@ public enum Outcome {
     /** Not answered: the access rules refuse the sender. */
     REFUSED,
     /** Not answered: too many requests from one address or network. */
-    RATE_LIMITED;
+    RATE_LIMITED,
+    /**
+     * Not answered: it was sent to a broadcast or multicast address. All servers there would answer, and each thread of
+     * this one, which get it all; whoever forges the sender would have that for one datagram.
+     */
+    BROADCAST;
 
     static final int COUNT = values().length;
 

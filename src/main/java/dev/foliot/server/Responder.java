@@ -98,6 +98,9 @@ public final class Responder {
     }
 
     private Outcome decide(Arrival arrival, AccessList access) {
+        if (arrival.toMany) {
+            return Outcome.BROADCAST;
+        }
         PacketFault fault = request.wrap(arrival.memory, arrival.offset, arrival.length);
         if (fault != null) {
             return fault == PacketFault.NOT_A_TIME_PACKET ? Outcome.NOT_A_REQUEST : Outcome.MALFORMED;

@@ -11,7 +11,8 @@ public final class ServerCounters {
     private static final int IPV6 = VERSIONS + ServerTotals.HIGHEST_VERSION + 1;
     private static final int RECEIVE_FAILURES = IPV6 + 1;
     private static final int SEND_FAILURES = IPV6 + 2;
-    private static final int SIZE = IPV6 + 3;
+    private static final int LOST = IPV6 + 3;
+    private static final int SIZE = IPV6 + 4;
 
     private final AtomicLongArray counts = new AtomicLongArray(SIZE);
 
@@ -39,6 +40,11 @@ public final class ServerCounters {
         add(SEND_FAILURES);
     }
 
+    /** Datagrams that the system has dropped before this thread got them. */
+    public void countLost(long count) {
+        counts.lazySet(LOST, counts.getPlain(LOST) + count);
+    }
+
     /** What has been counted so far. */
     public ServerTotals totals() {
         long[] outcomes = new long[Outcome.COUNT];
@@ -50,7 +56,12 @@ public final class ServerCounters {
             versions[i] = counts.get(VERSIONS + i);
         }
         return new ServerTotals(
-                outcomes, versions, counts.get(IPV6), counts.get(RECEIVE_FAILURES), counts.get(SEND_FAILURES));
+                outcomes,
+                versions,
+                counts.get(IPV6),
+                counts.get(RECEIVE_FAILURES),
+                counts.get(SEND_FAILURES),
+                counts.get(LOST));
     }
 
     private void add(int index) {

@@ -29,23 +29,24 @@ public record ServerParameters(
 
     public static final int MOST_THREADS = 256;
 
-    private static final int UNSYNCHRONISED = 16;
+    /** The stratum of who does not know the time; packets have 0 for it (RFC 5905, figure 11). */
+    public static final int UNSYNCHRONISED_STRATUM = 16;
 
     /** There is no server. */
     public static final ServerParameters NONE =
-            new ServerParameters(List.of(), RateLimit.DEFAULT, 1 << 15, 1 << 13, UNSYNCHRONISED, 0);
+            new ServerParameters(List.of(), RateLimit.DEFAULT, 1 << 15, 1 << 13, UNSYNCHRONISED_STRATUM, 0);
 
     public ServerParameters {
         listen = List.copyOf(listen);
-        Set<Object> addresses = new HashSet<>();
+        Set<String> places = new HashSet<>();
         for (ListenParameters each : listen) {
-            if (!addresses.add(each.address())) {
+            if (!places.add(ListenParameters.place(each.address()))) {
                 throw new IllegalArgumentException("two servers listen at " + each.address());
             }
         }
         within("clients", clients, 1, LARGEST_TABLE);
         within("interleaved", interleaved, 1, LARGEST_TABLE);
-        within("local-stratum", localStratum, 1, UNSYNCHRONISED);
+        within("local-stratum", localStratum, 1, UNSYNCHRONISED_STRATUM);
         within("threads", threads, 0, MOST_THREADS);
     }
 

@@ -9,21 +9,23 @@ public final class ServerTotals {
 
     /** Nothing. */
     public static final ServerTotals ZERO =
-            new ServerTotals(new long[Outcome.COUNT], new long[HIGHEST_VERSION + 1], 0, 0, 0);
+            new ServerTotals(new long[Outcome.COUNT], new long[HIGHEST_VERSION + 1], 0, 0, 0, 0);
 
     private final long[] outcomes;
     private final long[] versions;
     private final long ipv6;
     private final long receiveFailures;
     private final long sendFailures;
+    private final long lost;
 
     /** @param outcomes and the other array become this object's own */
-    ServerTotals(long[] outcomes, long[] versions, long ipv6, long receiveFailures, long sendFailures) {
+    ServerTotals(long[] outcomes, long[] versions, long ipv6, long receiveFailures, long sendFailures, long lost) {
         this.outcomes = outcomes;
         this.versions = versions;
         this.ipv6 = ipv6;
         this.receiveFailures = receiveFailures;
         this.sendFailures = sendFailures;
+        this.lost = lost;
     }
 
     /** Datagrams of which this became. */
@@ -70,6 +72,11 @@ public final class ServerTotals {
         return sendFailures;
     }
 
+    /** Datagrams that the system has dropped, for want of room as a rule, as far as it tells; they are not received. */
+    public long lost() {
+        return lost;
+    }
+
     /** Both together. */
     public ServerTotals plus(ServerTotals other) {
         return new ServerTotals(
@@ -77,7 +84,8 @@ public final class ServerTotals {
                 sum(versions, other.versions),
                 ipv6 + other.ipv6,
                 receiveFailures + other.receiveFailures,
-                sendFailures + other.sendFailures);
+                sendFailures + other.sendFailures,
+                lost + other.lost);
     }
 
     private static long[] sum(long[] one, long[] other) {

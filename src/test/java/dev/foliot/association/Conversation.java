@@ -11,6 +11,7 @@ import dev.foliot.time.StampSource;
 import dev.foliot.wire.NtpHeader;
 import dev.foliot.wire.NtpPacketView;
 import dev.foliot.wire.NtpPacketWriter;
+import dev.foliot.wire.ServerMark;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -24,6 +25,8 @@ final class Conversation {
     static final long START_NS = 1_790_000_000_000_000_000L;
 
     static final int OUR_REFERENCE_ID = 0xC000_0202;
+    static final ServerMark OUR_MARK = new ServerMark(0x12_3456);
+    static final Ourselves OURSELVES = new Ourselves(OUR_REFERENCE_ID, Optional.of(OUR_MARK));
     static final int PRECISION = -25;
     static final long ONE_WAY_NS = 1_000_000;
     static final long SERVED_NS = 100_000;
@@ -80,7 +83,7 @@ final class Conversation {
             action = nextAction();
         }
         assertInstanceOf(AssociationAction.Send.class, action);
-        association.onSent(daemonStamp(utcNs()), OUR_REFERENCE_ID);
+        association.onSent(daemonStamp(utcNs()), OURSELVES);
     }
 
     /** The bytes of the request that is under way. */

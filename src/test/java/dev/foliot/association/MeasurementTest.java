@@ -158,7 +158,7 @@ class MeasurementTest {
         Association association =
                 new Association(new InetSocketAddress("192.0.2.1", 123), limits, false, Conversation.PRECISION, 0);
         association.onDeadline(0, NONCE);
-        association.onSent(sent, Conversation.OUR_REFERENCE_ID);
+        association.onSent(sent, Conversation.OURSELVES);
         return Conversation.measured(association.onDatagram(reply.view(), arrived, now));
     }
 }

@@ -78,6 +78,14 @@ class PacketTestsTest {
                         "took longer than the exchange",
                         r -> r.transmitTimestamp = r.receiveTimestamp + units(2_101_000)),
                 answer(RejectReason.LOOP, "it follows us", r -> r.referenceId = Conversation.OUR_REFERENCE_ID),
+                answer(
+                        RejectReason.LOOP,
+                        "it is ours",
+                        r -> r.referenceTimestamp = Conversation.OUR_MARK.on(r.referenceTimestamp)),
+                answer(RejectReason.LOOP, "it is ours, and of stratum 1", r -> {
+                    r.stratum = 1;
+                    r.referenceTimestamp = Conversation.OUR_MARK.on(r.referenceTimestamp);
+                }),
                 answer(RejectReason.KISS_RATE, "kiss RATE", r -> r.kiss("RATE")),
                 answer(RejectReason.KISS_DENY, "kiss DENY", r -> r.kiss("DENY")),
                 answer(RejectReason.KISS_DENY, "kiss RSTR", r -> r.kiss("RSTR")),
@@ -201,7 +209,7 @@ class PacketTestsTest {
     void aServerWithoutReferenceIsNoLoopForAClientThatHasNone() {
         Conversation conversation = Conversation.plain();
         conversation.nextAction();
-        conversation.association.onSent(Conversation.daemonStamp(conversation.utcNs()), 0);
+        conversation.association.onSent(Conversation.daemonStamp(conversation.utcNs()), Ourselves.UNKNOWN);
         Reply reply = conversation.reply();
         reply.referenceId = 0;
         Conversation.measured(conversation.deliver(reply.view()));

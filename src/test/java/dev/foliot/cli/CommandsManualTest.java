@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class CommandsManualTest {
     private static final Set<ExitCode> NOT_OF_THE_DAEMON =
-            EnumSet.of(ExitCode.DIFFERENT, ExitCode.DATA, ExitCode.TEMPORARY, ExitCode.PROTOCOL);
+            EnumSet.of(ExitCode.DIFFERENT, ExitCode.DATA, ExitCode.PROTOCOL);
 
     private final ManualPage foliot;
     private final ManualPage foliotd;
@@ -80,7 +80,7 @@ class CommandsManualTest {
     }
 
     @Test
-    void exitCodesOfTheDaemonAreThoseOfAProgramThatMeetsNoProtocolErrorDoesNotGiveUpAndReplaysNothing() {
+    void exitCodesOfTheDaemonAreThoseOfAProgramThatMeetsNoProtocolErrorAndReplaysNothing() {
         assertEquals(
                 Arrays.stream(ExitCode.values())
                         .filter(code -> !NOT_OF_THE_DAEMON.contains(code))

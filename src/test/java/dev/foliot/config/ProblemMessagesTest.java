@@ -214,7 +214,19 @@ class ProblemMessagesTest {
                         "7:1: listen: all addresses and one of them cannot go together, at foliot.toml:5:1"),
                 arguments(
                         "[[server]]\nlisten = \"224.0.1.1\"",
-                        "4:1: no reply can come from a multicast address: 224.0.1.1:123"),
+                        "4:1: no reply can come from a broadcast or multicast address: 224.0.1.1:123"),
+                arguments(
+                        "[[server]]\nlisten = \"255.255.255.255\"",
+                        "4:1: no reply can come from a broadcast or multicast address: 255.255.255.255:123"),
+                arguments(
+                        "[[server]]\nlisten = \"[fe80::1]:1123\"",
+                        "5:1: listen: \"fe80::1\" is link-local: add its interface, as in \"fe80::1%eth0\""),
+                arguments(
+                        "[[server]]\nlisten = \"fe80::1%no-such-link\"",
+                        "5:1: listen: there is no network interface \"no-such-link\""),
+                arguments(
+                        "[[server]]\nlisten = \"[2001:db8::1%lo]:123\"",
+                        "5:1: listen: \"2001:db8::1%lo\": only link-local addresses have a zone"),
                 arguments(
                         "[serving.rate-limit]\nburst = 0\n[[server]]\nlisten = \"::\"",
                         "5:1: burst 0 is outside 1 to 10000"),

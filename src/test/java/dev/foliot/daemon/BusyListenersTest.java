@@ -72,6 +72,11 @@ class BusyListenersTest {
         }
 
         @Override
+        public long lost() {
+            return -1;
+        }
+
+        @Override
         public int receiveTransmitStamps(DatagramBatch batch) {
             timesTaken++;
             return 0;

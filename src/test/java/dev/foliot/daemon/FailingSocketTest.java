@@ -77,6 +77,11 @@ class FailingSocketTest {
         }
 
         @Override
+        public long lost() {
+            return -1;
+        }
+
+        @Override
         public int receiveTransmitStamps(DatagramBatch batch) {
             return 0;
         }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foliot.discipline.LeapMode;
+import dev.foliot.observability.ClockSnapshot;
+import dev.foliot.selection.SelectionOptions;
 import dev.foliot.server.ServerParameters;
 import dev.foliot.server.ServerState;
 import dev.foliot.simulation.Oscillators;
@@ -53,10 +55,27 @@ class ServedStateInSimulationTest {
             assertEquals(
                     ReferenceId.ofAddress(SimulatedDaemon.address("192.0.2.1")).value(), served.referenceId());
             assertEquals(simulation.daemon().errorBoundS(), boundS(served), ROUNDING_S);
+            ClockSnapshot shown = simulation.clockSnapshot();
+            assertEquals(shown.errorBoundS(), shown.rootDelayS() / 2 + shown.rootDispersionS(), 1e-9);
+            assertEquals(served.rootDispersionS(), shown.rootDispersionS(), ROUNDING_S);
             assertTrue(Math.abs(simulation.errorS()) <= boundS(served));
             long agoNs = simulation.clock.read().utcNs()
                     - NtpTimestamp.toUnixNs(served.referenceTimestamp(), SimulatedDaemon.START_UTC_NS);
             assertTrue(agoNs >= 0 && agoNs <= 20_000_000_000L, () -> "updated " + agoNs + " ns ago");
+        }
+    }
+
+    /** They have not declared that the two ways are alike. */
+    @Test
+    void clientsAreToldOfTheWholeRoundTrip() throws Exception {
+        try (SimulatedDaemon simulation = serving(SimulatedDaemon.START_UTC_NS)) {
+            simulation.addServer(0, 1e-4);
+            simulation.useServer(0, new SelectionOptions(false, false, false, false, 0.01));
+            simulation.run(1000);
+            double roundTripS = NtpShort.toSeconds(simulation.served.rootDelay());
+            assertTrue(roundTripS >= 1e-2, () -> roundTripS + " s");
+            assertTrue(simulation.daemon().errorBoundS() < roundTripS / 4);
+            assertTrue(boundS(simulation.served) >= roundTripS / 2);
         }
     }
 

@@ -65,21 +65,30 @@ class NtsExchangeTest {
         assertEquals(6, partners.client.cookies());
     }
 
-    @Test
-    void everyCookieAndEveryIdentifierIsUsedOnce() {
-        Partners partners = new Partners(AeadAlgorithm.AES_128_GCM_SIV);
+    @ParameterizedTest
+    @EnumSource
+    void everyCookieIdentifierAndNonceIsUsedOnce(AeadAlgorithm algorithm) {
+        Partners partners = new Partners(algorithm);
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < 50; i++) {
             byte[] request = partners.request();
             Fields fields = new Fields(request);
             seen.add(Arrays.toString(fields.get(NtsField.COOKIE)));
             seen.add(Arrays.toString(fields.get(NtsField.UNIQUE_IDENTIFIER)));
+            seen.add(nonce(fields, algorithm));
+            byte[] reply = partners.reply(request);
+            seen.add(nonce(new Fields(reply), algorithm));
             if (i % 3 != 0) {
-                partners.verify(partners.reply(request));
+                partners.verify(reply);
             }
         }
 
-        assertEquals(100, seen.size());
+        assertEquals(200, seen.size());
+    }
+
+    private static String nonce(Fields fields, AeadAlgorithm algorithm) {
+        byte[] field = fields.get(NtsField.AUTHENTICATOR);
+        return Arrays.toString(Arrays.copyOfRange(field, NtsField.NONCE, NtsField.NONCE + algorithm.nonceLength()));
     }
 
     @Test

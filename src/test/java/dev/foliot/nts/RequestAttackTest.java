@@ -2,6 +2,7 @@ package dev.foliot.nts;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foliot.nts.aead.AeadAlgorithm;
@@ -10,6 +11,7 @@ import dev.foliot.wire.KissCode;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,6 +52,8 @@ class RequestAttackTest {
         byte[] first = partners.reply(request);
         byte[] second = partners.reply(request);
 
+        int nonce = 48 + 36 + NtsField.NONCE;
+        assertFalse(Arrays.equals(first, nonce, nonce + 16, second, nonce, nonce + 16));
         assertEquals(ReplyVerdict.AUTHENTIC, partners.verify(second));
         assertEquals(ReplyVerdict.UNASKED, partners.verify(first));
         assertEquals(8, partners.client.cookies());
@@ -101,7 +105,7 @@ class RequestAttackTest {
     void aCookieOfAnotherServerIsUnknown() {
         MasterKey other = Partners.master(2);
         CookieSealer sealer = new CookieSealer(Partners.nonces(9));
-        sealer.use(new MasterKeys(java.util.List.of(other), other));
+        sealer.use(new MasterKeys(List.of(other), other));
         fields.replace(NtsField.COOKIE, sealer.next(KEYS));
 
         assertEquals(RequestVerdict.UNKNOWN_COOKIE, partners.open(fields.packet()));

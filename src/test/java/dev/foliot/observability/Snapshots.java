@@ -57,13 +57,15 @@ public final class Snapshots {
                 new ServerSnapshot(
                         List.of("0.0.0.0:123", "[::]:123"),
                         2,
+                        2,
                         123_456,
                         120_001,
                         outcomes(),
                         List.of(0L, 12L, 3_450L, 119_939L),
                         4_321,
                         0,
-                        2));
+                        2,
+                        7));
     }
 
     private static Map<String, Long> outcomes() {

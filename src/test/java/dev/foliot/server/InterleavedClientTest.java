@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.foliot.association.Association;
 import dev.foliot.association.AssociationAction;
 import dev.foliot.association.Interleaving;
+import dev.foliot.association.Ourselves;
 import dev.foliot.association.PollLimits;
 import dev.foliot.association.ReplyOutcome;
 import dev.foliot.time.ClockReading;
@@ -64,7 +65,7 @@ class InterleavedClientTest {
                 client.onDeadline(sentNs, nonce *= 3).orElseThrow());
         ByteBuffer request = ByteBuffer.allocate(NtpHeader.SIZE);
         client.writeRequest(writer.wrap(request, 0, NtpHeader.SIZE));
-        client.onSent(new Stamp(START_NS + sentNs, StampSource.KERNEL, 1), 0);
+        client.onSent(new Stamp(START_NS + sentNs, StampSource.KERNEL, 1), new Ourselves(0, Optional.empty()));
         long receivedNs = START_NS + sentNs + ONE_WAY_NS;
         NtpPacketView reply = serve(request, receivedNs);
         long arrivedNs = receivedNs + SERVED_NS + ONE_WAY_NS;

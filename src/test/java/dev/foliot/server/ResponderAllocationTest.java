@@ -60,6 +60,7 @@ class ResponderAllocationTest {
                 arrival.remoteLow |= 0x0080_0000L;
                 arrival.remoteLow &= ~0xffff00L | 0x800000L;
             }
+            arrival.toMany = i % 41 == 0;
             ByteBuffer kind = kinds[i % kinds.length];
             if (requests.responder.remembered() != 0) {
                 long named = requests.responder.remembered();

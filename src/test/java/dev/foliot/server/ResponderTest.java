@@ -62,6 +62,15 @@ class ResponderTest {
         assertEquals(KissCode.INIT, requests.reply().kissCode());
     }
 
+    @Test
+    void whatWasSentToManyIsNotAnswered() {
+        requests.arrival.toMany = true;
+        assertEquals(Outcome.BROADCAST, requests.ask());
+        assertEquals(1, requests.responder.counters().totals().of(Outcome.BROADCAST));
+        requests.arrival.toMany = false;
+        assertEquals(Outcome.BASIC, requests.ask());
+    }
+
     /** Version, mode, port; what becomes of it; the mode of the reply. */
     @ParameterizedTest
     @CsvSource({

@@ -53,7 +53,7 @@ public final class NativeNetwork implements ServingNetwork {
      */
     @Override
     public List<ServingSocket> listen(InetSocketAddress local, int count) throws IOException {
-        NativeUdpSocket alone = NativeUdpSocket.bind(local, 0);
+        NativeUdpSocket alone = NativeUdpSocket.bind(local, UdpNatives.LARGE_BUFFER);
         if (count == 1) {
             return List.of(alone);
         }
@@ -63,7 +63,7 @@ public final class NativeNetwork implements ServingNetwork {
         try {
             NativeUdpSocket socket = null;
             while (sockets.size() < count) {
-                socket = NativeUdpSocket.bind(address, UdpNatives.REUSE_PORT);
+                socket = NativeUdpSocket.bind(address, UdpNatives.REUSE_PORT | UdpNatives.LARGE_BUFFER);
                 sockets.add(socket);
             }
             socket.spreadByAddress(count);

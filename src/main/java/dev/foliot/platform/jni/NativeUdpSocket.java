@@ -48,7 +48,7 @@ final class NativeUdpSocket implements ServingSocket {
         return new NativeUdpSocket(Errno.checkSocket("connect to " + remote, fd), remote);
     }
 
-    /** @param flags {@link UdpNatives#REUSE_PORT} or 0 */
+    /** @param flags {@link UdpNatives#REUSE_PORT} and {@link UdpNatives#LARGE_BUFFER}, or 0 */
     static NativeUdpSocket bind(InetSocketAddress local, int flags) throws IOException {
         ByteBuffer address = Scratch.get();
         SocketAddresses.write(local, address);
@@ -109,6 +109,15 @@ final class NativeUdpSocket implements ServingSocket {
         Objects.checkFromIndexSize(0, count, batch.capacity());
         try {
             return Errno.checkNever("reply", UdpNatives.reply(openFd(), batch.memory(), count, leadNs, paceNs));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    @Override
+    public long lost() {
+        try {
+            return Math.max(-1, UdpNatives.lost(openFd()));
         } finally {
             Reference.reachabilityFence(this);
         }

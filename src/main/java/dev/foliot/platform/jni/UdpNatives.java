@@ -16,6 +16,7 @@ final class UdpNatives {
     // Flags of bind and connect.
     static final int REUSE_PORT = 1;
     static final int TRANSMIT_STAMPS = 2;
+    static final int LARGE_BUFFER = 8;
 
     // struct foliot_address: 16 bytes, then ints.
     static final int ADDRESS_BYTES = 0;
@@ -44,6 +45,9 @@ final class UdpNatives {
     static native int spreadByAddress(int fd, int count);
 
     static native int transmitStamps(int fd, ByteBuffer slots, int count);
+
+    /** @return modulo 2^32 */
+    static native long lost(int fd);
 
     static native int keepStamping();
 
