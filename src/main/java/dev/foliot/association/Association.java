@@ -29,6 +29,7 @@ public final class Association {
     private Request request;
     private boolean starting = true;
     private boolean denied;
+    private boolean keysRefused;
     private long lastPollNs;
     private long nextPollNs;
     private long earliestPollNs = Long.MIN_VALUE;
@@ -171,6 +172,7 @@ public final class Association {
         }
         Request answered = request;
         end();
+        keysRefused = false;
         long receivedNs = now.monotonicNs() - (now.utcNs() - receive.utcNs());
         boolean interleaved = packet.originTimestamp() != answered.nonce;
         Completed completed = interleaved
@@ -188,6 +190,30 @@ public final class Association {
         unansweredPolls = 0;
         denied = false;
         return new ReplyOutcome.Measured(completed.sample(packet), interleaved);
+    }
+
+    /**
+     * A datagram has come in of which nothing proves that it is the server's. It changes nothing by itself: anybody can
+     * send it, and the true reply is still to be waited for.
+     *
+     * @param refusesKeys whether it says that the server cannot read our cookie
+     */
+    public ReplyOutcome onNotAuthentic(boolean refusesKeys) {
+        keysRefused |= refusesKeys && request != null;
+        return new ReplyOutcome.Rejected(refusesKeys ? RejectReason.NTS_NAK : RejectReason.NTS_NOT_AUTHENTIC, false);
+    }
+
+    /**
+     * Whether the latest request got no answer but the one that the server cannot read our cookie: then it is time for
+     * other keys (RFC 8915, section 5.7).
+     */
+    public boolean keysRefused() {
+        return keysRefused && request == null;
+    }
+
+    /** Other keys are there. */
+    public void keysChanged() {
+        keysRefused = false;
     }
 
     /**

@@ -31,5 +31,9 @@ public enum RejectReason {
     /** The server will not serve us (kiss codes DENY and RSTR). */
     KISS_DENY,
     /** Another kiss code, or one that was not believed. */
-    KISS_OTHER
+    KISS_OTHER,
+    /** Nothing proves that it is the server's: forged, or altered on the way (RFC 8915, section 5.7). */
+    NTS_NOT_AUTHENTIC,
+    /** Somebody says that the server cannot read our cookie. It may be the server; nothing proves it. */
+    NTS_NAK
 }

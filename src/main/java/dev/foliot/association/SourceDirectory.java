@@ -55,6 +55,15 @@ public final class SourceDirectory {
         return Collections.unmodifiableSet(new LinkedHashSet<>(active));
     }
 
+    /**
+     * How many servers are to be in use: as many as are wanted, or as there are under the name, if it has been found to
+     * mean fewer.
+     */
+    public int expected() {
+        int known = active.size() + spare.size();
+        return known == 0 ? parameters.count() : Math.min(parameters.count(), known);
+    }
+
     public List<DirectoryAction> onDeadline(long monotonicNs) {
         if (monotonicNs < deadlineNs) {
             return List.of();

@@ -2,6 +2,7 @@ package dev.foliot.association;
 
 import dev.foliot.selection.SelectionOptions;
 import java.net.InetAddress;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -9,13 +10,14 @@ import java.util.Set;
  *
  * @param mode one server, or several found under one name
  * @param host name or IP address
- * @param port UDP port, 1 to 65535
- * @param count how many servers to use at the same time; 1 for {@link Mode#SERVER}
+ * @param port 1 to 65535: of UDP where the time is asked for, or of TCP where keys are agreed on first
+ * @param count how many servers to use at the same time; 1 unless it is a pool
  * @param ignore addresses never to use
  * @param poll between which intervals it is polled
  * @param iburst whether it starts with a burst of requests {@code Association.BURST_INTERVAL_NS} apart, so that the
  *     clock is set within seconds
  * @param options what a person says of it
+ * @param nts whom to take for the server, where keys are agreed on; empty in the other modes
  */
 public record SourceParameters(
         Mode mode,
@@ -25,7 +27,8 @@ public record SourceParameters(
         Set<InetAddress> ignore,
         PollLimits poll,
         boolean iburst,
-        SelectionOptions options) {
+        SelectionOptions options,
+        Optional<NtsParameters> nts) {
     public static final int DEFAULT_PORT = 123;
     public static final int DEFAULT_POOL_COUNT = 4;
     /** More servers than that make the time no better, and burden those who run them. */
@@ -38,7 +41,32 @@ public record SourceParameters(
         /** One server. */
         SERVER,
         /** As many servers as {@code count}, found under one name and replaced when they fail. */
-        POOL
+        POOL,
+        /** One server, whose replies prove that they are its own (RFC 8915). */
+        NTS,
+        /** As many of those as {@code count}. */
+        NTS_POOL;
+
+        public boolean pool() {
+            return this == POOL || this == NTS_POOL;
+        }
+
+        public boolean nts() {
+            return this == NTS || this == NTS_POOL;
+        }
+    }
+
+    /** A source whose replies are not authenticated. */
+    public SourceParameters(
+            Mode mode,
+            String host,
+            int port,
+            int count,
+            Set<InetAddress> ignore,
+            PollLimits poll,
+            boolean iburst,
+            SelectionOptions options) {
+        this(mode, host, port, count, ignore, poll, iburst, options, Optional.empty());
     }
 
     /** A source that is like any other to a person. */
@@ -57,15 +85,32 @@ public record SourceParameters(
         if (count < 1 || count > MAX_POOL_COUNT) {
             throw new IllegalArgumentException("count " + count + " is outside 1.." + MAX_POOL_COUNT);
         }
-        if (mode == Mode.SERVER && count != 1) {
+        if (!mode.pool() && count != 1) {
             throw new IllegalArgumentException("count " + count + " does not fit mode " + mode);
+        }
+        if (mode.nts() != nts.isPresent()) {
+            throw new IllegalArgumentException("mode " + mode + (nts.isPresent() ? " has no keys" : " has keys"));
         }
         ignore = Set.copyOf(ignore);
     }
 
+    /** A single server whose replies are authenticated, with everything else by default. */
+    public static SourceParameters nts(String host, int port) {
+        return new SourceParameters(
+                Mode.NTS,
+                host,
+                port,
+                1,
+                Set.of(),
+                PollLimits.DEFAULT,
+                DEFAULT_IBURST,
+                SelectionOptions.NONE,
+                Optional.of(NtsParameters.DEFAULT));
+    }
+
     /** The same, with other addresses never to use. */
     public SourceParameters ignoring(Set<InetAddress> others) {
-        return new SourceParameters(mode, host, port, count, others, poll, iburst, options);
+        return new SourceParameters(mode, host, port, count, others, poll, iburst, options, nts);
     }
 
     /** A single server with everything else by default. */

@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -155,7 +156,8 @@ final class DaemonCommand implements Command {
 
     private static Ports ports(Configuration configuration) throws CommandException, IOException {
         try {
-            return NativePorts.open(configuration.clockControl());
+            Optional<Path> sessions = configuration.driftFile().map(drift -> drift.resolveSibling("nts"));
+            return NativePorts.open(configuration.clockControl(), sessions);
         } catch (ClockException e) {
             throw new CommandException(e.permission() ? ExitCode.NO_PERMISSION : ExitCode.OS_ERROR, e.getMessage());
         }

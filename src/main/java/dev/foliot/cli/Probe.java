@@ -21,7 +21,8 @@ interface Probe extends AutoCloseable {
     /** How probes are made. */
     @FunctionalInterface
     interface Factory {
-        Probe open(InetSocketAddress server) throws IOException;
+        /** @param host the name by which the server was found */
+        Probe open(String host, InetSocketAddress server) throws IOException;
     }
 
     /**

@@ -50,7 +50,7 @@ final class Query {
         try {
             InetSocketAddress address = server.resolve();
             run.opened(address);
-            try (Probe probe = probes.open(address)) {
+            try (Probe probe = probes.open(server.server().host(), address)) {
                 for (int sequence = 1; sequence <= count && run.welcome(); sequence++) {
                     run.waitForTurn(sequence);
                     run.ask(probe, sequence);

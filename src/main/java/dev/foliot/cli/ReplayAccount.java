@@ -10,6 +10,7 @@ import dev.foliot.filter.WeighedSample;
 import dev.foliot.platform.Addresses;
 import dev.foliot.platform.Resolver;
 import dev.foliot.recording.Replayer;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,6 +37,16 @@ final class ReplayAccount implements Observer {
             String detail = addresses.isEmpty() ? null : addresses;
             events.accept(new ReplayEvent.Incident("resolved", nowNs(), turn(), null, answer.name(), detail));
         }
+    }
+
+    @Override
+    public void keysAgreed(String host, InetSocketAddress with, InetSocketAddress server) {
+        incident("keys_agreed", new Server(host, with), Addresses.text(server));
+    }
+
+    @Override
+    public void keysFailed(String host, InetSocketAddress with, String reason) {
+        incident("keys_failed", new Server(host, with), reason);
     }
 
     @Override

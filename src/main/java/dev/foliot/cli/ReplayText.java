@@ -50,6 +50,8 @@ final class ReplayText {
         String what = switch (incident.event()) {
             case "resolved" ->
                 incident.detail() == null ? palette.warning("does not resolve") : "is " + incident.detail();
+            case "keys_agreed" -> "keys agreed on for " + incident.detail();
+            case "keys_failed" -> palette.warning("no keys agreed on: " + incident.detail());
             case "started" -> "is asked from now on";
             case "stopped" -> palette.warning("is given up for another server of its name");
             case "requested" -> "request";

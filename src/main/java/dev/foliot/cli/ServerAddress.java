@@ -15,8 +15,12 @@ import java.net.UnknownHostException;
  */
 record ServerAddress(String typed, HostPort server) {
     static ServerAddress parse(String typed) throws UsageException {
+        return parse(typed, SourceParameters.DEFAULT_PORT);
+    }
+
+    static ServerAddress parse(String typed, int defaultPort) throws UsageException {
         try {
-            return new ServerAddress(typed, HostPort.parse(typed, SourceParameters.DEFAULT_PORT));
+            return new ServerAddress(typed, HostPort.parse(typed, defaultPort));
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }

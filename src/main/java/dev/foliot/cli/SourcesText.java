@@ -1,5 +1,6 @@
 package dev.foliot.cli;
 
+import dev.foliot.observability.NtsSnapshot;
 import dev.foliot.observability.SourceSnapshot;
 import dev.foliot.selection.SelectionOptions;
 import dev.foliot.selection.SourceRole;
@@ -113,6 +114,9 @@ final class SourcesText {
     }
 
     private static String why(SourceSnapshot source) {
+        if (source.role() == SourceRole.NO_KEYS && source.lastError() != null) {
+            return source.role().explanation() + " (" + source.lastError() + ")";
+        }
         if (source.role() != SourceRole.UNREACHABLE) {
             return source.role().explanation();
         }
@@ -159,6 +163,10 @@ final class SourcesText {
                 source.sent() + " sent, " + source.received() + " valid replies, " + source.sendErrors()
                         + " could not be sent");
         table.row("  rejected ", rejected(source));
+        if (source.nts().keyServer() != null) {
+            table.row("  keys ", keys(source.nts()));
+            table.row("  exchanges ", exchanges(source.nts()));
+        }
         table.row("  latest error ", source.lastError() == null ? "none" : source.lastError());
         return palette.strong(SourceNames.whole(source)) + "\n" + table.render(palette);
     }
@@ -169,6 +177,24 @@ final class SourcesText {
         return Format.known(
                 source.asymmetryErrorS(),
                 error -> Format.seconds(error) + " of that, " + part + "half of the shortest round trip");
+    }
+
+    private static String keys(NtsSnapshot nts) {
+        StringBuilder text = new StringBuilder(nts.keyed() ? "" : "none yet; asked for at ").append(nts.keyServer());
+        if (nts.keyed()) {
+            text.append(", ").append(Format.age(nts.keysAgeS())).append(" ago");
+        }
+        if (nts.algorithm() != null) {
+            text.append("; ").append(nts.algorithm());
+        }
+        if (nts.cookies() != null) {
+            text.append("; ").append(nts.cookies()).append(" cookies left");
+        }
+        return text.toString();
+    }
+
+    private static String exchanges(NtsSnapshot nts) {
+        return nts.failures() + " failed" + (nts.lastFailure() == null ? "" : ", the latest: " + nts.lastFailure());
     }
 
     private static String rejected(SourceSnapshot source) {
@@ -194,8 +220,8 @@ final class SourcesText {
     private static String paint(SourceRole role, String line, Palette palette) {
         return switch (role) {
             case SELECTED, COMBINED -> palette.good(line);
-            case FALSETICKER, UNREACHABLE -> palette.bad(line);
-            case DEVIATING, NO_MAJORITY, NO_REQUIRED, TOO_DISTANT -> palette.warning(line);
+            case FALSETICKER, UNREACHABLE, IMPOSSIBLE_TIME, NO_KEYS -> palette.bad(line);
+            case DEVIATING, NO_MAJORITY, NO_REQUIRED, NOT_AUTHENTICATED, TOO_DISTANT -> palette.warning(line);
             case OUTLIER, NOT_PREFERRED, ON_PROBATION, NOSELECT, TOO_FEW_SAMPLES -> palette.faint(line);
         };
     }

@@ -1,28 +1,20 @@
 package dev.foliot.config;
 
-import dev.foliot.association.PollLimits;
 import dev.foliot.association.SourceParameters;
-import dev.foliot.association.SourceParameters.Mode;
 import dev.foliot.discipline.DisciplineParameters;
 import dev.foliot.discipline.PanicThresholds;
 import dev.foliot.keyexchange.KeyExchangeParameters;
 import dev.foliot.keyset.KeySetParameters;
-import dev.foliot.selection.SelectionOptions;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.server.ServerParameters;
-import dev.foliot.time.PollExponent;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Sections to the records of the domain; reports what is wrong between keys. */
 final class ConfigurationBinder {
     private final Section main;
     private final Problems problems;
-    private final Map<String, Position> addresses = new HashMap<>();
 
     private ConfigurationBinder(Section main, Problems problems) {
         this.main = main;
@@ -43,10 +35,11 @@ final class ConfigurationBinder {
     }
 
     private Optional<Configuration> bind(List<Section> sections) {
-        SourceDefaults defaults = sourceDefaults();
+        SourceBinder binder = new SourceBinder(main, sections, problems);
         List<SourceParameters> sources =
-                sections.stream().flatMap(s -> source(s, defaults).stream()).toList();
+                sections.stream().flatMap(s -> binder.bind(s).stream()).toList();
         refuseTooMany(sources);
+        warnOfTwoWithKeys(sources);
         Optional<SelectionParameters> selection = selection(sections.size() == sources.size() ? sources : List.of());
         Optional<DisciplineParameters> discipline = discipline();
         Optional<ServerParameters> server = new ServerBinder(main, problems).bind();
@@ -86,87 +79,16 @@ final class ConfigurationBinder {
         }
     }
 
-    /**
-     * What holds for every source that says nothing else; without an initial interval a source starts at its shortest.
-     */
-    private record SourceDefaults(PollLimits limits, Optional<PollExponent> initial, boolean iburst) {}
-
-    private SourceDefaults sourceDefaults() {
-        Section section = main.table(Schema.SOURCE_DEFAULTS_TABLE);
-        PollLimits limits = pollLimits(
-                section, Schema.DEFAULT_POLL_LIMITS, Schema.DEFAULT_INITIAL_POLL, PollLimits.DEFAULT, Optional.empty());
-        return new SourceDefaults(
-                limits, section.given(Schema.DEFAULT_INITIAL_POLL), section.get(Schema.DEFAULT_IBURST));
-    }
-
-    private static PollLimits pollLimits(
-            Section section,
-            Key<Section> limits,
-            Key<PollExponent> initial,
-            PollLimits outer,
-            Optional<PollExponent> outerInitial) {
-        return section.build(() -> {
-                    Optional<Section> own = section.given(limits);
-                    PollExponent min =
-                            own.flatMap(s -> s.given(Schema.POLL_MIN)).orElse(outer.min());
-                    PollExponent max =
-                            own.flatMap(s -> s.given(Schema.POLL_MAX)).orElse(outer.max());
-                    PollExponent inherited = outerInitial.orElse(min).plus(0, min, max);
-                    return new PollLimits(min, max, section.given(initial).orElse(inherited));
-                })
-                .orElse(outer);
-    }
-
-    private Optional<SourceParameters> source(Section section, SourceDefaults defaults) {
-        Optional<Mode> mode = section.require(Schema.MODE);
-        if (mode.isEmpty() && section.mentions(Schema.MODE)) {
-            return Optional.empty(); // what else must be there depends on the mode
-        }
-        Optional<HostPort> address = section.require(Schema.ADDRESS).flatMap(text -> address(section, text));
-        PollLimits limits =
-                pollLimits(section, Schema.POLL_LIMITS, Schema.INITIAL_POLL, defaults.limits, defaults.initial);
-        if (mode.equals(Optional.of(Mode.SERVER))) {
-            refuseForServer(section, Schema.COUNT);
-            refuseForServer(section, Schema.IGNORE);
-        }
-        if (mode.isEmpty() || address.isEmpty()) {
-            return Optional.empty();
-        }
-        boolean pool = mode.get() == Mode.POOL;
-        return section.build(() -> new SourceParameters(
-                mode.get(),
-                address.get().host(),
-                address.get().port(),
-                pool ? section.get(Schema.COUNT) : 1,
-                pool ? section.get(Schema.IGNORE) : Set.of(),
-                limits,
-                section.given(Schema.IBURST).orElse(defaults.iburst),
-                new SelectionOptions(
-                        section.get(Schema.NOSELECT),
-                        section.get(Schema.PREFER),
-                        section.get(Schema.TRUST),
-                        section.get(Schema.REQUIRE),
-                        section.get(Schema.MAXIMUM_ASYMMETRY))));
-    }
-
-    private Optional<HostPort> address(Section section, String text) {
-        Position at = section.at(Schema.ADDRESS);
-        try {
-            HostPort address = HostPort.parse(text, SourceParameters.DEFAULT_PORT);
-            Position first = addresses.putIfAbsent(address.canonical(), at);
-            if (first != null) {
-                problems.error(at, "address: \"" + text + "\" is a source already, at " + first);
-            }
-            return Optional.of(address);
-        } catch (IllegalArgumentException e) {
-            problems.error(at, "address: " + e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private void refuseForServer(Section section, Key<?> key) {
-        if (section.mentions(key)) {
-            problems.error(section.at(key), key.name() + ": is for mode = \"pool\" alone");
+    /** Before the time is known, more than half of them must answer and agree. */
+    private void warnOfTwoWithKeys(List<SourceParameters> sources) {
+        int withKeys = sources.stream()
+                .filter(source -> source.mode().nts() && !source.options().noselect())
+                .mapToInt(SourceParameters::count)
+                .sum();
+        if (withKeys == 2) {
+            problems.warning(
+                    main.position(),
+                    "of two sources with NTS both must answer before the clock is set for the first time; of three, two");
         }
     }
 

@@ -36,6 +36,8 @@ import java.util.stream.Stream;
  * defaults are the domain's. {@code docs/configuration.md} is held to this.
  */
 final class Schema {
+    private static final String AUTHENTICATED_BESIDE_OTHERS = "`true` with NTS beside sources without, else `false`";
+
     private static final String INHERITED = "as in `[source-defaults]`";
 
     static final Key<PollExponent> POLL_MIN = Key.of("min", ValueTypes.POLL_INTERVAL, PollLimits.DEFAULT.min());
@@ -44,10 +46,7 @@ final class Schema {
 
     static final Key<SourceParameters.Mode> MODE = Key.withoutDefault(
             "mode",
-            ValueTypes.choice(
-                    List.of(SourceParameters.Mode.values()),
-                    Schema::word,
-                    Set.of("nts", "nts-pool", "sock", "pps", "csptp")),
+            ValueTypes.choice(List.of(SourceParameters.Mode.values()), Schema::word, Set.of("sock", "pps", "csptp")),
             "required");
     static final Key<String> ADDRESS = Key.withoutDefault("address", ValueTypes.TEXT, "required");
     static final Key<Integer> COUNT = Key.of("count", ValueTypes.INTEGER, SourceParameters.DEFAULT_POOL_COUNT);
@@ -59,10 +58,13 @@ final class Schema {
     static final Key<Boolean> IBURST = Key.withoutDefault("iburst", ValueTypes.BOOLEAN, INHERITED);
     static final Key<Boolean> NOSELECT = Key.of("noselect", ValueTypes.BOOLEAN, false);
     static final Key<Boolean> PREFER = Key.of("prefer", ValueTypes.BOOLEAN, false);
-    static final Key<Boolean> TRUST = Key.of("trust", ValueTypes.BOOLEAN, false);
-    static final Key<Boolean> REQUIRE = Key.of("require", ValueTypes.BOOLEAN, false);
+    static final Key<Boolean> TRUST = Key.withoutDefault("trust", ValueTypes.BOOLEAN, AUTHENTICATED_BESIDE_OTHERS);
+    static final Key<Boolean> REQUIRE = Key.withoutDefault("require", ValueTypes.BOOLEAN, AUTHENTICATED_BESIDE_OTHERS);
     static final Key<Double> MAXIMUM_ASYMMETRY =
             Key.of("maximum-asymmetry", ValueTypes.NUMBER, SelectionOptions.ANY_ASYMMETRY);
+    static final Key<Optional<Path>> CERTIFICATE_AUTHORITY =
+            Key.withoutDefault("certificate-authority", ValueTypes.PATH, "the system's authorities alone");
+    static final Key<String> PINNED_KEY = Key.withoutDefault("pinned-key", ValueTypes.TEXT, "none");
     static final TableSchema SOURCE = table(
             "[[source]]",
             List.of(
@@ -77,9 +79,10 @@ final class Schema {
                     PREFER,
                     TRUST,
                     REQUIRE,
-                    MAXIMUM_ASYMMETRY),
+                    MAXIMUM_ASYMMETRY,
+                    CERTIFICATE_AUTHORITY,
+                    PINNED_KEY),
             needed("ntp-version").unless(4L, "auto"),
-            needed("certificate-authority"),
             needed("enable-srv-resolution").unless(false),
             needed("path"),
             needed("precision"),
@@ -395,6 +398,6 @@ final class Schema {
     }
 
     private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -4,6 +4,7 @@ import dev.foliot.association.AssociationAction;
 import dev.foliot.association.SourceParameters;
 import dev.foliot.discipline.ClockCommand;
 import dev.foliot.filter.FilterParameters;
+import dev.foliot.platform.KeyExchanges;
 import dev.foliot.platform.Network;
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.Resolver;
@@ -11,6 +12,7 @@ import dev.foliot.platform.TimestampedSocket;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.DurationText;
 import dev.foliot.wire.ServerMark;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,13 +37,16 @@ final class ClientLoop implements AutoCloseable {
     private final Exchanges exchanges;
     private final Observer observer;
     private final WarmStart warmStart;
+    private final boolean authenticates;
     private boolean started;
+    private boolean timeKnown;
     private long foreignSteps;
 
     ClientLoop(
             ClockDriver clock,
             Network network,
             Resolver resolver,
+            KeyExchanges keyExchanges,
             RandomGenerator random,
             List<SourceParameters> sources,
             FilterParameters filterParameters,
@@ -57,18 +62,43 @@ final class ClientLoop implements AutoCloseable {
         this.synchroniser = synchroniser;
         this.observer = observer;
         this.warmStart = warmStart;
-        this.exchanges = new Exchanges(network, clock, poller, observer, mark);
-        int localPrecision = Precision.log2S(clock.capabilities().readingQuantumNs());
+        this.authenticates = sources.stream().anyMatch(source -> source.mode().nts());
+        this.exchanges = new Exchanges(clock, poller, observer, mark);
         this.directories = new Directories(
                 resolver,
-                (parameters, remote, nowNs) -> {
-                    ServerSource source = new ServerSource(parameters, remote, filterParameters, localPrecision, nowNs);
-                    warmStart.restore(source);
-                    return source;
-                },
+                new KeyNegotiations(keyExchanges, synchroniser::timeKnown, observer),
+                new Servers(network, filterParameters),
                 sources,
                 clock.read().monotonicNs(),
                 observer);
+    }
+
+    /** Makes sources that know what a run before has left of them. */
+    private final class Servers implements Directories.Servers {
+        private final Network network;
+        private final FilterParameters parameters;
+        private final int precision = Precision.log2S(clock.capabilities().readingQuantumNs());
+
+        Servers(Network network, FilterParameters parameters) {
+            this.network = network;
+            this.parameters = parameters;
+        }
+
+        @Override
+        public ServerSource start(SourceParameters source, InetSocketAddress remote, long nowNs) {
+            return restored(
+                    new ServerSource(source, remote, () -> network.connect(remote), parameters, precision, nowNs));
+        }
+
+        @Override
+        public ServerSource start(NtsServer server, InetSocketAddress remote, long nowNs) {
+            return restored(new ServerSource(server, remote, parameters, precision, nowNs));
+        }
+
+        private ServerSource restored(ServerSource source) {
+            warmStart.restore(source);
+            return source;
+        }
     }
 
     /**
@@ -88,9 +118,22 @@ final class ClientLoop implements AutoCloseable {
             exchanges.receive(socket).ifPresent(this::onEnded);
         }
         for (Resolver.Answer answer : resolver.answers()) {
-            gone(directories.onAnswer(answer, clock.read().monotonicNs()));
+            gone(directories.onAnswer(answer, clock.read()));
+        }
+        if (authenticates) {
+            onKeys();
         }
         onDeadlines();
+    }
+
+    private void onKeys() {
+        synchroniser.expectAuthenticated(directories.authenticated());
+        boolean knownBefore = timeKnown;
+        timeKnown = synchroniser.timeKnown();
+        if (timeKnown && !knownBefore) {
+            gone(directories.onTimeKnown(clock.read()));
+        }
+        gone(directories.onKeys(clock.read()));
     }
 
     /**
@@ -114,6 +157,11 @@ final class ClientLoop implements AutoCloseable {
     /** Every server in use, in the order of the configuration. */
     List<ServerSource> sources() {
         return directories.sources();
+    }
+
+    /** The servers that are not asked because no keys have been agreed on with them. */
+    List<NtsServer> withoutKeys() {
+        return directories.withoutKeys();
     }
 
     /** The configured names that do not resolve. */
@@ -150,7 +198,7 @@ final class ClientLoop implements AutoCloseable {
                 source.association.onDeadline(nowNs, random.nextLong()).ifPresent(action -> perform(source, action));
             }
         }
-        gone(directories.onDeadline(nowNs));
+        gone(directories.onDeadline(clock.read()));
     }
 
     private void perform(ServerSource source, AssociationAction action) {

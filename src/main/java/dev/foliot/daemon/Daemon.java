@@ -45,6 +45,7 @@ public final class Daemon implements AutoCloseable {
     private final ClientLoop loop;
     private final Snapshots snapshots;
     private final SnapshotExchange exchange;
+    private final KnownTime known;
     private final Optional<DriftKeeper> drift;
     private final Optional<LeapKeeper> leapKeeper;
     private final WarmStart warmStart;
@@ -74,7 +75,11 @@ public final class Daemon implements AutoCloseable {
         this.ports = ports;
         this.tap = tap;
         tap.start(Head.of(
-                Version.TEXT, configuration.withoutServer(), ports.clock().capabilities(), ports.control()));
+                Version.TEXT,
+                configuration.withoutServer(),
+                ports.clock().capabilities(),
+                ports.control(),
+                ports.builtUtcNs()));
         this.clock = new ClockDriver(tap.clock(ports.clock()), configuration.leapMode(), observer);
         // From what a recording has, so that a replay makes the same.
         ServerMark mark = ServerMark.of(clock.read().utcNs());
@@ -94,15 +99,19 @@ public final class Daemon implements AutoCloseable {
                         tap.files(ports.files()), path, leaps, clock.read().monotonicNs()));
         this.discipline = new Discipline(
                 disciplineParameters, correction, clock.capabilities().maxFrequency(), leaps);
-        this.drift = driftFile.map(file -> new DriftKeeper(file, clock.read().monotonicNs()));
+        this.known = new KnownTime(ports.builtUtcNs());
+        saved.map(DriftFile.Drift::knownUtcS).ifPresent(utcS -> utcS.ifPresent(s -> known.atLeast(s * 1_000_000_000L)));
+        this.drift =
+                driftFile.map(file -> new DriftKeeper(file, known, clock.read().monotonicNs()));
         Selector selector = new Selector(configuration.selection(), disciplineParameters.stability());
-        this.synchroniser = new Synchroniser(selector, discipline, disciplineParameters.stability(), observer);
+        this.synchroniser = new Synchroniser(selector, discipline, disciplineParameters.stability(), known, observer);
         this.warmStart = new WarmStart(
                 configuration.historyFile().map(path -> new HistoryFile(tap.files(ports.files()), path)), clock);
         this.loop = new ClientLoop(
                 clock,
                 tap.network(ports.network()),
                 tap.resolver(ports.resolver()),
+                tap.keyExchanges(ports.keyExchanges()),
                 tap.random(random),
                 configuration.sources(),
                 new FilterParameters(correction, error, disciplineParameters.stability()),
@@ -175,6 +184,7 @@ public final class Daemon implements AutoCloseable {
         if (discipline.updates() > 0) {
             warmStart.over();
         }
+        knownUtcNs().ifPresent(known::atLeast);
         drift.ifPresent(
                 keeper -> keeper.turn(synchroniser.latest(), clock.read().monotonicNs()));
         leapKeeper.ifPresent(keeper -> keeper.turn(clock.read().monotonicNs(), knownUtcNs()));

@@ -2,7 +2,6 @@ package dev.foliot.daemon;
 
 import dev.foliot.association.ReplyOutcome;
 import dev.foliot.filter.Sample;
-import dev.foliot.platform.Network;
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.TimestampedSocket;
 import dev.foliot.wire.ServerMark;
@@ -21,8 +20,8 @@ final class Exchanges implements AutoCloseable {
     private final Map<TimestampedSocket, ServerSource> waiting = new HashMap<>();
 
     /** @param mark that our own server's replies carry */
-    Exchanges(Network network, ClockDriver clock, Poller poller, Observer observer, ServerMark mark) {
-        this.sender = new RequestSender(network, clock, Optional.of(mark));
+    Exchanges(ClockDriver clock, Poller poller, Observer observer, ServerMark mark) {
+        this.sender = new RequestSender(clock, Optional.of(mark));
         this.poller = poller;
         this.observer = observer;
     }
@@ -37,7 +36,7 @@ final class Exchanges implements AutoCloseable {
     /** Sends the request that the association wants sent; returns whether its reply can be waited for. */
     boolean send(ServerSource source) {
         try {
-            source.socket = sender.send(source.association);
+            source.socket = sender.send(source.association, source.route);
             source.countSent();
             waiting.put(source.socket, source);
             poller.add(source.socket);

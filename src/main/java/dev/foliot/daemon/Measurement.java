@@ -8,6 +8,7 @@ import dev.foliot.association.ReplyOutcome;
 import dev.foliot.discipline.LeapMode;
 import dev.foliot.filter.Sample;
 import dev.foliot.platform.ClockException;
+import dev.foliot.platform.NtsSession;
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.TimestampedSocket;
 import java.io.IOException;
@@ -27,6 +28,7 @@ public final class Measurement {
     private final RequestSender sender;
     private final RandomGenerator random;
     private final InetSocketAddress remote;
+    private final Route route;
     private final Interleaving interleaving = new Interleaving();
 
     /**
@@ -43,9 +45,26 @@ public final class Measurement {
      * @param random a cryptographic one: it makes requests unforgeable
      */
     public Measurement(Ports ports, InetSocketAddress remote, RandomGenerator random) throws ClockException {
+        this(ports, remote, () -> ports.network().connect(remote), random);
+    }
+
+    /**
+     * Asks a server that keys have been agreed on with.
+     *
+     * @param ports stays the caller's
+     * @param session stays the caller's
+     * @param random a cryptographic one
+     */
+    public Measurement(Ports ports, NtsSession session, RandomGenerator random) throws ClockException {
+        this(ports, session.server(), session::connect, random);
+    }
+
+    private Measurement(Ports ports, InetSocketAddress remote, Route route, RandomGenerator random)
+            throws ClockException {
         this.ports = ports;
+        this.route = route;
         this.clock = new ClockDriver(ports.clock(), LeapMode.SYSTEM, Observer.NONE);
-        this.sender = new RequestSender(ports.network(), clock, Optional.empty());
+        this.sender = new RequestSender(clock, Optional.empty());
         this.random = random;
         this.remote = remote;
     }
@@ -66,7 +85,7 @@ public final class Measurement {
         Map<RejectReason, Integer> rejected = new EnumMap<>(RejectReason.class);
         Optional<ReplyOutcome> outcome;
         Poller poller = ports.poller();
-        try (TimestampedSocket socket = sender.send(association)) {
+        try (TimestampedSocket socket = sender.send(association, route)) {
             poller.add(socket);
             try {
                 outcome = await(socket, association, nowNs + timeoutNs, rejected);

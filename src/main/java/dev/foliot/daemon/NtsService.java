@@ -51,7 +51,7 @@ public final class NtsService implements AutoCloseable {
             service.keeper.ifPresent(keys -> keys.start(onFailure));
             for (KeyExchangeParameters each :
                     serving.map(NtsServing::keyExchange).orElse(List.of())) {
-                service.servers.add(service.start(each));
+                service.servers.add(service.start(each, onFailure));
             }
             return service;
         } catch (IOException | CertificateFileException | RuntimeException e) {
@@ -72,14 +72,16 @@ public final class NtsService implements AutoCloseable {
         }
     }
 
-    private KeyExchangeServer start(KeyExchangeParameters parameters) throws IOException, CertificateFileException {
+    private KeyExchangeServer start(KeyExchangeParameters parameters, Runnable onFailure)
+            throws IOException, CertificateFileException {
         KeyExchangeServer server = KeyExchangeServer.start(
                 TlsLibrary.forServers(),
                 List.of(parameters.listen()),
                 parameters.limits(),
                 new IdentityFiles(parameters.certificateChain(), parameters.privateKey()),
                 new KeServer(EnumSet.allOf(AeadAlgorithm.class), parameters.ntpServer(), parameters.ntpPort()),
-                keeper.orElseThrow()::keys);
+                keeper.orElseThrow()::keys,
+                onFailure);
         LOG.log(
                 System.Logger.Level.INFO,
                 "key exchange at {0}",

@@ -59,6 +59,18 @@ public interface Observer {
     /** A name was looked up. */
     default void resolved(Resolver.Answer answer) {}
 
+    /**
+     * Keys have been agreed on.
+     *
+     * @param host as configured
+     * @param with where it was
+     * @param server the NTP server that they are for
+     */
+    default void keysAgreed(String host, InetSocketAddress with, InetSocketAddress server) {}
+
+    /** No keys have been agreed on, or none that can be used. */
+    default void keysFailed(String host, InetSocketAddress with, String reason) {}
+
     /** A server has come into use. */
     default void started(Server server) {}
 

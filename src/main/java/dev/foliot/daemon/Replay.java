@@ -52,7 +52,9 @@ public final class Replay {
                 replayer.network(),
                 replayer.resolver(),
                 replayer.poller(),
-                replayer.files());
+                replayer.files(),
+                replayer.keyExchanges(),
+                replayer.head().builtUtcNs());
         try (replayer;
                 Daemon daemon = new Daemon(
                         replayer.head().configuration(),

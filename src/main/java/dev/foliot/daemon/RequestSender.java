@@ -5,7 +5,6 @@ import dev.foliot.association.Ourselves;
 import dev.foliot.association.RejectReason;
 import dev.foliot.association.ReplyOutcome;
 import dev.foliot.platform.DatagramBatch;
-import dev.foliot.platform.Network;
 import dev.foliot.platform.TimestampedSocket;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Stamp;
@@ -24,7 +23,6 @@ import java.util.function.Consumer;
 final class RequestSender {
     private static final int BATCH = 8;
 
-    private final Network network;
     private final ClockDriver clock;
     private final Optional<ServerMark> mark;
     private final DatagramBatch batch = new DatagramBatch(BATCH);
@@ -32,8 +30,7 @@ final class RequestSender {
     private final NtpPacketWriter writer = new NtpPacketWriter();
 
     /** @param mark that our own server's replies carry */
-    RequestSender(Network network, ClockDriver clock, Optional<ServerMark> mark) {
-        this.network = network;
+    RequestSender(ClockDriver clock, Optional<ServerMark> mark) {
         this.clock = clock;
         this.mark = mark;
     }
@@ -41,11 +38,12 @@ final class RequestSender {
     /**
      * Sends the request that the association wants sent.
      *
+     * @param route the one way to its server
      * @return the socket that its reply will come to; whoever gets it closes it
      * @throws IOException when it cannot be sent now
      */
-    TimestampedSocket send(Association association) throws IOException {
-        TimestampedSocket socket = network.connect(association.remote());
+    TimestampedSocket send(Association association, Route route) throws IOException {
+        TimestampedSocket socket = route.connect();
         try {
             batch.clear(0);
             writer.wrap(batch.payload(), DatagramBatch.payloadOffset(0), DatagramBatch.PAYLOAD_CAPACITY);
@@ -80,7 +78,7 @@ final class RequestSender {
         int datagrams = socket.receive(batch);
         ClockReading now = clock.read();
         for (int slot = 0; slot < datagrams; slot++) {
-            ReplyOutcome outcome = association.onDatagram(wrap(slot) ? view : null, stamp(slot), now);
+            ReplyOutcome outcome = outcome(association, slot, now);
             if (!(outcome instanceof ReplyOutcome.Rejected rejection)) {
                 return Optional.of(outcome);
             }
@@ -90,6 +88,14 @@ final class RequestSender {
             }
         }
         return Optional.empty();
+    }
+
+    private ReplyOutcome outcome(Association association, int slot, ClockReading now) {
+        int flags = batch.flags(slot);
+        if ((flags & (DatagramBatch.FLAG_NOT_AUTHENTIC | DatagramBatch.FLAG_NAK)) != 0) {
+            return association.onNotAuthentic((flags & DatagramBatch.FLAG_NAK) != 0);
+        }
+        return association.onDatagram(wrap(slot) ? view : null, stamp(slot), now);
     }
 
     private boolean wrap(int slot) {

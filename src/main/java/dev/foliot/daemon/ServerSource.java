@@ -10,6 +10,7 @@ import dev.foliot.filter.Sample;
 import dev.foliot.filter.SourceEstimate;
 import dev.foliot.filter.SourceFilter;
 import dev.foliot.filter.WeighedSample;
+import dev.foliot.observability.NtsSnapshot;
 import dev.foliot.observability.SourceSnapshot;
 import dev.foliot.platform.Addresses;
 import dev.foliot.platform.TimestampedSocket;
@@ -48,6 +49,12 @@ final class ServerSource {
     final Observer.Server server;
     final Association association;
 
+    /** The way of its requests. */
+    final Route route;
+
+    /** Whom keys were agreed on with; empty where replies are not authenticated. */
+    final Optional<NtsServer> nts;
+
     /** The socket of the request under way, or null. */
     TimestampedSocket socket;
 
@@ -70,13 +77,38 @@ final class ServerSource {
     private boolean loggedJump;
     private long loggedJumpNs;
 
+    /** A source whose replies are not authenticated. */
     ServerSource(
             SourceParameters parameters,
+            InetSocketAddress remote,
+            Route route,
+            FilterParameters filterParameters,
+            int localPrecision,
+            long firstPollNs) {
+        this(parameters, remote, route, Optional.empty(), filterParameters, localPrecision, firstPollNs);
+    }
+
+    /** A source whose replies are. */
+    ServerSource(
+            NtsServer nts,
             InetSocketAddress remote,
             FilterParameters filterParameters,
             int localPrecision,
             long firstPollNs) {
+        this(nts.parameters, remote, nts, Optional.of(nts), filterParameters, localPrecision, firstPollNs);
+    }
+
+    private ServerSource(
+            SourceParameters parameters,
+            InetSocketAddress remote,
+            Route route,
+            Optional<NtsServer> nts,
+            FilterParameters filterParameters,
+            int localPrecision,
+            long firstPollNs) {
         this.parameters = parameters;
+        this.route = route;
+        this.nts = nts;
         this.server = new Observer.Server(parameters.host(), remote);
         this.association = new Association(remote, parameters.poll(), parameters.iburst(), localPrecision, firstPollNs);
         this.filterParameters = filterParameters;
@@ -97,6 +129,11 @@ final class ServerSource {
             jumped(sample.monotonicNs(), estimate.orElseThrow().offsetS(sample.monotonicNs(), ledger) - expectedS);
         }
         association.onEstimate(estimate.orElseThrow());
+    }
+
+    /** When the latest sample was taken, on the monotonic scale. */
+    long newestNs() {
+        return estimate.map(e -> e.newest().monotonicNs()).orElse(Long.MIN_VALUE);
     }
 
     /** Logs that the source has been set; a server that does it all the time does not fill the log. */
@@ -274,6 +311,7 @@ final class ServerSource {
                         .collect(
                                 Collectors.toMap(e -> e.getKey().name().toLowerCase(Locale.ROOT), Map.Entry::getValue)),
                 sendErrors,
-                lastError);
+                lastError,
+                nts.map(server -> server.snapshot(monotonicNs)).orElse(NtsSnapshot.NONE));
     }
 }

@@ -23,6 +23,8 @@ import dev.foliot.wire.ReferenceId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes snapshots of a running daemon, on its own thread. */
 final class Snapshots {
@@ -65,9 +67,14 @@ final class Snapshots {
     DaemonSnapshot take() {
         ClockReading now = this.now.get();
         SteeringLedger ledger = clock.ledger();
-        List<SourceSnapshot> sources = loop.sources().stream()
-                .map(source -> source.snapshot(now.monotonicNs(), ledger, stability))
-                .toList();
+        Stream<SourceSnapshot> inUse =
+                loop.sources().stream().map(source -> source.snapshot(now.monotonicNs(), ledger, stability));
+        Stream<SourceSnapshot> withoutKeys = loop.withoutKeys().stream()
+                .map(server -> SourceSnapshot.withoutKeys(
+                        server.parameters.host(),
+                        server.parameters.options().maximumAsymmetry(),
+                        server.snapshot(now.monotonicNs())));
+        List<SourceSnapshot> sources = Stream.concat(inUse, withoutKeys).toList();
         return new DaemonSnapshot(
                 Version.TEXT,
                 ProcessHandle.current().pid(),
@@ -84,6 +91,10 @@ final class Snapshots {
     }
 
     private String waitingFor() {
+        if (loop.sources().isEmpty() && !loop.withoutKeys().isEmpty()) {
+            return "keys to be agreed on with "
+                    + loop.withoutKeys().stream().map(NtsServer::name).collect(Collectors.joining(", "));
+        }
         if (loop.sources().isEmpty() && !loop.unresolved().isEmpty()) {
             return "names to resolve: " + String.join(", ", loop.unresolved());
         }

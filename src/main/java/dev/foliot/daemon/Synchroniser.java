@@ -4,6 +4,7 @@ import dev.foliot.discipline.ClockCommand;
 import dev.foliot.discipline.Discipline;
 import dev.foliot.filter.SourceEstimate;
 import dev.foliot.observability.SteeringState;
+import dev.foliot.selection.Bootstrap;
 import dev.foliot.selection.Candidate;
 import dev.foliot.selection.ClockEstimate;
 import dev.foliot.selection.RootDistance;
@@ -14,9 +15,12 @@ import dev.foliot.selection.SourceRole;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.OscillatorStability;
 import dev.foliot.time.SteeringLedger;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,16 +36,46 @@ final class Synchroniser {
     private final OscillatorStability stability;
     private final Observer observer;
     private final SelectionHistory<ServerSource> history = new SelectionHistory<>();
+    private final KnownTime known;
     private SelectionOutcome<ServerSource> outcome;
     private ClockEstimate latest;
     private boolean waitingForLeap;
+    private int authenticated;
+    private boolean timeKnown;
 
-    /** @param stability by how much a source's root distance grows with its age */
-    Synchroniser(Selector selector, Discipline discipline, OscillatorStability stability, Observer observer) {
+    /**
+     * @param stability by how much a source's root distance grows with its age
+     * @param known a time that is past
+     */
+    Synchroniser(
+            Selector selector,
+            Discipline discipline,
+            OscillatorStability stability,
+            KnownTime known,
+            Observer observer) {
         this.selector = selector;
         this.discipline = discipline;
         this.stability = stability;
+        this.known = known;
         this.observer = observer;
+    }
+
+    /** How many authenticated sources there are to be; none at first. */
+    void expectAuthenticated(int sources) {
+        authenticated = sources;
+    }
+
+    /**
+     * Whether the clock has been right since the daemon started, or since somebody else set it: then certificates can be
+     * held against it.
+     */
+    boolean timeKnown() {
+        timeKnown = discipline.updates() > 0 && (timeKnown || discipline.synchronised());
+        return timeKnown;
+    }
+
+    private boolean bootstrapping() {
+        return authenticated > 0 && !timeKnown();
     }
 
     Discipline discipline() {
@@ -119,14 +153,37 @@ final class Synchroniser {
     }
 
     private void assignRoles(Collection<ServerSource> sources, ClockReading now, SteeringLedger ledger) {
-        List<Candidate<ServerSource>> candidates =
-                sources.stream().map(ServerSource::candidate).toList();
-        outcome = selector.select(candidates, history, now.monotonicNs(), ledger);
-        history.remember(candidates, outcome.roles());
+        outcome = bootstrapping()
+                ? selectAuthenticated(sources, now, ledger)
+                : selector.select(candidates(sources), history, now.monotonicNs(), ledger);
+        history.remember(candidates(sources), outcome.roles());
         boolean tooEarly = discipline.updates() == 0 && starting(sources);
         outcome.roles()
                 .forEach((source, role) -> source.role = tooEarly && role.used() ? SourceRole.TOO_FEW_SAMPLES : role);
         observer.selected(() -> selection(sources, now.monotonicNs(), ledger));
+    }
+
+    private static List<Candidate<ServerSource>> candidates(Collection<ServerSource> sources) {
+        return sources.stream().map(ServerSource::candidate).toList();
+    }
+
+    /** Selects among the sources that have a say while nobody knows what time it is. */
+    private SelectionOutcome<ServerSource> selectAuthenticated(
+            Collection<ServerSource> sources, ClockReading now, SteeringLedger ledger) {
+        Bootstrap bootstrap = new Bootstrap(authenticated, known.utcNs());
+        List<ServerSource> admitted = new ArrayList<>();
+        Map<ServerSource, SourceRole> roles = new LinkedHashMap<>();
+        for (ServerSource source : sources) {
+            Optional<Long> saysUtcNs =
+                    source.estimate.map(e -> now.utcNs() + Math.round(e.offsetS(now.monotonicNs(), ledger) * 1e9));
+            bootstrap
+                    .objection(source.nts.flatMap(NtsServer::certificates), saysUtcNs)
+                    .ifPresentOrElse(role -> roles.put(source, role), () -> admitted.add(source));
+        }
+        SelectionOutcome<ServerSource> selected = selector.withMinimum(bootstrap.needed(selector.minimum()))
+                .select(candidates(admitted), history, now.monotonicNs(), ledger);
+        roles.putAll(selected.roles());
+        return new SelectionOutcome<>(selected.estimate(), roles, selected.quorum());
     }
 
     private Observer.Selection selection(Collection<ServerSource> sources, long monotonicNs, SteeringLedger ledger) {
@@ -192,6 +249,10 @@ final class Synchroniser {
         }
         if (outcome == null || starting(sources)) {
             return Optional.of("the first samples of every source");
+        }
+        if (bootstrapping() && outcome.quorum().agreeing() < outcome.quorum().needed()) {
+            return Optional.of(outcome.quorum().needed() + " authenticated sources that agree on what time it is; "
+                    + outcome.quorum().agreeing() + " of " + authenticated + " do");
         }
         return outcome.quorum()
                 .waitingFor()

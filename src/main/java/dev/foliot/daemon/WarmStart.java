@@ -3,7 +3,6 @@ package dev.foliot.daemon;
 import dev.foliot.filter.Sample;
 import dev.foliot.platform.Addresses;
 import dev.foliot.time.ClockReading;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,7 @@ final class WarmStart {
 
     /** Gives a source that starts now what was saved of it, once. */
     void restore(ServerSource source) {
-        List<Sample> samples = saved.remove(key(source.association.remote()));
+        List<Sample> samples = saved.remove(key(source));
         if (samples != null) {
             source.restore(samples, clock.ledger());
             LOG.log(System.Logger.Level.DEBUG, "{0}: {1} samples of before", source.name(), samples.size());
@@ -48,7 +47,7 @@ final class WarmStart {
         long nowNs = clock.read().monotonicNs();
         Map<String, List<Sample>> samples = new TreeMap<>();
         for (ServerSource source : sources) {
-            samples.put(key(source.association.remote()), source.history().steady(nowNs, clock.ledger()));
+            samples.put(key(source), source.history().steady(nowNs, clock.ledger()));
         }
         samples.values().removeIf(List::isEmpty);
         if (!samples.isEmpty()) {
@@ -66,7 +65,9 @@ final class WarmStart {
                 samples);
     }
 
-    private static String key(InetSocketAddress remote) {
-        return Addresses.text(remote);
+    /** Samples that anybody can have forged must not be taken for authenticated ones. */
+    private static String key(ServerSource source) {
+        String address = Addresses.text(source.association.remote());
+        return source.nts.isPresent() ? "nts " + address : address;
     }
 }

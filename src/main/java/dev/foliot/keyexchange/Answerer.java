@@ -26,8 +26,13 @@ final class Answerer {
         this.cookies = new CookieSealer(new SecretNonces(seed));
     }
 
+    /** Whether there is a key to seal cookies with. */
+    boolean isReady() {
+        return !keys.get().isEmpty();
+    }
+
     KeServer.Answer answer(List<KeRecord> request, KeyExporter exporter) {
         cookies.use(keys.get());
-        return cookies.hasKeys() ? server.answer(request, exporter, cookies) : KeServer.unable();
+        return server.answer(request, exporter, cookies);
     }
 }

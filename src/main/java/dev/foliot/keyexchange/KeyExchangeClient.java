@@ -35,11 +35,14 @@ public final class KeyExchangeClient {
         StringBuilder attempts = new StringBuilder();
         for (InetSocketAddress address : order.addresses()) {
             try (SocketChannel channel = SocketChannel.open()) {
+                // The first time, Java loads most of TLS here: half a second, of the one that some servers give a
+                // client.
+                ClientSession session = new ClientSession(library, order, address, channel, patience);
                 // The request follows the handshake's end at once; Nagle's algorithm would have it wait for a delayed
                 // ACK.
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 channel.socket().connect(address, patience.nextMs());
-                return new ClientSession(library, order, address, channel, patience).run();
+                return session.run();
             } catch (SocketTimeoutException e) {
                 attempts.append(address).append(": no answer in time; ");
             } catch (ClosedByInterruptException e) {

@@ -36,6 +36,7 @@ public final class KeyExchangeServer implements AutoCloseable {
      * @param files the certificates to show and the key to sign with
      * @param answers what requests are answered with
      * @param keys the master keys as they are whenever it is called, which is on the server's thread
+     * @param onFailure called when the server has ended by a fault of its own, which is logged
      */
     public static KeyExchangeServer start(
             TlsLibrary library,
@@ -43,14 +44,16 @@ public final class KeyExchangeServer implements AutoCloseable {
             ServerLimits limits,
             IdentityFiles files,
             KeServer answers,
-            Supplier<MasterKeys> keys)
+            Supplier<MasterKeys> keys,
+            Runnable onFailure)
             throws IOException, CertificateFileException {
         TlsAcceptor acceptor = library.acceptor(files.read());
         Selector selector = Selector.open();
         try {
             Listeners listeners = Listeners.open(listen, selector);
             ServerIdentityWatch watch = new ServerIdentityWatch(library, files, acceptor);
-            ServerLoop loop = new ServerLoop(selector, listeners, limits, watch, new Answerer(answers, keys));
+            ServerLoop loop =
+                    new ServerLoop(selector, listeners, limits, watch, new Answerer(answers, keys), onFailure);
             KeyExchangeServer server = new KeyExchangeServer(listeners.addresses(), loop);
             server.thread.start();
             return server;

@@ -132,16 +132,23 @@ final class ServerConnection {
     }
 
     private void request(MessageReader.Progress progress) {
-        if (progress == MessageReader.Progress.COMPLETE) {
-            KeServer.Answer answer = answerer.answer(reader.records(), engine::exportKeys);
-            engine.write(answer.message());
-            conclude(outcome(answer.outcome()));
-            engine.close();
-        } else if (progress != MessageReader.Progress.UNFINISHED) {
-            engine.write(ErrorCode.BAD_REQUEST.message());
-            conclude(ExchangeOutcome.BAD_REQUEST);
-            engine.close();
+        if (progress == MessageReader.Progress.UNFINISHED) {
+            return;
         }
+        if (progress != MessageReader.Progress.COMPLETE) {
+            say(ErrorCode.BAD_REQUEST.message(), ExchangeOutcome.BAD_REQUEST);
+        } else if (answerer.isReady()) {
+            KeServer.Answer answer = answerer.answer(reader.records(), engine::exportKeys);
+            say(answer.message(), outcome(answer.outcome()));
+        } else {
+            say(ErrorCode.INTERNAL_SERVER_ERROR.message(), ExchangeOutcome.NO_KEYS);
+        }
+    }
+
+    private void say(byte[] message, ExchangeOutcome what) {
+        engine.write(message);
+        engine.close();
+        conclude(what);
     }
 
     private static ExchangeOutcome outcome(KeServer.Outcome answered) {
@@ -150,7 +157,6 @@ final class ServerConnection {
             case NO_COMMON_PROTOCOL -> ExchangeOutcome.NO_COMMON_PROTOCOL;
             case NO_COMMON_ALGORITHM -> ExchangeOutcome.NO_COMMON_ALGORITHM;
             case REFUSED -> ExchangeOutcome.BAD_REQUEST;
-            case UNABLE -> ExchangeOutcome.NO_KEYS;
         };
     }
 

@@ -35,6 +35,7 @@ final class ServerLoop implements Runnable {
     private final ServerLimits limits;
     private final ServerIdentityWatch identity;
     private final Answerer answerer;
+    private final Runnable onFailure;
     private final NetworkShares shares;
     private final ExchangeCounters counters = new ExchangeCounters();
 
@@ -50,12 +51,14 @@ final class ServerLoop implements Runnable {
             Listeners listeners,
             ServerLimits limits,
             ServerIdentityWatch identity,
-            Answerer answerer) {
+            Answerer answerer,
+            Runnable onFailure) {
         this.selector = selector;
         this.listeners = listeners;
         this.limits = limits;
         this.identity = identity;
         this.answerer = answerer;
+        this.onFailure = onFailure;
         this.shares = new NetworkShares(limits);
     }
 
@@ -87,6 +90,7 @@ final class ServerLoop implements Runnable {
             connections.keySet().forEach(ServerConnection::close);
         } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "key exchange: the server has ended by a fault", e);
+            onFailure.run();
         }
     }
 

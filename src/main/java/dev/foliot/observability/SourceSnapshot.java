@@ -38,6 +38,7 @@ import java.util.TreeMap;
  * @param rejected datagrams that were not believed, by reason (names of {@code RejectReason} in lower case)
  * @param sendErrors requests that could not be sent, or of which the network says that nobody listens there
  * @param lastError the latest error of its socket, or null
+ * @param nts how it is authenticated
  */
 public record SourceSnapshot(
         String name,
@@ -66,8 +67,42 @@ public record SourceSnapshot(
         long received,
         Map<String, Long> rejected,
         long sendErrors,
-        String lastError) {
+        String lastError,
+        NtsSnapshot nts) {
     public SourceSnapshot {
         rejected = Collections.unmodifiableMap(new TreeMap<>(rejected));
+    }
+
+    /** A source that is not asked before keys are agreed on. */
+    public static SourceSnapshot withoutKeys(String name, double maximumAsymmetry, NtsSnapshot nts) {
+        return new SourceSnapshot(
+                name,
+                nts.keyServer(),
+                SourceRole.NO_KEYS,
+                null,
+                null,
+                null,
+                0,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                maximumAsymmetry,
+                null,
+                null,
+                0,
+                null,
+                null,
+                0,
+                0,
+                Map.of(),
+                0,
+                nts.lastFailure(),
+                nts);
     }
 }

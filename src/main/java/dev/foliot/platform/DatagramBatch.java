@@ -89,6 +89,10 @@ public final class DatagramBatch {
     /** Received: it was sent to a broadcast or multicast address, so that others may have it too. */
     @Native
     public static final int FLAG_TO_MANY = 16;
+    /** Received from an {@link NtsSession}: it is not what the server has sent, or nothing proves that it is. */
+    public static final int FLAG_NOT_AUTHENTIC = 32;
+    /** Received from an {@link NtsSession}: somebody says that the server cannot read our cookie (RFC 8915: NTS NAK). */
+    public static final int FLAG_NAK = 64;
 
     /** Where an NTP packet has its transmit timestamp (RFC 5905, figure 8). */
     @Native

@@ -42,6 +42,11 @@ public interface TimestampedSocket extends AutoCloseable {
      */
     int receiveTransmitStamps(DatagramBatch batch) throws IOException;
 
+    /** What a poller watches: this socket, or the one that it stands in front of. */
+    default TimestampedSocket watched() {
+        return this;
+    }
+
     @Override
     void close();
 }

@@ -5,7 +5,9 @@ import dev.foliot.platform.Resolver;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.StampSource;
+import dev.foliot.time.ValidityPeriod;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -78,7 +80,8 @@ sealed interface Answer extends Event {
     enum Kind {
         IO,
         PORT_UNREACHABLE,
-        NO_SUCH_FILE
+        NO_SUCH_FILE,
+        NO_COOKIES
     }
 
     /** A socket or a file did not do as it was told. */
@@ -155,6 +158,63 @@ sealed interface Answer extends Event {
 
         static Resolver.Answer one(Decoder in) throws RecordingException {
             return new Resolver.Answer(in.text(), in.list(in::address));
+        }
+    }
+
+    /**
+     * What came of an exchange of keys, by its number: whom they are for, and when the certificates are valid; or why there
+     * are none.
+     */
+    sealed interface Exchange {
+        int number();
+
+        void encode(Encoder out);
+
+        static Exchange decode(Decoder in) throws RecordingException {
+            int number = in.unsigned(Integer.MAX_VALUE);
+            return in.flag() ? Agreed.decode(number, in) : new NotAgreed(number, in.flag(), in.text());
+        }
+    }
+
+    /** Keys for this server. */
+    record Agreed(int number, InetSocketAddress server, ValidityPeriod certificates) implements Exchange {
+        @Override
+        public void encode(Encoder out) {
+            out.unsigned(number);
+            out.flag(true);
+            out.address(server.getAddress());
+            out.unsigned(server.getPort());
+            out.word(certificates.fromUtcNs());
+            out.word(certificates.untilUtcNs());
+        }
+
+        static Agreed decode(int number, Decoder in) throws RecordingException {
+            InetSocketAddress server = new InetSocketAddress(in.address(), in.unsigned(0xffff));
+            long fromUtcNs = in.word();
+            long untilUtcNs = in.word();
+            if (fromUtcNs > untilUtcNs) {
+                throw in.damage("a certificate ends before it begins");
+            }
+            return new Agreed(number, server, new ValidityPeriod(fromUtcNs, untilUtcNs));
+        }
+    }
+
+    /** No keys. */
+    record NotAgreed(int number, boolean reached, String reason) implements Exchange {
+        @Override
+        public void encode(Encoder out) {
+            out.unsigned(number);
+            out.flag(false);
+            out.flag(reached);
+            out.text(reason);
+        }
+    }
+
+    /** Exchanges of keys are over; nothing stands in the recording when there are no news. */
+    record Exchanged(List<Exchange> outcomes) implements Answer {
+        @Override
+        public void encode(Encoder out) {
+            out.list(outcomes, outcome -> outcome.encode(out));
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.foliot.recording;
 
 import dev.foliot.platform.ClockStatus;
+import dev.foliot.platform.KeyExchanges;
 import dev.foliot.time.LeapIndicator;
 import java.net.InetSocketAddress;
+import java.util.OptionalLong;
 
 /** What the core does through its ports. A replay must do the same. */
 sealed interface Command extends Event {
@@ -123,6 +125,40 @@ sealed interface Command extends Event {
         @Override
         public void encode(Encoder out) {
             out.text(path);
+        }
+    }
+
+    /** Begins to agree on keys. */
+    record BeginExchange(KeyExchanges.Request request) implements Command {
+        @Override
+        public void encode(Encoder out) {
+            out.unsigned(request.number());
+            out.text(request.server().host());
+            out.address(request.server().address().getAddress());
+            out.unsigned(request.server().address().getPort());
+            out.optional(request.server().certificateAuthority(), out::text);
+            out.optional(request.server().pinnedKey(), out::text);
+            out.flag(request.certificatesAtUtcNs().isPresent());
+            request.certificatesAtUtcNs().ifPresent(out::utc);
+        }
+
+        static BeginExchange decode(Decoder in) throws RecordingException {
+            int number = in.unsigned(Integer.MAX_VALUE);
+            KeyExchanges.Server server = new KeyExchanges.Server(
+                    in.text(),
+                    new InetSocketAddress(in.address(), in.unsigned(0xffff)),
+                    in.optional(in::text),
+                    in.optional(in::text));
+            OptionalLong atUtcNs = in.flag() ? OptionalLong.of(in.utc()) : OptionalLong.empty();
+            return new BeginExchange(new KeyExchanges.Request(number, server, atUtcNs));
+        }
+    }
+
+    /** Opens a socket under the keys that an exchange has brought; it is numbered like the others. */
+    record ConnectUnderKeys(int exchange) implements Command {
+        @Override
+        public void encode(Encoder out) {
+            out.unsigned(exchange);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Bytes to events, as {@link Encoder} wrote them. Whatever the bytes are, it takes no more memory than a small multiple of
@@ -141,7 +142,11 @@ final class Decoder {
         }
     }
 
-    /** Reads an element of a list. */
+    <T> Optional<T> optional(Element<T> content) throws RecordingException {
+        return flag() ? Optional.of(content.read()) : Optional.empty();
+    }
+
+    /** Reads an element of a list, or what is there at most once. */
     interface Element<T> {
         T read() throws RecordingException;
     }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -95,6 +96,11 @@ final class Encoder {
     void address(InetAddress value) {
         octets(value.getAddress());
         unsigned(value instanceof Inet6Address six ? six.getScopeId() : 0);
+    }
+
+    <T> void optional(Optional<T> value, Consumer<T> content) {
+        flag(value.isPresent());
+        value.ifPresent(content);
     }
 
     <T> void list(List<T> values, Consumer<T> element) {

@@ -33,6 +33,8 @@ final class EventTable {
         row(19, Command.ReadFile.class, in -> new Command.ReadFile(in.text()));
         row(20, Command.ReplaceFile.class, in -> new Command.ReplaceFile(in.text(), (int) in.unsigned()));
         row(21, Command.DeleteFile.class, in -> new Command.DeleteFile(in.text()));
+        row(22, Command.BeginExchange.class, Command.BeginExchange::decode);
+        row(23, Command.ConnectUnderKeys.class, in -> new Command.ConnectUnderKeys(in.unsigned(Integer.MAX_VALUE)));
 
         row(40, Answer.Reading.class, in -> new Answer.Reading(in.reading()));
         row(41, Answer.Translation.class, in -> new Answer.Translation(in.signed()));
@@ -53,6 +55,7 @@ final class EventTable {
                 in -> new Answer.Contents(ByteBuffer.wrap(in.octets()).asReadOnlyBuffer()));
         row(54, Answer.Suspended.class, in -> new Answer.Suspended(in.signed()));
         row(55, Answer.Accepted.class, in -> new Answer.Accepted(in.real()));
+        row(56, Answer.Exchanged.class, in -> new Answer.Exchanged(in.list(() -> Answer.Exchange.decode(in))));
     }
 
     /** Reads an event whose tag has been read. */

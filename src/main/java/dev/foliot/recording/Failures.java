@@ -1,5 +1,6 @@
 package dev.foliot.recording;
 
+import dev.foliot.platform.NoCookiesException;
 import java.io.IOException;
 import java.net.PortUnreachableException;
 import java.nio.file.NoSuchFileException;
@@ -10,16 +11,24 @@ final class Failures {
     private Failures() {}
 
     static Answer.Failed of(IOException e) {
-        Answer.Kind kind = e instanceof PortUnreachableException
-                ? Answer.Kind.PORT_UNREACHABLE
-                : e instanceof NoSuchFileException ? Answer.Kind.NO_SUCH_FILE : Answer.Kind.IO;
-        return new Answer.Failed(kind, Objects.requireNonNullElse(e.getMessage(), ""));
+        return new Answer.Failed(kind(e), Objects.requireNonNullElse(e.getMessage(), ""));
+    }
+
+    private static Answer.Kind kind(IOException e) {
+        if (e instanceof PortUnreachableException) {
+            return Answer.Kind.PORT_UNREACHABLE;
+        }
+        if (e instanceof NoSuchFileException) {
+            return Answer.Kind.NO_SUCH_FILE;
+        }
+        return e instanceof NoCookiesException ? Answer.Kind.NO_COOKIES : Answer.Kind.IO;
     }
 
     static IOException again(Answer.Failed failed) {
         return switch (failed.kind()) {
             case PORT_UNREACHABLE -> new PortUnreachableException(failed.message());
             case NO_SUCH_FILE -> new NoSuchFileException(failed.message());
+            case NO_COOKIES -> new NoCookiesException(failed.message());
             case IO -> new IOException(failed.message());
         };
     }

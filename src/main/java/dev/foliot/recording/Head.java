@@ -13,6 +13,7 @@ import dev.foliot.platform.ClockCapabilities;
  * @param configuration as it was in effect. It has no secrets, only the names of files that may have
  * @param clock what the disciplined clock could do
  * @param control why it was that clock, for a person
+ * @param builtUtcNs when the program was built, before which no time is believed at the start
  */
 public record Head(
         String version,
@@ -20,12 +21,14 @@ public record Head(
         String system,
         Configuration configuration,
         ClockCapabilities clock,
-        String control) {
+        String control,
+        long builtUtcNs) {
     /** The head of a core that is made now. */
-    public static Head of(String version, Configuration configuration, ClockCapabilities clock, String control) {
+    public static Head of(
+            String version, Configuration configuration, ClockCapabilities clock, String control, long builtUtcNs) {
         String system = System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                 + System.getProperty("os.arch");
-        return new Head(version, Runtime.version().toString(), system, configuration, clock, control);
+        return new Head(version, Runtime.version().toString(), system, configuration, clock, control, builtUtcNs);
     }
 
     String json() {

@@ -29,15 +29,7 @@ final class RecordedSockets {
             @Override
             public TimestampedSocket connect(InetSocketAddress remote) throws IOException {
                 recorder.add(new Command.Connect(remote));
-                try {
-                    RecordedSocket socket = new RecordedSocket(network.connect(remote), opened);
-                    recorder.add(new Answer.Done());
-                    open.put(socket.socket, socket);
-                    opened++;
-                    return socket;
-                } catch (IOException e) {
-                    throw failed(e);
-                }
+                return opened(() -> network.connect(remote));
             }
 
             /** A server's: what comes to it does not concern the core. */
@@ -51,6 +43,23 @@ final class RecordedSockets {
                 return poller(network.newPoller());
             }
         };
+    }
+
+    /** Opens a socket; the command is recorded already. */
+    interface Opening {
+        TimestampedSocket open() throws IOException;
+    }
+
+    TimestampedSocket opened(Opening opening) throws IOException {
+        try {
+            RecordedSocket socket = new RecordedSocket(opening.open(), opened);
+            recorder.add(new Answer.Done());
+            open.put(socket.socket, socket);
+            opened++;
+            return socket;
+        } catch (IOException e) {
+            throw failed(e);
+        }
     }
 
     Poller poller(Poller poller) {

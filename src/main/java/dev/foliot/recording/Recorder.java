@@ -1,5 +1,6 @@
 package dev.foliot.recording;
 
+import dev.foliot.platform.KeyExchanges;
 import dev.foliot.platform.Network;
 import dev.foliot.platform.Orders;
 import dev.foliot.platform.Poller;
@@ -82,6 +83,11 @@ public final class Recorder implements Tap {
     @Override
     public Resolver resolver(Resolver resolver) {
         return new RecordedResolver(this, resolver);
+    }
+
+    @Override
+    public KeyExchanges keyExchanges(KeyExchanges exchanges) {
+        return new RecordedKeyExchanges(this, sockets, exchanges);
     }
 
     @Override

@@ -25,10 +25,7 @@ final class ReplayedSockets {
             @Override
             public TimestampedSocket connect(InetSocketAddress remote) throws IOException {
                 replayer.expect(new Command.Connect(remote));
-                replayer.answerOrFailure(Answer.Done.class);
-                ReplayedSocket socket = new ReplayedSocket(opened++, remote);
-                open.put(socket.number, socket);
-                return socket;
+                return opened(remote);
             }
 
             @Override
@@ -41,6 +38,14 @@ final class ReplayedSockets {
                 return poller();
             }
         };
+    }
+
+    /** The socket whose opening has been replayed; or why it was not opened. */
+    TimestampedSocket opened(InetSocketAddress remote) throws IOException {
+        replayer.answerOrFailure(Answer.Done.class);
+        ReplayedSocket socket = new ReplayedSocket(opened++, remote);
+        open.put(socket.number, socket);
+        return socket;
     }
 
     Poller poller() {

@@ -1,6 +1,7 @@
 package dev.foliot.recording;
 
 import com.google.gson.JsonParseException;
+import dev.foliot.platform.KeyExchanges;
 import dev.foliot.platform.Network;
 import dev.foliot.platform.Orders;
 import dev.foliot.platform.Poller;
@@ -192,6 +193,10 @@ public final class Replayer implements Tap {
 
     public Resolver resolver() {
         return new ReplayedResolver(this);
+    }
+
+    public KeyExchanges keyExchanges() {
+        return new ReplayedKeyExchanges(this, sockets);
     }
 
     public StateFiles files() {

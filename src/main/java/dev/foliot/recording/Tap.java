@@ -1,5 +1,6 @@
 package dev.foliot.recording;
 
+import dev.foliot.platform.KeyExchanges;
 import dev.foliot.platform.Network;
 import dev.foliot.platform.Orders;
 import dev.foliot.platform.Poller;
@@ -49,6 +50,11 @@ public interface Tap extends AutoCloseable {
     /** The resolver as the core sees it. */
     default Resolver resolver(Resolver resolver) {
         return resolver;
+    }
+
+    /** Exchanges of keys as the core sees them; sockets of their sessions are watched by {@link #poller}. */
+    default KeyExchanges keyExchanges(KeyExchanges exchanges) {
+        return exchanges;
     }
 
     /** The files of earlier runs as the core sees them. */

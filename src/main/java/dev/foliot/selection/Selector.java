@@ -48,6 +48,16 @@ public final class Selector {
         this.stability = stability;
     }
 
+    /** The same, but so many sources must agree. */
+    public Selector withMinimum(int agreeing) {
+        return new Selector(new SelectionParameters(agreeing, parameters.maximumDistanceS()), stability);
+    }
+
+    /** How many sources must agree at least. */
+    public int minimum() {
+        return parameters.minimumAgreeingSources();
+    }
+
     /**
      * A source that claims something, and what it claims.
      *

@@ -18,12 +18,18 @@ public enum SourceRole {
     FALSETICKER("falseticker: outvoted by the others", 'x'),
     /** It could be believed, but too few agree with it for a majority. */
     NO_MAJORITY("waiting for a majority that agrees", '?'),
+    /** Nothing proves what it says, and authenticated sources have not told yet what time it is. */
+    NOT_AUTHENTICATED("waiting until authenticated sources have told the time", '?'),
+    /** It says a time at which its certificates are not valid, or that is long past. */
+    IMPOSSIBLE_TIME("says a time outside its certificates, or before the last known", 'x'),
     /** It agrees with the majority, but no source that is required does. */
     NO_REQUIRED("waiting for a source that is required", '?'),
     /** Its root distance exceeds the limit. */
     TOO_DISTANT("root distance too large", '~'),
     /** A person has said that it is not to be used. */
     NOSELECT("only watched: noselect", 'n'),
+    /** It is not asked: no keys have been agreed on. */
+    NO_KEYS("no keys agreed on yet", '!'),
     /** It has not been measured often enough yet. */
     TOO_FEW_SAMPLES("not enough samples yet", '.'),
     /** It does not answer. */

@@ -7,16 +7,16 @@ import java.util.List;
 
 /** The sockets that a poller watches, and which of them have something. */
 public final class WatchedSockets {
-    private final List<SimulatedSocket> watched = new ArrayList<>();
+    private final List<TimestampedSocket> watched = new ArrayList<>();
     private final List<TimestampedSocket> ready = new ArrayList<>();
     private final List<TimestampedSocket> readyView = Collections.unmodifiableList(ready);
 
     /** @throws IllegalArgumentException when the socket is none of the simulation's */
     public void add(TimestampedSocket socket) {
-        if (!(socket instanceof SimulatedSocket simulated)) {
+        if (socket == null || !(socket.watched() instanceof SimulatedSocket)) {
             throw new IllegalArgumentException("not a socket of a simulated network: " + socket);
         }
-        watched.add(simulated);
+        watched.add(socket);
     }
 
     public void remove(TimestampedSocket socket) {
@@ -31,7 +31,7 @@ public final class WatchedSockets {
     public boolean look() {
         ready.clear();
         for (int i = 0; i < watched.size(); i++) {
-            if (watched.get(i).isReady()) {
+            if (((SimulatedSocket) watched.get(i).watched()).isReady()) {
                 ready.add(watched.get(i));
             }
         }

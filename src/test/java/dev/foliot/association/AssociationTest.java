@@ -49,6 +49,33 @@ class AssociationTest {
     }
 
     @Test
+    void whatIsNotAuthenticChangesNothing() {
+        Conversation conversation = Conversation.afterRequest();
+        Association association = conversation.association;
+        assertEquals(
+                new ReplyOutcome.Rejected(RejectReason.NTS_NOT_AUTHENTIC, false), association.onNotAuthentic(false));
+        assertEquals(new ReplyOutcome.Rejected(RejectReason.NTS_NAK, false), association.onNotAuthentic(true));
+        assertFalse(association.keysRefused(), "the true reply may still come");
+
+        Conversation.measured(conversation.deliver(conversation.reply().view()));
+        assertFalse(association.keysRefused());
+    }
+
+    @Test
+    void keysAreRefusedWhenARequestGetsNoOtherAnswer() {
+        Conversation conversation = Conversation.afterRequest();
+        Association association = conversation.association;
+        association.onNotAuthentic(true);
+        assertInstanceOf(AssociationAction.GiveUp.class, conversation.nextAction());
+        assertTrue(association.keysRefused());
+
+        association.keysChanged();
+        assertFalse(association.keysRefused());
+        association.onNotAuthentic(true);
+        assertFalse(association.keysRefused(), "nothing was asked");
+    }
+
+    @Test
     void aReplyIsWaitedForFourSecondsAndThenGivenUp() {
         Conversation conversation = Conversation.afterRequest();
         assertEquals(4 * S, conversation.association.deadlineNs());

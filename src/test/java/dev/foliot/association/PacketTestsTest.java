@@ -222,6 +222,8 @@ class PacketTestsTest {
         Set<RejectReason> covered = all.stream().map(Fault::reason).collect(Collectors.toSet());
         covered.add(RejectReason.MALFORMED);
         covered.add(RejectReason.UNEXPECTED);
+        // Whether a packet is authentic is told from outside.
+        covered.addAll(EnumSet.of(RejectReason.NTS_NOT_AUTHENTIC, RejectReason.NTS_NAK));
         assertEquals(EnumSet.allOf(RejectReason.class), covered);
     }
 

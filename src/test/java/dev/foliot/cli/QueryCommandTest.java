@@ -34,7 +34,7 @@ class QueryCommandTest {
 
     /** Answers with what the script says, one entry for each request. */
     private final class ScriptedProbe implements Probe {
-        ScriptedProbe(InetSocketAddress server) {
+        ScriptedProbe(String host, InetSocketAddress server) {
             asked.add(server);
             open++;
         }

@@ -3,6 +3,7 @@ package dev.foliot.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foliot.association.NtsParameters;
 import dev.foliot.association.PollLimits;
 import dev.foliot.association.SourceParameters;
 import dev.foliot.association.SourceParameters.Mode;
@@ -202,6 +203,71 @@ class ConfigurationReaderTest {
 
     private static Subnet subnet(String first, int length) throws UnknownHostException {
         return Subnet.of(InetAddress.getByName(first), length);
+    }
+
+    @Test
+    void sourcesWithKeysAreAskedForThemAtTheirPort() {
+        List<SourceParameters> sources = ReadText.valid(ReadText.toml("""
+                        [[source]]
+                        mode = "nts"
+                        address = "nts.example"
+                        certificate-authority = "/etc/ca.pem"
+                        [[source]]
+                        mode = "nts-pool"
+                        address = "pool.example:4461"
+                        count = 2
+                        pinned-key = "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+                        """)).sources();
+        assertEquals(
+                new SourceParameters(
+                        Mode.NTS,
+                        "nts.example",
+                        4460,
+                        1,
+                        Set.of(),
+                        PollLimits.DEFAULT,
+                        true,
+                        SelectionOptions.NONE,
+                        Optional.of(new NtsParameters(Optional.of("/etc/ca.pem"), Optional.empty()))),
+                sources.get(0));
+        assertEquals(4461, sources.get(1).port());
+        assertEquals(2, sources.get(1).count());
+        assertEquals(
+                Optional.of("sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
+                sources.get(1).nts().orElseThrow().pinnedKey());
+    }
+
+    @Test
+    void ofTwoSourcesWithKeysNoneMayBeMissing() {
+        ConfigurationReader.Result result = ReadText.toml("""
+                        [[source]]
+                        mode = "nts"
+                        address = "a.example"
+                        [[source]]
+                        mode = "nts"
+                        address = "b.example"
+                        """);
+        assertEquals(
+                List.of(
+                        "foliot.toml:1:1: warning: of two sources with NTS both must answer before the clock is set for the"
+                                + " first time; of three, two"),
+                ReadText.problems(result));
+    }
+
+    @Test
+    void besideSourcesThatAnybodyCanForgeThoseWithKeysAreTrustedAndRequiredUnlessAPersonSaysOtherwise() {
+        String nts = "[[source]]\nmode = \"nts\"\naddress = \"nts.example\"\n";
+        SelectionOptions alone =
+                ReadText.valid(ReadText.toml(nts)).sources().get(0).options();
+        SelectionOptions beside =
+                ReadText.valid(ReadText.toml(nts + POOL)).sources().get(0).options();
+        SelectionOptions told = ReadText.valid(ReadText.toml(nts + "require = false\n" + POOL))
+                .sources()
+                .get(0)
+                .options();
+        assertEquals(SelectionOptions.NONE, alone);
+        assertEquals(new SelectionOptions(false, false, true, true), beside);
+        assertEquals(new SelectionOptions(false, false, true, false), told);
     }
 
     @Test

@@ -187,6 +187,21 @@ class ProblemMessagesTest {
                 // conflicts
                 arguments("count = 1", "4:1: count: is for mode = \"pool\" alone"),
                 arguments("[[source]]\nmode = \"pool\"\naddress = \"p\"\ncount = 65", "7:1: count 65 is outside 1..64"),
+                arguments("pinned-key = \"x\"", "4:1: pinned-key: is for mode = \"nts\" and \"nts-pool\" alone"),
+                arguments(
+                        "certificate-authority = \"ca.pem\"",
+                        "4:1: certificate-authority: is for mode = \"nts\" and \"nts-pool\" alone"),
+                arguments(
+                        "[[source]]\nmode = \"nts\"\naddress = \"n\"\ncount = 2",
+                        "7:1: count: is for mode = \"nts-pool\" alone"),
+                arguments(
+                        "[[source]]\nmode = \"nts\"\naddress = \"n\"\npinned-key = \"abc\"",
+                        "7:1: pinned-key \"abc\" is not sha256// and 44 characters of Base64, the SHA-256 of a public key"),
+                arguments(
+                        "[[source]]\nmode = \"nts\"\naddress = \"n\"\ncertificate-authority = \"ca.pem\"\n"
+                                + "pinned-key = \"sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"",
+                        "8:1: pinned-key: takes no word for the server but its key's, so certificate-authority means"
+                                + " nothing"),
                 arguments("maximum-asymmetry = 1.5", "4:1: maximum-asymmetry 1.5 is outside 0..1"),
                 arguments("maximum-asymmetry = nan", "4:1: maximum-asymmetry: expected a finite number, found NaN"),
                 arguments(
@@ -201,8 +216,8 @@ class ProblemMessagesTest {
                 arguments("[[source]]\nmode = \"server\"", "4:1: address is missing in [[source]]"),
                 arguments("[[source]]\naddress = \"b\"", "4:1: mode is missing in [[source]]"),
                 arguments(
-                        "[[source]]\nmode = \"nts\"\naddress = \"b\"",
-                        "5:1: mode: \"nts\" is known to ntpd-rs, not supported by this version of Foliot"),
+                        "[[source]]\nmode = \"sock\"\naddress = \"b\"",
+                        "5:1: mode: \"sock\" is known to ntpd-rs, not supported by this version of Foliot"),
                 arguments(
                         "[[source]]\nmode = \"server\"\naddress = \"1.2.3\"",
                         "6:1: address: \"1.2.3\" is not an IPv4 address"),

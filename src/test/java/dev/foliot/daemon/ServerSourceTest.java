@@ -12,6 +12,7 @@ import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
 import dev.foliot.time.StampSource;
 import dev.foliot.time.SteeringLedger;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,9 @@ class ServerSourceTest {
     private final ServerSource source = new ServerSource(
             SourceParameters.server("192.0.2.1", 123),
             new InetSocketAddress("192.0.2.1", 123),
+            () -> {
+                throw new IOException("no network here");
+            },
             FilterParameters.DEFAULT,
             -25,
             0);

@@ -1,5 +1,6 @@
 package dev.foliot.daemon;
 
+import dev.foliot.association.NtsParameters;
 import dev.foliot.association.PollLimits;
 import dev.foliot.association.SourceParameters;
 import dev.foliot.config.Configuration;
@@ -10,6 +11,7 @@ import dev.foliot.observability.ClockSnapshot;
 import dev.foliot.observability.SourceSnapshot;
 import dev.foliot.platform.ClockException;
 import dev.foliot.platform.ClockStatus;
+import dev.foliot.platform.DiskFiles;
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.SystemClock;
 import dev.foliot.platform.UserspaceClock;
@@ -26,21 +28,26 @@ import dev.foliot.simulation.SeededStreams;
 import dev.foliot.simulation.ServerProfile;
 import dev.foliot.simulation.Signal;
 import dev.foliot.simulation.SimulatedClock;
+import dev.foliot.simulation.SimulatedKeyExchanges;
 import dev.foliot.simulation.SimulatedNames;
 import dev.foliot.simulation.SimulatedNetwork;
+import dev.foliot.simulation.SimulatedNtsServer;
 import dev.foliot.simulation.SimulatedResolver;
 import dev.foliot.simulation.SimulatedServer;
 import dev.foliot.simulation.VirtualWorld;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
 import dev.foliot.time.PollExponent;
+import dev.foliot.time.ValidityPeriod;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -70,6 +77,9 @@ final class SimulatedDaemon implements AutoCloseable {
     /** When a fault of our own shows itself, in seconds. */
     double failsAtS = Double.POSITIVE_INFINITY;
 
+    /** When the program was built that runs here. */
+    long builtUtcNs = START_UTC_NS - 86_400_000_000_000L;
+
     /** What stands between the daemon and this world. */
     Tap tap = Tap.NONE;
 
@@ -88,6 +98,7 @@ final class SimulatedDaemon implements AutoCloseable {
     private final List<SourceParameters> sources = new ArrayList<>();
     private SystemClock disciplined;
     private Daemon daemon;
+    private final Map<InetSocketAddress, SimulatedNtsServer> ntsServers = new HashMap<>();
 
     SimulatedDaemon(Signal oscillator, double offsetS) {
         this(START_UTC_NS, oscillator, offsetS);
@@ -178,6 +189,38 @@ final class SimulatedDaemon implements AutoCloseable {
         sources.add(new SourceParameters(mode, name, 123, count, Set.of(), limits, iburst));
     }
 
+    /**
+     * Makes the server so counted, from 0, agree on keys as well, at the same address.
+     *
+     * @param certificates when that by which it does so is valid
+     */
+    SimulatedNtsServer addKeyServer(int index, ValidityPeriod certificates) {
+        InetAddress address = address("192.0.2." + (index + 1));
+        SimulatedNtsServer server = new SimulatedNtsServer(new InetSocketAddress(address, 123), certificates);
+        ntsServers.put(new InetSocketAddress(address, NtsParameters.DEFAULT_PORT), server);
+        return server;
+    }
+
+    /** One more source with keys, asked every 16 s after a burst. */
+    void addNtsSource(SourceParameters.Mode mode, String name, int count) {
+        addNtsSource(mode, name, count, SelectionOptions.NONE);
+    }
+
+    /** One of which a person says something. */
+    void addNtsSource(SourceParameters.Mode mode, String name, int count, SelectionOptions options) {
+        PollExponent poll = new PollExponent(4);
+        sources.add(new SourceParameters(
+                mode,
+                name,
+                NtsParameters.DEFAULT_PORT,
+                count,
+                Set.of(),
+                new PollLimits(poll, poll, poll),
+                true,
+                options,
+                Optional.of(NtsParameters.DEFAULT)));
+    }
+
     void run(double seconds) throws IOException {
         if (daemon == null) {
             start();
@@ -204,7 +247,17 @@ final class SimulatedDaemon implements AutoCloseable {
                 server,
                 Optional.empty());
         Poller poller = host.newPoller();
-        Ports ports = new Ports(disciplined, "simulated", host, new SimulatedResolver(world, names, poller), poller);
+        SimulatedKeyExchanges keyExchanges = new SimulatedKeyExchanges(world, host, poller);
+        ntsServers.forEach(keyExchanges::listen);
+        Ports ports = new Ports(
+                disciplined,
+                "simulated",
+                host,
+                new SimulatedResolver(world, names, poller),
+                poller,
+                new DiskFiles(),
+                keyExchanges,
+                builtUtcNs);
         daemon = new Daemon(configuration, ports, failing(new SplittableRandom(42)), tap, observer);
         if (serves) {
             daemon.publishTo(state -> served = state);
@@ -234,6 +287,11 @@ final class SimulatedDaemon implements AutoCloseable {
             run(0.001);
         }
         return said.join();
+    }
+
+    /** How many datagrams have left the daemon's host. */
+    long datagramsSent() {
+        return host.datagramsSent();
     }
 
     Daemon daemon() {

@@ -3,8 +3,11 @@ package dev.foliot.daemon;
 import dev.foliot.association.SourceParameters.Mode;
 import dev.foliot.simulation.ClockQuirks;
 import dev.foliot.simulation.ServerProfile;
+import dev.foliot.simulation.SimulatedNtsServer;
+import dev.foliot.time.ValidityPeriod;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What may happen to a daemon, from the start of one whose clock is half a second behind.
@@ -28,7 +31,8 @@ record Story(String name, Events events) {
                 new Story("names and kisses", Story::namesAndKisses),
                 new Story("nobody listens", Story::nobodyListens),
                 new Story("stand in", Story::standIn),
-                new Story("panic", Story::panic));
+                new Story("panic", Story::panic),
+                new Story("keys", Story::keys));
     }
 
     private static void stepAndSlew(SimulatedDaemon simulation) throws IOException {
@@ -116,5 +120,33 @@ record Story(String name, Events events) {
     @Override
     public String toString() {
         return name;
+    }
+
+    /** What can happen between keys and a certificate: a wrong clock, an old certificate, keys forgotten, forgers, silence. */
+    private static void keys(SimulatedDaemon simulation) throws IOException {
+        long startS = SimulatedDaemon.START_UTC_NS / 1_000_000_000L;
+        ValidityPeriod valid = ValidityPeriod.ofSeconds(startS - 86_400, startS + 86_400);
+        simulation.addServer(0, 1e-4);
+        simulation.addServer(0, 1e-4);
+        simulation.addServer(0.2, 1e-3);
+        SimulatedNtsServer first = simulation.addKeyServer(0, valid);
+        SimulatedNtsServer second = simulation.addKeyServer(1, valid);
+        SimulatedNtsServer old =
+                simulation.addKeyServer(2, ValidityPeriod.ofSeconds(startS - 172_800, startS - 86_400));
+        for (int i = 1; i <= 3; i++) {
+            simulation.addNtsSource(Mode.NTS, "192.0.2." + i, 1);
+        }
+        simulation.run(200);
+        first.forgetKeys();
+        second.refuse(Optional.of("no longer"));
+        simulation.run(200);
+        first.setForged(true);
+        second.forgetKeys();
+        old.setCertificates(valid);
+        simulation.run(200);
+        first.setForged(false);
+        second.refuse(Optional.empty());
+        simulation.servers.get(2).setProfile(ServerProfile.silent());
+        simulation.run(600);
     }
 }

@@ -50,7 +50,6 @@ class IdentityFilesTest {
         logger.addHandler(handler);
         logger.setUseParentHandlers(false);
         files = TestExchanges.files(directory, SERVER);
-        Files.setPosixFilePermissions(directory.resolve("key.pem"), PosixFilePermissions.fromString("rw-r-----"));
         files.read();
     }
 

@@ -24,6 +24,7 @@ import dev.foliot.keyexchange.certificate.TestCertificates.Signer;
 import dev.foliot.keyexchange.certificate.TestCertificates.Spec;
 import dev.foliot.keyexchange.certificate.Trust;
 import dev.foliot.keyexchange.tls.TlsLibrary;
+import dev.foliot.nts.MasterKeys;
 import dev.foliot.nts.aead.Aead;
 import dev.foliot.nts.aead.AeadAlgorithm;
 import dev.foliot.nts.ke.KeRequest;
@@ -207,6 +208,20 @@ class KeyExchangeTest {
                     KeyExchangeException.class,
                     () -> new KeyExchangeClient(TestExchanges.LIBRARY, 10_000, 10_000).exchange(wrong));
             assertEquals(1, server.counters().of(ExchangeOutcome.NO_COMMON_PROTOCOL));
+        }
+    }
+
+    @Test
+    void aServerWithoutMasterKeysSaysThatItIsAtFault() throws Exception {
+        IdentityFiles files = TestExchanges.files(directory, SERVER);
+        try (KeyExchangeServer server = TestExchanges.server(
+                TestExchanges.LIBRARY, files, NO_LIMITS, List.of(loopback("127.0.0.1")), MasterKeys.NONE)) {
+            KeyExchangeException e = assertThrows(
+                    KeyExchangeException.class,
+                    () -> exchange(server.addresses().get(0), check("localhost")));
+            assertEquals(Kind.RESPONSE, e.kind());
+            assertTrue(e.getMessage().startsWith("the key exchange server has an internal error"), e.getMessage());
+            assertEquals(1, server.counters().of(ExchangeOutcome.NO_KEYS));
         }
     }
 

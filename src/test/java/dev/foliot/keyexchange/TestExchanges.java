@@ -60,8 +60,18 @@ final class TestExchanges {
     private static KeyExchangeServer server(
             TlsLibrary library, IdentityFiles files, ServerLimits limits, List<InetSocketAddress> listen)
             throws Exception {
+        return server(library, files, limits, listen, KEYS);
+    }
+
+    static KeyExchangeServer server(
+            TlsLibrary library,
+            IdentityFiles files,
+            ServerLimits limits,
+            List<InetSocketAddress> listen,
+            MasterKeys keys)
+            throws Exception {
         KeServer answers = new KeServer(EnumSet.allOf(AeadAlgorithm.class), Optional.empty(), 123);
-        return KeyExchangeServer.start(library, listen, limits, files, answers, () -> KEYS);
+        return KeyExchangeServer.start(library, listen, limits, files, answers, () -> keys, () -> {});
     }
 
     static InetSocketAddress loopback(String address) throws IOException {

@@ -163,7 +163,8 @@ public final class Snapshots {
                 silent.received(),
                 rejected,
                 silent.sendErrors(),
-                silent.lastError());
+                silent.lastError(),
+                silent.nts());
     }
 
     /** A daemon that steers, and does not know the time yet. */
@@ -296,8 +297,12 @@ public final class Snapshots {
                 1040,
                 Map.of("origin_mismatch", 1L, "kiss_rate", 2L),
                 0,
-                null);
+                null,
+                stratum == 1 ? KEYS : NtsSnapshot.NONE);
     }
+
+    private static final NtsSnapshot KEYS = new NtsSnapshot(
+            "192.0.2.1:4460", true, 7200.0, NOON_NS + 2_592_000_000_000_000L, "AES-SIV-CMAC-256", 8, 1, null);
 
     private static SourceSnapshot silentSource() {
         return new SourceSnapshot(
@@ -327,6 +332,7 @@ public final class Snapshots {
                 0,
                 Map.of(),
                 3,
-                "Connection refused");
+                "Connection refused",
+                NtsSnapshot.NONE);
     }
 }

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foliot.platform.ClockState;
 import dev.foliot.platform.ClockStatus;
+import dev.foliot.platform.KeyExchanges;
 import dev.foliot.platform.Resolver;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
 import dev.foliot.time.StampSource;
+import dev.foliot.time.ValidityPeriod;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -24,6 +26,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -106,6 +110,21 @@ class EventsTest {
                 new Command.SetTaiOffset(number),
                 new Command.AskState(),
                 new Command.Connect(new InetSocketAddress(six, number & 0xffff)),
+                new Command.BeginExchange(new KeyExchanges.Request(
+                        number & Integer.MAX_VALUE,
+                        new KeyExchanges.Server(
+                                utf8,
+                                new InetSocketAddress(four, number & 0xffff),
+                                Optional.of(utf8).filter(t -> flag),
+                                Optional.of(utf8).filter(t -> !flag)),
+                        flag ? OptionalLong.of(b) : OptionalLong.empty())),
+                new Command.ConnectUnderKeys(number & Integer.MAX_VALUE),
+                new Answer.Exchanged(List.of(
+                        new Answer.Agreed(
+                                number & Integer.MAX_VALUE,
+                                new InetSocketAddress(six, number & 0xffff),
+                                new ValidityPeriod(Math.min(a, b), Math.max(a, b))),
+                        new Answer.NotAgreed(number & Integer.MAX_VALUE, flag, utf8))),
                 new Command.Send(number & Integer.MAX_VALUE, 1, number),
                 new Command.Await(a),
                 new Command.Resolve(utf8),

@@ -3,6 +3,7 @@ package dev.foliot.keyexchange.tls;
 import dev.foliot.keyexchange.certificate.PeerName;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -36,6 +37,12 @@ final class JsseEngine implements TlsEngine {
         parameters.setUseCipherSuitesOrder(true);
         parameters.setApplicationProtocols(new String[] {PROTOCOL});
         engine.setSSLParameters(parameters);
+        try {
+            engine.beginHandshake();
+        } catch (SSLException e) {
+            throw new IllegalStateException(e); // nobody has said anything yet
+        }
+        advance();
     }
 
     static JsseEngine client(PeerName server, ChainCheck check) {
@@ -53,9 +60,7 @@ final class JsseEngine implements TlsEngine {
             parameters.setServerNames(List.of(new SNIHostName(server.toString())));
             engine.setSSLParameters(parameters);
         }
-        JsseEngine client = new JsseEngine(engine);
-        client.advance();
-        return client;
+        return new JsseEngine(engine);
     }
 
     @Override
@@ -134,9 +139,6 @@ final class JsseEngine implements TlsEngine {
     /** Lets the engine do all that it can do with what is there. */
     private void advance() {
         try {
-            if (engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING && session == null) {
-                engine.beginHandshake();
-            }
             while (step()) {}
         } catch (SSLException | RuntimeException e) {
             // The latter is for some of what a peer may send, as in SNI.
@@ -193,7 +195,7 @@ final class JsseEngine implements TlsEngine {
     private void fail(Exception e) {
         String message = e.getMessage();
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            message = cause instanceof java.security.cert.CertificateException ? cause.getMessage() : message;
+            message = cause instanceof CertificateException ? cause.getMessage() : message;
         }
         fail(message);
     }

@@ -25,9 +25,7 @@ public final class KeServer {
         /** The client has no AEAD algorithm that this server has. */
         NO_COMMON_ALGORITHM,
         /** It was no request: the answer is an error. */
-        REFUSED,
-        /** The server has no keys to make cookies with: the answer is an error. */
-        UNABLE
+        REFUSED
     }
 
     /** A response. */
@@ -69,11 +67,6 @@ public final class KeServer {
         this.algorithms = EnumSet.copyOf(algorithms);
         this.ntpServer = ntpServer;
         this.ntpPort = ntpPort;
-    }
-
-    /** What a client is told that asks a server which has no keys to make cookies with, yet. */
-    public static Answer unable() {
-        return new Answer(Outcome.UNABLE, ErrorCode.INTERNAL_SERVER_ERROR.message());
     }
 
     /** Whether clients can be told that the NTP server is there: an address or a host name (RFC 8915, section 4.1.7). */

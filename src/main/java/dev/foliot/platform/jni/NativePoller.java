@@ -18,7 +18,7 @@ import java.util.List;
  * <p>Closed by the garbage collector when its owner forgets to.
  */
 final class NativePoller implements Poller {
-    private final List<NativeUdpSocket> watched = new ArrayList<>();
+    private final List<TimestampedSocket> watched = new ArrayList<>();
     private final List<TimestampedSocket> ready = new ArrayList<>();
     private final List<TimestampedSocket> readyView = Collections.unmodifiableList(ready);
     private final ByteBuffer items = Scratch.allocate(PollNatives.MAX_ITEMS * PollNatives.ITEM_SIZE);
@@ -38,7 +38,7 @@ final class NativePoller implements Poller {
 
     @Override
     public void add(TimestampedSocket socket) {
-        if (!(socket instanceof NativeUdpSocket added)) {
+        if (socket == null || !(socket.watched() instanceof NativeUdpSocket added)) {
             throw new IllegalArgumentException("not a socket of the operating system: " + socket);
         }
         if (watched.size() == PollNatives.MAX_ITEMS) {
@@ -51,7 +51,7 @@ final class NativePoller implements Poller {
             throw new IllegalArgumentException(socket + " cannot be watched", e);
         }
         items.putInt(item + PollNatives.ITEM_EVENTS, PollNatives.READ);
-        watched.add(added);
+        watched.add(socket);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -214,7 +215,9 @@ public final class TestCertificates {
         return Files.writeString(file, text);
     }
 
+    /** As it should be: for its owner's eyes alone. */
     public static Path write(Path file, PrivateKey key) throws IOException {
-        return Files.writeString(file, pem("PRIVATE KEY", key.getEncoded()));
+        Files.writeString(file, pem("PRIVATE KEY", key.getEncoded()));
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 }

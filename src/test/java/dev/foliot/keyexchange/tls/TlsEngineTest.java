@@ -102,6 +102,8 @@ class TlsEngineTest {
         pair.client.receiveEnd();
         assertEquals(TlsEngine.State.CLOSED, pair.client.state(), pair.client.failure());
         pair.client.close();
+        pair.client.close();
+        assertEquals(TlsEngine.State.CLOSED, pair.client.state(), "closing twice is closing");
         assertThrows(IllegalStateException.class, () -> pair.client.exportKeys(LABEL, new byte[0], 32));
         assertThrows(IllegalStateException.class, () -> pair.server.exportKeys(LABEL, new byte[0], 32));
     }

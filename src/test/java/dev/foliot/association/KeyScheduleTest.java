@@ -1,0 +1,108 @@
+package dev.foliot.association;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class KeyScheduleTest {
+    private static final long START_NS = 1_000_000_000_000L;
+    private static final double DAY_S = 86_400;
+
+    private final KeySchedule schedule = new KeySchedule(START_NS);
+    private double nowS;
+
+    @Test
+    void triesAreTenSecondsApartAtFirstAndHalfAsMuchMoreEachTimeUpToFiveDays() {
+        assertEquals(0, nextS());
+        fail(true);
+        assertEquals(10, nextS());
+        fail(true);
+        assertEquals(10 + 15, nextS());
+        fail(true);
+        assertEquals(10 + 15 + 22.5, nextS());
+        for (int i = 0; i < 40; i++) {
+            fail(true);
+        }
+        assertEquals(5 * DAY_S, nextS() - nowS);
+    }
+
+    @Test
+    void whereNobodyAnswersThePausesStayShort() {
+        for (int i = 0; i < 40; i++) {
+            fail(false);
+        }
+        assertEquals(1024, nextS() - nowS);
+    }
+
+    @Test
+    void keysAreUsedForFourWeeks() {
+        agree();
+        assertEquals(28 * DAY_S, nextS() - nowS);
+    }
+
+    @Test
+    void keysThatAreRefusedAtOnceDoNotEndThePauses() {
+        for (int i = 0; i < 10; i++) {
+            agree();
+            schedule.renew(nowNs());
+        }
+        assertTrue(nextS() - nowS > 300, () -> "the next after " + (nextS() - nowS) + " s");
+    }
+
+    @Test
+    void keysThatHaveProvedAReplyEndThem() {
+        for (int i = 0; i < 10; i++) {
+            fail(true);
+        }
+        agree();
+        schedule.proved();
+        nowS += 100;
+        schedule.renew(nowNs());
+        assertEquals(nowS, nextS(), "at once");
+        fail(true);
+        assertEquals(10, nextS() - nowS);
+    }
+
+    @Test
+    void aReplyUnderOldKeysDoesNotEndThePausesBetweenTriesToGetNewOnes() {
+        agree();
+        schedule.proved();
+        for (int i = 0; i < 5; i++) {
+            fail(true);
+            schedule.proved();
+        }
+        assertEquals(10 * Math.pow(1.5, 4), nextS() - nowS, 1e-6);
+    }
+
+    @Test
+    void nothingBeginsWhileAnExchangeIsUnderWay() {
+        schedule.begun(nowNs());
+        schedule.renew(nowNs());
+        assertEquals(Long.MAX_VALUE, schedule.deadlineNs());
+    }
+
+    private void fail(boolean reached) {
+        begin();
+        schedule.failed(nowNs(), reached);
+    }
+
+    private void agree() {
+        begin();
+        schedule.agreed(nowNs());
+    }
+
+    /** At the next time that the schedule allows. */
+    private void begin() {
+        nowS = Math.max(nowS, nextS());
+        schedule.begun(nowNs());
+    }
+
+    private double nextS() {
+        return (schedule.deadlineNs() - START_NS) * 1e-9;
+    }
+
+    private long nowNs() {
+        return START_NS + Math.round(nowS * 1e9);
+    }
+}
