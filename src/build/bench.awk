@@ -122,18 +122,19 @@ function print_servers(    i, name) {
 
 function print_exchanges(    i, name) {
     printf "\nKey exchanges: full handshakes of TLS 1.3, ECDSA P-256\n\n"
-    printf "%-12s %8s %8s %15s %10s %8s %8s\n", "server", "cold us", "warm us", "(min-max)", "to foliot", "a second",
-        "failed"
+    printf "%-12s %8s %10s %8s %15s %10s %9s %8s\n", "server", "cold us", "warm up us", "warm us", "(min-max)",
+        "to foliot", "a second", "failed"
     for (i = 1; i <= servers; i++) {
         name = server[i]
         if (median(name, "exchange", "warm_cpu_us") == "") continue
-        printf "%-12s %8s %8s %15s %10s %8s %8d\n", name, show("%.0f", median(name, "exchange", "cold_cpu_us")),
+        printf "%-12s %8s %10s %8s %15s %10s %9s %8d\n", name, show("%.0f", median(name, "exchange", "cold_cpu_us")),
+            show("%.0f", median(name, "exchange", "warm_up_cpu_us")),
             show("%.0f", median(name, "exchange", "warm_cpu_us")), range(name, "exchange", "warm_cpu_us", "%.0f"),
             show("%.3f", median(name, "exchange", "warm_to_foliot")),
             show("%d", median(name, "exchange", "warm_exchanges_per_s")), sum(name, "exchange", "failed")
     }
-    print "\ncold, warm: CPU time per exchange, of the first 50, and later; to foliot: warm, in the same round;"
-    print "a second: once warm, the client on another CPU and often the slower one."
+    print "\nCPU time per exchange: of the first 50, until it is warm, then; to foliot: warm, in the same round;"
+    print "a second: once warm, where the client on the other CPU may be the slower one."
 }
 
 function range(name, phase, key, format) {

@@ -62,7 +62,7 @@ pauses:
   --load half|N       (half)
 nts:
   --rounds N, --seconds S, --warm-up S, --load half|full|N, --ipv6
-  --exchanges N       of keys, how many are measured once the server has had twice as many (1000)
+  --exchanges N       of keys, how many are measured once the server has had twice as many (5000)
 
 Needs root, for network namespaces: nothing leaves them, and the servers in them cannot set the clock.
 END
@@ -94,11 +94,12 @@ parse() {
     servers=limit,foliot,chrony,ntpd-rs,ntpsec
     named=false peers='' seed=1 nice=-20 json=false rounds=5 seconds=5 warm_up=2 clients=0 limits=false interleaved=
     load=half count=1000000 family=4 minutes=10 rate=5000
-    pool=false threads=0 exchanges=1000
+    pool=false threads=0 exchanges=5000
     case $what in
     soak) clients=20000 pool=true ;;
     offset) rounds=4 seconds=20 ;;
     pauses) seconds=60 ;;
+    nts) rounds=3 ;;
     esac
     while [ $# -gt 0 ]; do
         option=${1%%=*}

@@ -310,7 +310,7 @@ final class Schema {
             Key.of("interval", ValueTypes.DURATION, ServerLimits.DEFAULT.intervalMs() * 1e-3);
     static final Key<Integer> EXCHANGE_BURST = Key.of("burst", ValueTypes.INTEGER, ServerLimits.DEFAULT.burst());
     static final TableSchema EXCHANGE_RATE_LIMIT =
-            table("rate-limit of [[nts-ke-server]]", List.of(EXCHANGE_INTERVAL, EXCHANGE_BURST));
+            table("[nts-ke-server.rate-limit]", List.of(EXCHANGE_INTERVAL, EXCHANGE_BURST));
 
     static final Key<InetSocketAddress> NTS_KE_LISTEN =
             Key.withoutDefault("listen", ServerTypes.NTS_KE_LISTEN, "required");
