@@ -8,7 +8,7 @@ REQUESTS=131072
 AEAD=15
 COOKIE_BYTES=100
 
-# Exchanges at once. One makes the server wait for its client, and several would be refused by none.
+# Exchanges at once, so that the server has something to do while a client has.
 EXCHANGES_AT_ONCE=4
 
 run_nts() {
@@ -16,7 +16,9 @@ run_nts() {
         -addext "subjectAltName=IP:$server_address" -keyout "$work/key.pem" -out "$work/certificate.pem" \
         2>"$work/complaints" || fail 70 "no certificate: $(tail -n 1 "$work/complaints")"
     run_rounds
-    awk -f src/build/bench.awk -v json="$json" -v what=nts -v load="$load" -v clients=0 -v options="IPv$family, NTS" \
+    options="IPv$family, NTS"
+    ! $limits || options="$options, access list and rate limiting"
+    awk -f src/build/bench.awk -v json="$json" -v what=nts -v load="$load" -v clients="$clients" -v options="$options" \
         "$work/rows"
 }
 

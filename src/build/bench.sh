@@ -61,7 +61,7 @@ pauses:
   --seconds S         for each, in turns of ten (60)
   --load half|N       (half)
 nts:
-  --rounds N, --seconds S, --warm-up S, --load half|full|N, --ipv6
+  --rounds N (3), --seconds S, --warm-up S, --load half|full|N, --clients N, --limits, --ipv6
   --exchanges N       of keys, how many are measured once the server has had twice as many (5000)
 
 Needs root, for network namespaces: nothing leaves them, and the servers in them cannot set the clock.
@@ -128,6 +128,9 @@ parse() {
         esac
         shift
     done
+    if [ "$what" = nts ] && [ -n "$interleaved" ]; then
+        fail 64 '--interleaved: requests of NTS are made before there is an answer to name'
+    fi
     if $limits && [ "$clients" -lt 1000 ]; then
         fail 64 '--limits needs --clients of 1000 or more: a single address would be limited'
     fi
