@@ -67,7 +67,7 @@ server_table() {
     echo '[[server]]'
     echo "listen = \"$(listening)\""
     if $limits; then
-        echo "allowlist = { filter = [\"$client_range\", \"$client_address/32\"], action = \"ignore\" }"
+        echo "allowlist = { filter = [\"$client_range\", \"$client_address/$((family == 4 ? 32 : 128))\"], action = \"ignore\" }"
     fi
 }
 

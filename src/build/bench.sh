@@ -61,7 +61,7 @@ pauses:
   --seconds S         for each, in turns of ten (60)
   --load half|N       (half)
 nts:
-  --rounds N (3), --seconds S, --warm-up S, --load half|full|N, --clients N, --limits, --ipv6
+  --rounds N (3), --warm-up S (5), --seconds S, --load half|full|N, --clients N, --limits, --ipv6
   --exchanges N       of keys, how many are measured once the server has had twice as many (5000)
 
 Needs root, for network namespaces: nothing leaves them, and the servers in them cannot set the clock.
@@ -99,7 +99,7 @@ parse() {
     soak) clients=20000 pool=true ;;
     offset) rounds=4 seconds=20 ;;
     pauses) seconds=60 ;;
-    nts) rounds=3 ;;
+    nts) rounds=3 warm_up=5 ;;
     esac
     while [ $# -gt 0 ]; do
         option=${1%%=*}
