@@ -34,7 +34,7 @@ final class KeyExchangeText {
         String next = exchange.nextKeyFromS() == null
                 ? ""
                 : ", the next one in " + Format.duration(Math.max(0, exchange.nextKeyFromS() - nowS));
-        return exchange.keyId() + " of " + exchange.keyIds().size() + ", used for " + age + next
+        return exchange.keyId() + ", one of " + exchange.keyIds().size() + " accepted; used for " + age + next
                 + (exchange.rotatesKeys() ? "" : ", made elsewhere") + ", " + exchange.keySource() + error;
     }
 }
