@@ -55,7 +55,8 @@ final class LoopbackNtsServer implements AutoCloseable {
                 ServerLimits.DEFAULT,
                 files,
                 answers,
-                () -> keys, () -> {});
+                () -> keys,
+                () -> {});
         Thread thread = new Thread(this::serve, "loopback-nts-server");
         thread.setDaemon(true);
         thread.start();
