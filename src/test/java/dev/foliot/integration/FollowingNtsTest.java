@@ -62,7 +62,8 @@ class FollowingNtsTest {
             assertFollowsAndRecovers(
                     hosts.onClient(),
                     NetworkNamespaces.SERVER_ADDRESS,
-                    4460, false,
+                    4460,
+                    false,
                     "AES-SIV-CMAC-256",
                     server::restartWithoutKeys);
         }
@@ -88,7 +89,8 @@ class FollowingNtsTest {
     }
 
     private void assertFollowsAndRecovers(
-            List<String> within, String host, int keys, boolean saysSo, String algorithm, Forgetting forgetting) throws Exception {
+            List<String> within, String host, int keys, boolean saysSo, String algorithm, Forgetting forgetting)
+            throws Exception {
         try (DaemonProcess daemon = NtsDaemon.following(scratch, files, host, keys)) {
             daemon.start(within);
             DaemonSnapshot seen = daemon.await(

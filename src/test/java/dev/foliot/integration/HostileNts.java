@@ -21,8 +21,8 @@ final class HostileNts {
     private static final int PLACEHOLDER = 0x0304;
     private static final int ROOM = 2048;
 
-    /** Lengths of cookies: none, the shortest, Foliot's three and their neighbours, and as long as a datagram can be. */
-    private static final int[] COOKIES = {0, 1, 64, 68, 72, 96, 100, 104, 160, 164, 168, 1024, 60_000};
+    /** Lengths of cookies: none, the shortest, Foliot's three and their neighbours, and longer than any packet. */
+    private static final int[] COOKIES = {0, 1, 64, 68, 72, 96, 100, 104, 160, 164, 168, 1024, 20_000};
 
     private final Random random;
     private final ClientSession honest;
@@ -33,7 +33,14 @@ final class HostileNts {
         random = new Random(seed);
         honest = new ClientSession(
                 new SessionState(
-                        "127.0.0.1", 123, agreed.keys(), Optional.empty(), agreed.response().cookies(), 1, 0, 2),
+                        "127.0.0.1",
+                        123,
+                        agreed.keys(),
+                        Optional.empty(),
+                        agreed.response().cookies(),
+                        1,
+                        0,
+                        2),
                 new SecretNonces(new byte[SecretNonces.SEED_LENGTH]));
         while (honest.cookies() > 1) {
             sealed.add(honest());
@@ -63,7 +70,7 @@ final class HostileNts {
 
     private byte[] spoilt(byte[] packet) {
         return switch (random.nextInt(8)) {
-            case 0 -> Arrays.copyOf(packet, random.nextInt(packet.length));
+            case 0 -> Arrays.copyOf(packet, 1 + random.nextInt(packet.length));
             case 1 -> altered(packet);
             case 2 -> wrongLength(packet);
             default -> isWhole(packet) ? rearranged(new Fields(packet)).packet() : packet;
@@ -101,9 +108,7 @@ final class HostileNts {
     }
 
     private byte[] altered(byte[] packet) {
-        if (packet.length > 0) {
-            packet[random.nextInt(packet.length)] ^= (byte) (1 << random.nextInt(Byte.SIZE));
-        }
+        packet[random.nextInt(packet.length)] ^= (byte) (1 << random.nextInt(Byte.SIZE));
         return packet;
     }
 

@@ -2,8 +2,8 @@ package dev.foliot.integration;
 
 import dev.foliot.keyexchange.certificate.TestCertificates;
 import dev.foliot.keyexchange.certificate.TestCertificates.Signer;
-import dev.foliot.keyexchange.certificate.Trust;
 import dev.foliot.keyexchange.certificate.TestCertificates.Spec;
+import dev.foliot.keyexchange.certificate.Trust;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
