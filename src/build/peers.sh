@@ -26,14 +26,20 @@ found=
 for program in usr/sbin/chronyd usr/bin/chronyc usr/sbin/ntpd usr/bin/ntp-daemon; do
     [ -x "$peers/$program" ] || continue
     preload=
+    options=
     # ntpd-rs ends where it may not steer the clock.
     if [ "$program" = usr/bin/ntp-daemon ]; then
         cc -shared -fPIC -Wall -Wextra -Werror -o "$bin/clock-that-obeys.so" src/test/native/clock-that-obeys.c
         preload="--preload '$bin/clock-that-obeys.so'"
     fi
+    # A newer one wants to become a user whom its package makes.
+    if [ "$program" = usr/bin/chronyc ] &&
+        "$loader" --library-path "$libraries" "$peers/$program" --help | grep -q '^ *-u USER'; then
+        options="-u $(id -un)"
+    fi
     name=$(basename "$program")
     echo "#!/bin/sh
-exec '$loader' --library-path '$libraries' $preload '$peers/$program' \"\$@\"" >"$bin/$name"
+exec '$loader' --library-path '$libraries' $preload '$peers/$program' $options \"\$@\"" >"$bin/$name"
     chmod +x "$bin/$name"
     found="$found $name"
 done
