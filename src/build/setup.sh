@@ -15,7 +15,8 @@ usage: foliot setup [--cross]
 
 Installs what building and testing Foliot needs and this machine lacks. As root it asks the system's package manager
 (apt, apk, dnf, pkg); as anyone else it names the packages. Then it fetches into target/ what is not to be installed:
-the clang-format that all machines format with and, on Debian, a chrony and an etcd that are never started as services.
+the clang-format that all machines format with and, on Debian, a chrony, an ntpsec and an etcd that are never started as
+services.
 
 With --cross, what building for other machines needs instead: Zig, whose compiler builds for every target, and on Debian
 rpm.
@@ -28,7 +29,7 @@ build) needs='jdk cmake compiler make unzip curl' ;;
 packages) needs='jdk cmake compiler make unzip curl pip shellcheck iproute chrony debootstrap mandoc rpm systemd-analyze' ;;
 bench) needs='jdk cmake compiler make unzip curl iproute chrony setpriv openssl' ;;
 vm) needs='qemu-system-x86_64 cpio busybox setpriv' ;;
-test) needs='jdk cmake compiler make unzip curl gtest iproute shellcheck mandoc pip chrony etcd openssl' ;;
+test) needs='jdk cmake compiler make unzip curl gtest iproute shellcheck mandoc pip chrony ntpsec etcd openssl' ;;
 -h | --help)
     usage
     exit 0
@@ -60,6 +61,7 @@ has_need() {
     pip) [ "$system" = FreeBSD ] || python3 -m pip --version >/dev/null 2>&1 ;;
     debootstrap | rpm | systemd-analyze) ! has apt-get || has "$1" ;;
     chrony) [ "$system" != Linux ] || has chronyd || has_unpacked_chrony ;;
+    ntpsec) ! has apt-get || has_unpacked_ntpsec ;;
     etcd) ! has apt-get || has etcd || [ -x target/peers/usr/bin/etcd ] || fetch_peer etcd-server ;;
     *) has "$1" ;;
     esac
@@ -88,6 +90,11 @@ has_unpacked_chrony() {
     target/peers/usr/sbin/chronyd --version >/dev/null 2>&1 && target/peers/usr/bin/chronyc --version >/dev/null 2>&1
 }
 
+has_unpacked_ntpsec() {
+    [ -x target/peers/usr/sbin/ntpd ] || fetch_peer ntpsec || return 1
+    target/peers/usr/sbin/ntpd --version >/dev/null 2>&1
+}
+
 package_manager() {
     for manager in apt-get apk dnf pkg brew; do
         if has $manager; then
@@ -109,6 +116,7 @@ packages() {
     apt-get:pip) echo python3-pip ;;
     # Debian's chrony would start at once and steer this machine's clock: only what it is linked with is installed.
     apt-get:chrony) echo libcap2 libedit2 libgnutls30 libnettle8 libseccomp2 tzdata ;;
+    apt-get:ntpsec) echo libbsd0 libcap2 libssl3 ;;
     # The same for etcd, which is linked with little: its package comes once there are lists.
     apt-get:etcd) echo libc6 ;;
     apt-get:systemd-analyze) echo systemd ;;

@@ -10,6 +10,7 @@ cd "$root"
 usage() {
     cat <<'END'
 usage: foliot test [--java] [--native] [--bench] [--targets] [--packages] [--reproducible] [NAME...]
+       foliot test --peers DIR [NAME...]
        foliot test --vm [SCENARIO...]
 
 Without arguments: what every change has to pass. That is the tests of the C core under AddressSanitizer and
@@ -24,6 +25,8 @@ minutes the first time:
   --packages  what is installed: on Debian, and as far as this machine can tell elsewhere
   --reproducible
               everything that ships, built twice, is the same
+  --peers DIR Java's tests with daemons of others, which are those of DIR, a root of another Debian (debootstrap): its
+              chrony, ntpsec and ntpd-rs
   --vm        Foliot's package in a virtual machine with a clock that is wrong
   NAME        Java's test classes of these names (Maven's -Dtest: patterns, Class#method)
 
@@ -38,9 +41,19 @@ fi
 
 stages=''
 names=''
-for argument in "$@"; do
-    case $argument in
-    --java | --native | --bench | --targets | --packages | --reproducible) stages="$stages ${argument#--}" ;;
+peers=''
+while [ $# -gt 0 ]; do
+    case $1 in
+    --peers)
+        if [ ! -d "${2-}" ]; then
+            echo "foliot test: --peers ${2-}: no such directory" >&2
+            exit 66
+        fi
+        peers=$(cd "$2" && pwd -P)
+        stages="$stages java"
+        shift
+        ;;
+    --java | --native | --bench | --targets | --packages | --reproducible) stages="$stages ${1#--}" ;;
     -h | --help)
         usage
         exit 0
@@ -49,8 +62,9 @@ for argument in "$@"; do
         usage >&2
         exit 64
         ;;
-    *) names=${names:+$names,}$argument ;;
+    *) names=${names:+$names,}$1 ;;
     esac
+    shift
 done
 brief=''
 if [ -z "$stages$names" ]; then
@@ -73,6 +87,11 @@ rm -rf target/surefire-reports target/native/ctest.xml
 # The jar is about to change: a daemon that runs from it keeps the old one.
 ! out_of_date || rm -f "target/foliot-$(project_version).jar"
 
+if [ -n "$peers" ]; then
+    sh src/build/peers.sh "$peers" "$root/target/foreign"
+    PATH=$root/target/foreign:$PATH
+fi
+
 # Whatever fails, the rest runs too.
 status=0
 if wants scripts; then
@@ -85,7 +104,7 @@ if wants java; then
     # The format of the sources is checked in Maven's phase verify.
     phase='test'
     ! wants format || phase='verify'
-    ./mvnw -B -ntp $phase -DskipNativeTests ${names:+"-Dtest=$names"} || status=1
+    ./mvnw -B -ntp $phase -DskipNativeTests ${names:+"-Dtest=$names"} ${peers:+-Dgroups=peers} || status=1
 fi
 for stage in bench targets packages reproducible; do
     if wants $stage; then

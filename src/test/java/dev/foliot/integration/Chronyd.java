@@ -86,6 +86,13 @@ final class Chronyd implements AutoCloseable {
         }
     }
 
+    /** Whether it knows this directive. */
+    static boolean understands(Path scratch, String line) throws Exception {
+        try (Child child = Child.run(scratch, TO_START, List.of(program("chronyd"), "-p", "-U", line))) {
+            return child.exitCode() == 0;
+        }
+    }
+
     /** Starts it again with the same configuration, and waits until it answers. */
     void restart() throws Exception {
         List<String> command = new ArrayList<>(within);

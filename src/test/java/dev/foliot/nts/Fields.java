@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A packet taken apart into its header and its extension fields, to be put together otherwise. */
-final class Fields {
+public final class Fields {
     private final byte[] header;
     private final List<byte[]> fields = new ArrayList<>();
 
-    Fields(byte[] packet) {
+    public Fields(byte[] packet) {
         header = Arrays.copyOf(packet, NtpHeader.SIZE);
         for (int at = NtpHeader.SIZE; at < packet.length; ) {
             int length = ByteBuffer.wrap(packet).getShort(at + 2);
@@ -22,7 +22,7 @@ final class Fields {
     }
 
     /** All fields, to be changed at will. */
-    List<byte[]> all() {
+    public List<byte[]> all() {
         return fields;
     }
 
@@ -49,7 +49,7 @@ final class Fields {
         return this;
     }
 
-    static byte[] field(int type, byte[] body) {
+    public static byte[] field(int type, byte[] body) {
         int length = Math.max(16, (4 + body.length + 3) & -4);
         return ByteBuffer.allocate(length)
                 .putShort((short) type)
@@ -58,7 +58,7 @@ final class Fields {
                 .array();
     }
 
-    byte[] packet() {
+    public byte[] packet() {
         ByteArrayOutputStream packet = new ByteArrayOutputStream();
         packet.writeBytes(header);
         fields.forEach(packet::writeBytes);
