@@ -67,7 +67,7 @@ int first_run(struct path *path, int64_t since_ns, double timeout_s) {
     if (first == NULL) {
         return result;
     }
-    if (window_open(&first->window, (uint64_t)clock_ns(CLOCK_REALTIME)) == 0) {
+    if (window_open(&first->window, WINDOW_SIZE, (uint64_t)clock_ns(CLOCK_REALTIME)) == 0) {
         result = run(path, first, since_ns, timeout_s);
         window_close(&first->window);
     }

@@ -14,6 +14,7 @@
 #include "ntp.h"
 #include "report.h"
 #include "soak.h"
+#include "usage.h"
 
 static const char usage[] =
     "usage: generator load    --server ADDRESS [OPTION...]   requests, and how they were answered\n"
@@ -22,6 +23,7 @@ static const char usage[] =
     "       generator monitor --server ADDRESS [OPTION...]   scores the server as the NTP Pool does\n"
     "       generator first   --server ADDRESS [OPTION...]   when a server that is starting answers\n"
     "       generator launch FILE COMMAND...                 writes the time to FILE, becomes COMMAND\n"
+    "       generator usage PID                              what a process and its descendants have used\n"
     "\n"
     "  --port N          the server's port (123)\n"
     "  --clients N       ask from N addresses, which have to be this machine's,\n"
@@ -36,6 +38,7 @@ static const char usage[] =
     "  --outstanding N   without a rate: how many requests are under way at most (128)\n"
     "  --timeout S       after which a request counts as lost (1)\n"
     "  --interleaved     ask for interleaved replies\n"
+    "  --requests FILE   send these, which NTS protects, and not plain ones\n"
     "  --cpu N           the server's CPU: what others used of it is reported\n"
     "hostile:\n"
     "  --count N         how many (100000)\n"
@@ -92,6 +95,7 @@ enum choice {
     PID,
     PORT,
     RATE,
+    REQUESTS,
     SECONDS,
     SEED,
     SERVER,
@@ -101,21 +105,34 @@ enum choice {
 };
 
 static const struct option options[] = {
-    {"clients", required_argument, NULL, CLIENTS},   {"count", required_argument, NULL, COUNT},
-    {"cpu", required_argument, NULL, CPU},           {"from", required_argument, NULL, FROM},
-    {"interleaved", no_argument, NULL, INTERLEAVED}, {"interval", required_argument, NULL, INTERVAL},
-    {"networks", no_argument, NULL, NETWORKS},       {"outstanding", required_argument, NULL, OUTSTANDING},
-    {"pid", required_argument, NULL, PID},           {"port", required_argument, NULL, PORT},
-    {"rate", required_argument, NULL, RATE},         {"seconds", required_argument, NULL, SECONDS},
-    {"seed", required_argument, NULL, SEED},         {"server", required_argument, NULL, SERVER},
-    {"since", required_argument, NULL, SINCE},       {"timeout", required_argument, NULL, TIMEOUT},
-    {"warm-up", required_argument, NULL, WARM_UP},   {0},
+    {"clients", required_argument, NULL, CLIENTS},
+    {"count", required_argument, NULL, COUNT},
+    {"cpu", required_argument, NULL, CPU},
+    {"from", required_argument, NULL, FROM},
+    {"interleaved", no_argument, NULL, INTERLEAVED},
+    {"interval", required_argument, NULL, INTERVAL},
+    {"networks", no_argument, NULL, NETWORKS},
+    {"outstanding", required_argument, NULL, OUTSTANDING},
+    {"pid", required_argument, NULL, PID},
+    {"port", required_argument, NULL, PORT},
+    {"rate", required_argument, NULL, RATE},
+    {"requests", required_argument, NULL, REQUESTS},
+    {"seconds", required_argument, NULL, SECONDS},
+    {"seed", required_argument, NULL, SEED},
+    {"server", required_argument, NULL, SERVER},
+    {"since", required_argument, NULL, SINCE},
+    {"timeout", required_argument, NULL, TIMEOUT},
+    {"warm-up", required_argument, NULL, WARM_UP},
+    {0},
 };
 
 static void set_text(struct arguments *arguments, int option, const char *text) {
     switch (option) {
     case FROM:
         arguments->from = text;
+        break;
+    case REQUESTS:
+        arguments->load.requests = text;
         break;
     case SERVER:
         arguments->server = text;
@@ -241,6 +258,21 @@ static int launch(int argc, char **argv) {
     return EX_UNAVAILABLE;
 }
 
+static int report_usage_of(int argc, char **argv) {
+    struct usage used;
+    if (argc != 3) {
+        refuse("missing", "PID");
+    }
+    if (usage_of_tree((pid_t)number("pid", argv[2], 1, 1 << 30), &used) != 0) {
+        fprintf(stderr, "generator: there is no process %s\n", argv[2]);
+        return EX_UNAVAILABLE;
+    }
+    report_number("run_us", (double)used.run_ns / 1e3);
+    report_count("rss_kb", (uint64_t)used.rss_kb);
+    report_count("pss_kb", (uint64_t)used.pss_kb);
+    return EX_OK;
+}
+
 enum command { LOAD, HOSTILE, SOAK, MONITOR, FIRST, COMMANDS };
 
 static const char *const commands[COMMANDS] = {"load", "hostile", "soak", "monitor", "first"};
@@ -294,6 +326,9 @@ int main(int argc, char **argv) {
     }
     if (strcmp(command, "launch") == 0) {
         return launch(argc, argv);
+    }
+    if (strcmp(command, "usage") == 0) {
+        return report_usage_of(argc, argv);
     }
     enum command chosen = command_of(command);
     struct arguments arguments = parse(argc - 1, argv + 1);

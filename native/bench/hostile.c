@@ -141,7 +141,7 @@ int hostile_run(struct path *path, const struct hostile_options *options) {
     }
     hostile->path = path;
     hostile->random = options->seed;
-    if (window_open(&hostile->window, ~options->seed) == 0) {
+    if (window_open(&hostile->window, WINDOW_SIZE, ~options->seed) == 0) {
         report_memory(options->pid, "rss_before_kb");
         run(hostile, options->count);
         report_memory(options->pid, "rss_after_kb");

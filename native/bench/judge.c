@@ -15,7 +15,7 @@ const char *judge_name(enum judge_finding finding) {
         [JUDGE_BASIC] = "basic",           [JUDGE_INTERLEAVED] = "interleaved", [JUDGE_KISS] = "kiss",
         [JUDGE_TOO_SHORT] = "wrong_short", [JUDGE_TOO_LONG] = "wrong_long",     [JUDGE_MODE] = "wrong_mode",
         [JUDGE_VERSION] = "wrong_version", [JUDGE_STRATUM] = "wrong_stratum",   [JUDGE_ORIGIN] = "wrong_origin",
-        [JUDGE_NO_TIME] = "wrong_no_time",
+        [JUDGE_NO_TIME] = "wrong_no_time", [JUDGE_BARE] = "wrong_bare",
     };
     return names[finding];
 }
@@ -75,6 +75,24 @@ static int is_kiss(const uint8_t *answer) {
     return 0;
 }
 
+/* Whether the request's unique identifier is in the answer, and an authenticator behind it (RFC 8915, section 5.7). */
+static int is_protected(const uint8_t *identifier, const uint8_t *answer, size_t length) {
+    int identified = 0;
+    size_t field = 0;
+    for (size_t at = NTP_HEADER; length - at >= FIELD_MIN; at += field) {
+        field = ntp_get16(answer + at + 2);
+        if (field < FIELD_MIN || field % 4 != 0 || field > length - at) {
+            return 0;
+        }
+        uint16_t type = ntp_get16(answer + at);
+        if (type == NTP_AUTHENTICATOR) {
+            return identified;
+        }
+        identified |= field == ntp_get16(identifier + 2) && memcmp(answer + at, identifier, field) == 0;
+    }
+    return 0;
+}
+
 static unsigned answering_mode(uint8_t first) { return ntp_mode(first) == NTP_ACTIVE ? NTP_PASSIVE : NTP_SERVER; }
 
 enum judge_finding judge_answer(const struct judge_request *request, const uint8_t *answer, size_t length) {
@@ -102,6 +120,9 @@ enum judge_finding judge_answer(const struct judge_request *request, const uint8
     }
     if (ntp_get64(answer + NTP_RECEIVE) == 0 || ntp_get64(answer + NTP_TRANSMIT) == 0) {
         return JUDGE_NO_TIME;
+    }
+    if (request->identifier != NULL && !is_protected(request->identifier, answer, length)) {
+        return JUDGE_BARE;
     }
     return origin == request->transmit ? JUDGE_BASIC : JUDGE_INTERLEAVED;
 }

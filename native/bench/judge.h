@@ -20,8 +20,9 @@ enum judge_duty {
 
 /* What of a request decides about the answer. */
 struct judge_request {
-    uint64_t transmit; /* what a reply's origin has to be */
-    uint64_t receive;  /* what it has to be in an interleaved reply (RFC 9769); may be the same */
+    uint64_t transmit;         /* what a reply's origin has to be */
+    uint64_t receive;          /* what it has to be in an interleaved reply (RFC 9769); may be the same */
+    const uint8_t *identifier; /* of NTS: the field with the unique identifier; null: of a plain request */
     uint16_t length;
     uint8_t first; /* leap, version and mode */
 };
@@ -37,6 +38,7 @@ enum judge_finding {
     JUDGE_STRATUM,
     JUDGE_ORIGIN,
     JUDGE_NO_TIME, /* a receive or transmit timestamp of zero */
+    JUDGE_BARE,    /* to a request of NTS: without its unique identifier, or with nothing that protects it */
     JUDGE_FINDINGS,
 };
 

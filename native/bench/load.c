@@ -7,6 +7,7 @@
 #include "histogram.h"
 #include "ntp.h"
 #include "report.h"
+#include "requests.h"
 #include "usage.h"
 #include "window.h"
 
@@ -24,6 +25,7 @@ struct load {
     const struct load_options *options;
     struct path *path;
     struct window window;
+    struct requests requests; /* none: plain ones are made */
     struct batch sending;
     struct batch receiving;
     struct histogram latency; /* in ns */
@@ -31,8 +33,9 @@ struct load {
     uint64_t sent;
     uint64_t answered;
     uint64_t answered_in_time; /* before the last snapshot */
-    uint64_t late;             /* right answers to what counts as lost */
-    uint64_t unsynchronised;   /* answers that say so: leap 3 */
+    uint64_t answer_bytes;
+    uint64_t late;           /* right answers to what counts as lost */
+    uint64_t unsynchronised; /* answers that say so: leap 3 */
     uint64_t above_ms;
     uint64_t pauses;        /* runs of answers that took above a millisecond */
     int64_t paused_ns;      /* when the latest of these came */
@@ -56,16 +59,11 @@ static unsigned clients_of(const struct load *load) { return load->path->clients
 
 static int64_t timeout_ns(const struct load *load) { return (int64_t)(load->options->timeout_s * 1e9); }
 
-static void write_request(struct load *load, unsigned i, int64_t now_ns) {
-    struct window_entry *entry = window_add(&load->window);
-    window_await(&load->window, entry);
-    uint8_t *packet = load->sending.datagrams[i];
+static void write_plain(const struct load *load, struct window_entry *entry, uint8_t *packet) {
     memset(packet, 0, NTP_HEADER);
     packet[NTP_LEAP_VERSION_MODE] = ntp_first(0, 4, NTP_CLIENT);
     packet[NTP_POLL] = 6;
     packet[NTP_PRECISION] = (uint8_t)-20;
-    entry->client = load->next_client;
-    entry->sent_ns = now_ns;
     entry->request.first = packet[NTP_LEAP_VERSION_MODE];
     entry->request.length = NTP_HEADER;
     ntp_put64(packet + NTP_TRANSMIT, entry->request.transmit);
@@ -74,7 +72,21 @@ static void write_request(struct load *load, unsigned i, int64_t now_ns) {
         ntp_put64(packet + NTP_ORIGIN, load->last_receive[entry->client]);
         ntp_put64(packet + NTP_RECEIVE, entry->request.receive);
     }
-    load->sending.lengths[i] = NTP_HEADER;
+}
+
+static void write_request(struct load *load, unsigned i, int64_t now_ns) {
+    unsigned index = window_index(&load->window);
+    struct window_entry *entry = window_add(&load->window);
+    window_await(&load->window, entry);
+    entry->client = load->next_client;
+    entry->sent_ns = now_ns;
+    uint8_t *packet = load->sending.datagrams[i];
+    if (load->requests.count > 0) {
+        requests_write(&load->requests, index, packet, &entry->request);
+    } else {
+        write_plain(load, entry, packet);
+    }
+    load->sending.lengths[i] = entry->request.length;
     load->sending.clients[i] = entry->client;
     load->next_client = (load->next_client + 1) % clients_of(load);
 }
@@ -138,6 +150,7 @@ static void take_answer(struct load *load, unsigned i, int64_t received_ns) {
         return;
     }
     load->answered++;
+    load->answer_bytes += length;
     load->unsynchronised += ntp_leap(answer[0]) == 3;
     load->last_receive[entry->client] = ntp_get64(answer + NTP_RECEIVE);
     if (received_ns != 0) {
@@ -192,6 +205,7 @@ static void forget_warm_up(struct load *load) {
     memset(load->findings, 0, sizeof load->findings);
     load->sent = 0;
     load->answered = 0;
+    load->answer_bytes = 0;
     load->late = 0;
     load->unsynchronised = 0;
     load->above_ms = 0;
@@ -253,6 +267,7 @@ static int report(const struct load *load, const struct snapshot *from, const st
     report_count("late", load->late);
     report_count("unsynchronised", load->unsynchronised);
     report_number("responses_per_s", (double)load->answered_in_time / seconds);
+    report_number("answer_bytes", load->answered == 0 ? 0 : (double)load->answer_bytes / (double)load->answered);
     uint64_t wrong = report_findings(load->findings, 0);
     report_latency(load);
     if (load->options->pid != 0) {
@@ -284,20 +299,30 @@ static int run(struct load *load) {
     return report(load, &from, &to);
 }
 
-int load_run(struct path *path, const struct load_options *options) {
+static int run_in_window(struct load *load) {
     int result = EX_OSERR;
-    struct load *load = calloc(1, sizeof *load);
-    if (load == NULL) {
-        return result;
-    }
-    load->options = options;
-    load->path = path;
+    unsigned size = load->requests.count > 0 ? load->requests.count : WINDOW_SIZE;
     load->last_receive = calloc(clients_of(load), sizeof *load->last_receive);
-    if (load->last_receive != NULL && window_open(&load->window, options->seed) == 0) {
+    if (load->last_receive != NULL && window_open(&load->window, size, load->options->seed) == 0) {
         result = run(load);
         window_close(&load->window);
     }
     free(load->last_receive);
+    return result;
+}
+
+int load_run(struct path *path, const struct load_options *options) {
+    struct load *load = calloc(1, sizeof *load);
+    if (load == NULL) {
+        return EX_OSERR;
+    }
+    load->options = options;
+    load->path = path;
+    int result = options->requests == NULL ? EX_OK : requests_open(&load->requests, options->requests);
+    if (result == EX_OK) {
+        result = run_in_window(load);
+        requests_close(&load->requests);
+    }
     free(load);
     return result;
 }

@@ -15,6 +15,7 @@ struct load_options {
     unsigned outstanding; /* without a rate: how many requests are under way at most */
     double timeout_s;     /* what is not answered by then is lost */
     bool interleaved;     /* ask for interleaved replies (RFC 9769) */
+    const char *requests; /* a file of requests to send instead of plain ones (requests.h); null: none */
     uint64_t seed;
     pid_t pid; /* the server's process, for what it used; 0: unknown */
     int cpu;   /* where it runs, for what others used there; -1: unknown */

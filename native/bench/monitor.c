@@ -129,7 +129,7 @@ int monitor_run(struct path *path, const struct monitor_options *options) {
     }
     monitor->options = options;
     monitor->path = path;
-    if (window_open(&monitor->window, (uint64_t)clock_ns(CLOCK_REALTIME)) == 0) {
+    if (window_open(&monitor->window, WINDOW_SIZE, (uint64_t)clock_ns(CLOCK_REALTIME)) == 0) {
         run(monitor);
         result = report(monitor);
         window_close(&monitor->window);

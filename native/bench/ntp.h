@@ -21,6 +21,12 @@ enum ntp_offset {
     NTP_TRANSMIT = 40,
 };
 
+/* Extension fields of NTS (RFC 8915, section 7.5). */
+enum ntp_field {
+    NTP_UNIQUE_IDENTIFIER = 0x0104,
+    NTP_AUTHENTICATOR = 0x0404,
+};
+
 enum ntp_mode {
     NTP_RESERVED = 0,
     NTP_ACTIVE = 1,

@@ -31,6 +31,7 @@ static const char usage[] =
     "  --port N       0 has the system choose one, which is printed (123)\n"
     "  --batch N      datagrams a system call, 1 to 1024 (64)\n"
     "  --no-stamps    receive timestamps by the clock, not by the kernel\n"
+    "  --whole        with all that is behind the request's header, which NTS's requests need as well\n"
     "  --fault NAME   answer wrongly: short, long, mode, version, stratum, origin, time, twice;\n"
     "                 or not: silence, of every other batch\n";
 
@@ -42,6 +43,7 @@ static const char *const faults[FAULTS] = {"none",    "short",  "long", "mode", 
 struct responder {
     unsigned batch;
     bool stamps;
+    bool whole; /* answers are as long as their requests */
     enum fault fault;
     uint64_t batches;
     struct mmsghdr messages[BATCH_MAX];
@@ -113,7 +115,7 @@ static void turn_around(struct responder *responder, unsigned i, uint64_t now) {
     ntp_put64(packet + NTP_REFERENCE, receive);
     ntp_put64(packet + NTP_RECEIVE, receive | 1);
     ntp_put64(packet + NTP_TRANSMIT, now & ~UINT64_C(1));
-    responder->vectors[i].iov_len = NTP_HEADER;
+    responder->vectors[i].iov_len = responder->whole ? responder->messages[i].msg_len : NTP_HEADER;
     if (responder->fault != NONE) {
         spoil(responder->fault, packet, &responder->vectors[i]);
     }
@@ -234,13 +236,10 @@ static enum fault fault_of(const char *text) {
 int main(int argc, char **argv) {
     static struct responder responder;
     static const struct option options[] = {
-        {"batch", required_argument, NULL, 'b'},
-        {"fault", required_argument, NULL, 'f'},
-        {"help", no_argument, NULL, 'h'},
-        {"listen", required_argument, NULL, 'l'},
-        {"no-stamps", no_argument, NULL, 'n'},
-        {"port", required_argument, NULL, 'p'},
-        {0},
+        {"batch", required_argument, NULL, 'b'}, {"fault", required_argument, NULL, 'f'},
+        {"help", no_argument, NULL, 'h'},        {"listen", required_argument, NULL, 'l'},
+        {"no-stamps", no_argument, NULL, 'n'},   {"port", required_argument, NULL, 'p'},
+        {"whole", no_argument, NULL, 'w'},       {0},
     };
     const char *address = NULL;
     uint16_t port = NTP_PORT;
@@ -263,6 +262,9 @@ int main(int argc, char **argv) {
             break;
         case 'p':
             port = (uint16_t)whole(optarg, 0, UINT16_MAX);
+            break;
+        case 'w':
+            responder.whole = true;
             break;
         default:
             fputs(usage, option == 'h' ? stdout : stderr);

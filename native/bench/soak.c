@@ -185,7 +185,7 @@ int soak_run(struct path *path, const struct soak_options *options) {
     soak->path = path;
     soak->random = options->seed;
     soak->last_receive = calloc(path->clients, sizeof *soak->last_receive);
-    if (soak->last_receive != NULL && window_open(&soak->window, ~options->seed) == 0) {
+    if (soak->last_receive != NULL && window_open(&soak->window, WINDOW_SIZE, ~options->seed) == 0) {
         report_memory(options->pid, "rss_before_kb");
         run(soak);
         report_memory(options->pid, "rss_after_kb");

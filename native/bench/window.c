@@ -7,16 +7,19 @@
 #include "ntp.h"
 #include "random.h"
 
-#define INDEX_MASK (uint64_t)(WINDOW_SIZE - 1)
-
-int window_open(struct window *window, uint64_t seed) {
+int window_open(struct window *window, unsigned size, uint64_t seed) {
     memset(window, 0, sizeof *window);
-    window->entries = calloc(WINDOW_SIZE, sizeof *window->entries);
+    window->entries = calloc(size, sizeof *window->entries);
+    window->size = size;
     window->random = seed;
     return window->entries == NULL ? -ENOMEM : 0;
 }
 
 void window_close(struct window *window) { free(window->entries); }
+
+static unsigned index_of(const struct window *window, uint64_t number) { return (unsigned)number & (window->size - 1); }
+
+unsigned window_index(const struct window *window) { return index_of(window, window->next); }
 
 static void stop_waiting(struct window *window, struct window_entry *entry) {
     entry->waiting = false;
@@ -24,7 +27,7 @@ static void stop_waiting(struct window *window, struct window_entry *entry) {
 }
 
 struct window_entry *window_add(struct window *window) {
-    uint64_t index = window->next & INDEX_MASK;
+    unsigned index = window_index(window);
     struct window_entry *entry = &window->entries[index];
     if (entry->waiting) {
         stop_waiting(window, entry);
@@ -32,7 +35,7 @@ struct window_entry *window_add(struct window *window) {
     }
     window->next++;
     memset(entry, 0, sizeof *entry);
-    entry->request.transmit = (random_next(&window->random) & ~INDEX_MASK) | index;
+    entry->request.transmit = (random_next(&window->random) & ~(uint64_t)(window->size - 1)) | index;
     entry->request.receive = entry->request.transmit;
     entry->open = true;
     return entry;
@@ -45,7 +48,7 @@ void window_await(struct window *window, struct window_entry *entry) {
 
 const struct window_entry *window_take_back(struct window *window) {
     window->next--;
-    struct window_entry *entry = &window->entries[window->next & INDEX_MASK];
+    struct window_entry *entry = &window->entries[window_index(window)];
     if (entry->waiting) {
         stop_waiting(window, entry);
     }
@@ -61,7 +64,7 @@ struct window_entry *window_match(struct window *window, const uint8_t *answer, 
         return NULL;
     }
     uint64_t origin = ntp_get64(answer + NTP_ORIGIN);
-    struct window_entry *entry = &window->entries[origin & INDEX_MASK];
+    struct window_entry *entry = &window->entries[index_of(window, origin)];
     if (!entry->open || (origin != entry->request.transmit && origin != entry->request.receive)) {
         return NULL;
     }
@@ -73,11 +76,11 @@ struct window_entry *window_match(struct window *window, const uint8_t *answer, 
 }
 
 void window_expire(struct window *window, int64_t before_ns) {
-    if (window->next - window->oldest > WINDOW_SIZE) {
-        window->oldest = window->next - WINDOW_SIZE;
+    if (window->next - window->oldest > window->size) {
+        window->oldest = window->next - window->size;
     }
     for (; window->oldest < window->next; window->oldest++) {
-        struct window_entry *entry = &window->entries[window->oldest & INDEX_MASK];
+        struct window_entry *entry = &window->entries[index_of(window, window->oldest)];
         if (entry->waiting && entry->sent_ns >= before_ns) {
             return;
         }

@@ -30,6 +30,7 @@ struct window_entry {
 
 struct window {
     struct window_entry *entries;
+    unsigned size;   /* of entries: a power of two */
     uint64_t next;   /* how many requests there were: the next one's number */
     uint64_t oldest; /* no request before this one is waiting */
     unsigned outstanding;
@@ -37,12 +38,18 @@ struct window {
     uint64_t random;
 };
 
-/* Returns 0, or -ENOMEM. */
-int window_open(struct window *window, uint64_t seed);
+/* Of so many requests, a power of two. Returns 0, or -ENOMEM. */
+int window_open(struct window *window, unsigned size, uint64_t seed);
 
 void window_close(struct window *window);
 
-/* A new request, with its transmit timestamp; the oldest of all is forgotten. */
+/* The index of the request that is added next. */
+unsigned window_index(const struct window *window);
+
+/*
+ * A new request, with its transmit timestamp, of which any but the last bits may be replaced; the oldest of all is
+ * forgotten.
+ */
 struct window_entry *window_add(struct window *window);
 
 /* Has it count as outstanding until it is answered or expires. */

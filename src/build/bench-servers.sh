@@ -54,12 +54,20 @@ listening() {
     [ "$family" = 4 ] && echo "$server_address:123" || echo "[$server_address]:123"
 }
 
+# Where clients exchange keys, also when the client has only started; the files are made by bench-nts.sh.
+key_exchange_table() {
+    echo '[[nts-ke-server]]'
+    echo "listen = \"$(listening | sed 's/123$/4460/')\""
+    printf 'certificate-chain-path = "%s/certificate.pem"\nprivate-key-path = "%s/key.pem"\n' "$1" "$1"
+    echo 'key-exchange-timeout-ms = 10000'
+}
+
 # Names are ntpd-rs's, and mean the same in both programs.
 server_table() {
     echo '[[server]]'
     echo "listen = \"$(listening)\""
     if $limits; then
-        echo "allowlist = { filter = [\"$client_range\", \"$client_address/32\"], action = \"ignore\" }"
+        echo "allowlist = { filter = [\"$client_range\", \"$client_address/$((family == 4 ? 32 : 128))\"], action = \"ignore\" }"
     fi
 }
 
@@ -72,6 +80,10 @@ configure() {
             printf 'clients = 65536\nrate-limit = { interval = "10ms", network-factor = 256 }\n'
         elif ! $pool; then
             printf 'rate-limit = { interval = 0 }\n'
+        fi
+        if [ "$what" = nts ]; then
+            key_exchange_table "$work"
+            echo 'rate-limit = { interval = 0 }'
         fi
         printf '[clock]\ncontrol = "none"\ndrift-file = ""\nhistory-file = ""\n'
         printf '[synchronization]\nlocal-stratum = 1\n'
@@ -86,15 +98,21 @@ configure() {
         else
             echo 'allow all'
         fi
+        [ "$what" != nts ] || printf 'ntsserverkey %s/key.pem\nntsservercert %s/certificate.pem\n' "$place" "$place"
         ;;
     ntpd-rs)
         server_table
         ! $limits || printf 'rate-limiting-cache-size = 65536\nrate-limiting-cutoff-ms = 10\n'
+        [ "$what" != nts ] || key_exchange_table "$place"
         printf '[synchronization]\nlocal-stratum = 1\n[observability]\nlog-level = "warn"\n'
         ;;
     ntpsec)
         printf 'disable ntp\nrefclock local stratum 1\ntos orphan 1\nrestrict default nomodify noquery\n'
         printf 'unrestrict default limited\n'
+        if [ "$what" = nts ]; then
+            printf 'nts enable\nnts key %s/key.pem\nnts cert %s/certificate.pem\nnts cookie %s/cookies\n' "$place" \
+                "$place" "$place"
+        fi
         ;;
     esac
 }
@@ -116,6 +134,7 @@ start_server() {
     configure "$1" >"$work/$1.conf"
     name=$1
     shift
+    [ "$what" != nts ] || set -- --whole "$@"
     case $name in
     limit) set -- "$tools/responder" --listen "$server_address" "$@" ;;
     limit-plain) set -- "$tools/responder" --listen "$server_address" --no-stamps "$@" ;;

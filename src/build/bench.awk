@@ -1,9 +1,9 @@
 # The figures of bench.sh: medians over rounds, ratios of the same round.
 #
-#   awk -f bench.awk -v what=server|hostile -v json=true|false -v load=L -v clients=N -v options=TEXT ROWS
+#   awk -f bench.awk -v what=server|nts|hostile -v json=true|false -v load=L -v clients=N -v options=TEXT ROWS
 #
 # ROWS, parted by tabs: round, server, phase, name, value. Phases: start; full, the server at its limit; rate, at a
-# given rate; hostile.
+# given rate; exchange, of keys, when the server is cold, warms up and is warm; hostile.
 
 BEGIN { FS = "\t" }
 
@@ -82,6 +82,15 @@ function derive(    round, i, name, x) {
             derive_slow(round, name, "rate")
         }
     }
+    for (round = 1; round <= rounds; round++) {
+        x = value[round, "foliot", "exchange", "warm_cpu_us"]
+        for (i = 1; i <= servers && x > 0; i++) {
+            name = server[i]
+            if ((round, name, "exchange", "warm_cpu_us") in value)
+                value[round, name, "exchange", "warm_to_foliot"] = value[round, name, "exchange", "warm_cpu_us"] / x
+        }
+    }
+    figure[++figures] = "exchange" SUBSEP "warm_to_foliot"
     figure[++figures] = "full" SUBSEP "above_1_ms_percent"
     figure[++figures] = "rate" SUBSEP "above_1_ms_percent"
     figure[++figures] = "full" SUBSEP "cpu_to_limit"
@@ -111,8 +120,26 @@ function print_servers(    i, name) {
     print_unsynchronised()
 }
 
-function range(name, phase, key) {
-    return sprintf("(%s-%s)", show("%.2f", least(name, phase, key)), show("%.2f", greatest(name, phase, key)))
+function print_exchanges(    i, name) {
+    printf "\nKey exchanges: full handshakes of TLS 1.3, ECDSA P-256\n\n"
+    printf "%-12s %8s %10s %8s %15s %10s %9s %8s\n", "server", "cold us", "warm up us", "warm us", "(min-max)",
+        "to foliot", "a second", "failed"
+    for (i = 1; i <= servers; i++) {
+        name = server[i]
+        if (median(name, "exchange", "warm_cpu_us") == "") continue
+        printf "%-12s %8s %10s %8s %15s %10s %9s %8d\n", name, show("%.0f", median(name, "exchange", "cold_cpu_us")),
+            show("%.0f", median(name, "exchange", "warm_up_cpu_us")),
+            show("%.0f", median(name, "exchange", "warm_cpu_us")), range(name, "exchange", "warm_cpu_us", "%.0f"),
+            show("%.3f", median(name, "exchange", "warm_to_foliot")),
+            show("%d", median(name, "exchange", "warm_exchanges_per_s")), sum(name, "exchange", "failed")
+    }
+    print "\nCPU time per exchange: of the first 50, until it is warm, then; to foliot: warm, in the same round;"
+    print "a second: once warm, where the client on the other CPU may be the slower one."
+}
+
+function range(name, phase, key, format) {
+    format = format ? format : "%.2f"
+    return sprintf("(%s-%s)", show(format, least(name, phase, key)), show(format, greatest(name, phase, key)))
 }
 
 function print_latency(at,    i, name) {
@@ -184,6 +211,9 @@ function print_json(    i, k, parts, name) {
 END {
     derive()
     if (json == "true") print_json()
-    else if (what == "server") print_servers()
-    else print_hostile()
+    else if (what == "hostile") print_hostile()
+    else {
+        print_servers()
+        if (what == "nts") print_exchanges()
+    }
 }

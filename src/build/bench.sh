@@ -9,6 +9,7 @@ cd "$root"
 . src/build/bench-soak.sh
 . src/build/bench-offset.sh
 . src/build/bench-pauses.sh
+. src/build/bench-nts.sh
 
 usage() {
     cat <<'END'
@@ -17,13 +18,15 @@ usage: foliot bench server [OPTION...]
        foliot bench soak [OPTION...]
        foliot bench offset [OPTION...]
        foliot bench pauses [OPTION...]
+       foliot bench nts [OPTION...]
 
 server measures what a server costs: responses per second, CPU time per response, latency, memory, start. It runs, one
 after another and round by round, a bare responder that is the limit of what any server can reach, Foliot, and of
 chrony, ntpd-rs and ntpsec those that are there. hostile sends each of them malformed and random datagrams, and judges
 every answer. soak is Foliot as a server of the NTP Pool: traffic as there, and a monitor that scores it as the pool's
 do. offset is how far off a chronyd finds the times of Foliot and of another chronyd. pauses is how often a client of
-Foliot waits above a millisecond, beside one of the bare responder. docs/benchmarks.md says how, and how to read the
+Foliot waits above a millisecond, beside one of the bare responder. nts measures what a response costs that NTS protects,
+and what a key exchange does. docs/benchmarks.md says how, and how to read the
 figures.
 
   --servers NAME,...  of limit, limit-plain (without receive stamps), limit-single (no batches), foliot, chrony,
@@ -57,6 +60,9 @@ offset:
 pauses:
   --seconds S         for each, in turns of ten (60)
   --load half|N       (half)
+nts:
+  --rounds N (3), --warm-up S (5), --seconds S, --load half|full|N, --clients N, --limits, --ipv6
+  --exchanges N       of keys, how many are measured once the server has had twice as many (5000)
 
 Needs root, for network namespaces: nothing leaves them, and the servers in them cannot set the clock.
 END
@@ -88,11 +94,12 @@ parse() {
     servers=limit,foliot,chrony,ntpd-rs,ntpsec
     named=false peers='' seed=1 nice=-20 json=false rounds=5 seconds=5 warm_up=2 clients=0 limits=false interleaved=
     load=half count=1000000 family=4 minutes=10 rate=5000
-    pool=false threads=0
+    pool=false threads=0 exchanges=5000
     case $what in
     soak) clients=20000 pool=true ;;
     offset) rounds=4 seconds=20 ;;
     pauses) seconds=60 ;;
+    nts) rounds=3 warm_up=5 ;;
     esac
     while [ $# -gt 0 ]; do
         option=${1%%=*}
@@ -106,7 +113,7 @@ parse() {
             exit 0
             ;;
         --servers | --peers | --seed | --nice | --rounds | --seconds | --warm-up | --clients | --load | --count | \
-            --minutes | --rate | --threads)
+            --exchanges | --minutes | --rate | --threads)
             case $1 in
             *=*) value=${1#*=} ;;
             *)
@@ -121,6 +128,9 @@ parse() {
         esac
         shift
     done
+    if [ "$what" = nts ] && [ -n "$interleaved" ]; then
+        fail 64 '--interleaved: requests of NTS are made before there is an answer to name'
+    fi
     if $limits && [ "$clients" -lt 1000 ]; then
         fail 64 '--limits needs --clients of 1000 or more: a single address would be limited'
     fi
@@ -142,6 +152,7 @@ assign() {
         ! $pool || whole "$1" "$2" 1 "$CLIENTS_MAX"
         whole "$1" "$2" 1 131072 && clients=$2
         ;;
+    --exchanges) whole "$1" "$2" 25 1000000 && exchanges=$2 ;;
     --threads) whole "$1" "$2" 1 256 && threads=$2 ;;
     --rate) whole "$1" "$2" 1 1000000 && rate=$2 ;;
     --minutes) seconds "$1" "$2" && minutes=$2 ;;
@@ -240,6 +251,7 @@ measure_hostile() {
 measure_running() {
     case $what in
     server) measure_load "$1" ;;
+    nts) measure_nts "$1" ;;
     hostile) measure_hostile "$1" ;;
     esac
 }
@@ -274,7 +286,7 @@ run_rounds() {
 
 what=${1-}
 case $what in
-server | hostile | soak | offset | pauses) shift ;;
+server | hostile | soak | offset | pauses | nts) shift ;;
 -h | --help)
     usage
     exit 0
@@ -297,6 +309,7 @@ case $what in
 soak) servers=foliot ;;
 offset) servers=foliot,chrony named=true ;;
 pauses) servers=limit,foliot ;;
+nts) build_foliot ;;
 esac
 choose_servers
 work=$(mktemp -d /tmp/foliot-bench.XXXXXX)
@@ -311,6 +324,7 @@ case $what in
 soak) run_soak ;;
 offset) run_offset ;;
 pauses) run_pauses ;;
+nts) run_nts ;;
 *)
     run_rounds
     options="IPv$family${interleaved:+, interleaved}"

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Whether foliot bench measures at all: a second of the bare responder; and whether Foliot, asked as in the pool, comes to a
-# monitor's full score and holds it. No figure of time decides.
+# Whether foliot bench measures at all: a second of the bare responder; whether Foliot exchanges keys and answers by NTS; and
+# whether, asked as in the pool, it comes to a monitor's full score and holds it. No figure of time decides.
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -41,6 +41,15 @@ hostile=0
 sh src/build/bench.sh hostile --servers limit --count 2000 --nice 0 >"$out/hostile" 2>>"$out/log" || hostile=$?
 expect 'wrong answers make the exit code 1' test $hostile = 1
 expect 'hostile datagrams are counted' grep -q '^limit  *2000 ' "$out/hostile"
+nts=0
+sh src/build/bench.sh nts --servers limit,foliot --rounds 1 --seconds 0.5 --warm-up 0.5 --load 100 --exchanges 25 --nice 0 \
+    --json >"$out/nts" 2>>"$out/log" || nts=$?
+expect 'every answer is protected by NTS' test $nts = 0
+# shellcheck disable=SC2016 # for awk
+expect 'NTS responses and key exchanges are counted' awk '
+    function of(name) { return match($0, "foliot.*\"" name "\":{\"median\":[0-9.e+]*") ? substr($0, RSTART, RLENGTH) : "" }
+    { good = of("rate_basic") ~ /:[1-9][^:]*$/ && of("exchange_warm_cpu_us") ~ /:[1-9][^:]*$/ }
+    END { exit !good }' "$out/nts"
 soak=0
 sh src/build/bench.sh soak --minutes 0.2 --rate 2000 --clients 2000 --nice 0 >"$out/soak" 2>>"$out/log" || soak=$?
 expect 'a monitor of the pool scores Foliot above 19.9, and no answer is wrong' test $soak = 0

@@ -22,7 +22,7 @@ Packet with_trailer(Packet before, size_t length) {
 }
 
 judge_request asked(unsigned version = 4, unsigned mode = NTP_CLIENT) {
-    return {TRANSMIT, RECEIVE, NTP_HEADER, ntp_first(0, version, mode)};
+    return {TRANSMIT, RECEIVE, nullptr, NTP_HEADER, ntp_first(0, version, mode)};
 }
 
 Packet answer(uint64_t origin = TRANSMIT, unsigned version = 4, unsigned mode = NTP_SERVER) {
@@ -129,4 +129,28 @@ TEST(JudgeAnswer, EveryFindingHasAName) {
     for (int i = 0; i < JUDGE_FINDINGS; i++) {
         EXPECT_NE(judge_name(static_cast<judge_finding>(i)), nullptr) << i;
     }
+}
+
+TEST(JudgeAnswer, ToARequestOfNtsHasItsIdentifierAndIsProtected) {
+    Packet identified = with_field(answer(), NTP_UNIQUE_IDENTIFIER, 36, 36);
+    std::memset(&identified[NTP_HEADER + 4], 0xa5, 32);
+    const Packet identifier(identified.begin() + NTP_HEADER, identified.end());
+    judge_request request = asked();
+    request.identifier = identifier.data();
+    request.length = 1000;
+    const Packet good = with_field(identified, NTP_AUTHENTICATOR, 40, 40);
+    EXPECT_EQ(finding(good, request), JUDGE_BASIC);
+    EXPECT_EQ(finding(with_field(with_field(identified, 0x0123, 16, 16), NTP_AUTHENTICATOR, 40, 40), request),
+              JUDGE_BASIC);
+    EXPECT_EQ(finding(answer(), request), JUDGE_BARE);
+    EXPECT_EQ(finding(identified, request), JUDGE_BARE) << "nothing protects it";
+    EXPECT_EQ(finding(with_field(answer(), NTP_AUTHENTICATOR, 40, 40), request), JUDGE_BARE);
+    EXPECT_EQ(finding(with_field(identified, NTP_AUTHENTICATOR, 44, 40), request), JUDGE_BARE) << "broken";
+    Packet another = good;
+    another[NTP_HEADER + 35] ^= 1;
+    EXPECT_EQ(finding(another, request), JUDGE_BARE);
+    Packet refusal = answer();
+    refusal[NTP_STRATUM] = 0;
+    std::memcpy(&refusal[NTP_REFERENCE_ID], "NTSN", 4);
+    EXPECT_EQ(finding(refusal, request), JUDGE_KISS);
 }

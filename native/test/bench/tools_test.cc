@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "packets.h"
+
 namespace {
 
 class Responder {
@@ -89,6 +91,20 @@ void expect_right(Outcome outcome) {
     EXPECT_EQ(outcome.figures["sent"], outcome.figures["answered"] + outcome.figures["lost"]);
 }
 
+/* Requests that look like those of NTS, from which they differ in what nobody here can read. */
+void write_prepared(const std::string &file, unsigned count) {
+    FILE *out = fopen(file.c_str(), "wb");
+    for (unsigned i = 0; i < count; i++) {
+        Packet made = with_field(with_field(request(), NTP_UNIQUE_IDENTIFIER, 36, 36), NTP_AUTHENTICATOR, 40, 40);
+        ntp_put64(&made[NTP_TRANSMIT], UINT64_C(0xabcdef0000000000) | i);
+        uint8_t length[2];
+        ntp_put16(length, static_cast<uint16_t>(made.size()));
+        EXPECT_EQ(fwrite(length, 1, sizeof length, out), sizeof length);
+        EXPECT_EQ(fwrite(made.data(), 1, made.size(), out), made.size());
+    }
+    fclose(out);
+}
+
 class Fault : public ::testing::TestWithParam<std::pair<const char *, const char *>> {};
 
 } // namespace
@@ -136,6 +152,18 @@ TEST(BenchTools, SilenceIsALossAndNotWrong) {
     Outcome outcome = load(Responder({"--fault", "silence"}), "--outstanding 4 --timeout 0.1");
     EXPECT_EQ(outcome.exit_code, 0);
     EXPECT_GT(outcome.figures["lost"], 0);
+}
+
+TEST(BenchTools, AnswersToPreparedRequestsHaveToBeProtected) {
+    std::string file = ::testing::TempDir() + "prepared." + std::to_string(getpid());
+    write_prepared(file, 1024);
+    Outcome whole = load(Responder({"--whole"}), "--requests " + file);
+    expect_right(whole);
+    EXPECT_EQ(whole.figures["answer_bytes"], NTP_HEADER + 36 + 40);
+    Outcome bare = load(Responder({}), "--timeout 0.1 --requests " + file + " 2>/dev/null");
+    EXPECT_EQ(bare.exit_code, 1);
+    EXPECT_GT(bare.figures["wrong_bare"], 0);
+    unlink(file.c_str());
 }
 
 TEST(BenchTools, HostileDatagramsShowThatTheResponderAnswersAnything) {

@@ -8,7 +8,7 @@ namespace {
 
 class Window : public ::testing::Test {
   protected:
-    void SetUp() override { ASSERT_EQ(window_open(&window, 7), 0); }
+    void SetUp() override { ASSERT_EQ(window_open(&window, WINDOW_SIZE, 7), 0); }
     void TearDown() override { window_close(&window); }
 
     window_entry *add(int64_t sent_ns) {

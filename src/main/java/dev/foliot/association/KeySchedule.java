@@ -18,7 +18,8 @@ public final class KeySchedule {
     /** Where nobody answers, a try burdens nobody; and a network that has come back should not be waited for for days. */
     private static final double LONGEST_RETRY_UNREACHED_S = 1024;
 
-    private final RetryInterval interval = new RetryInterval();
+    private final RetryInterval reached = new RetryInterval();
+    private final RetryInterval unreached = new RetryInterval();
     private long deadlineNs;
     private long begunNs;
     private long earliestNs;
@@ -41,26 +42,33 @@ public final class KeySchedule {
         underWay = true;
         deadlineNs = NEVER;
         begunNs = monotonicNs;
-        earliestNs = after(interval.begun());
     }
 
     /**
      * The exchange came to nothing.
      *
-     * @param reached whether there was somebody to talk to
+     * @param wasReached whether there was somebody to talk to
      */
-    public void failed(long monotonicNs, boolean reached) {
+    public void failed(long monotonicNs, boolean wasReached) {
         underWay = false;
-        if (!reached) {
-            earliestNs = Math.min(earliestNs, after(LONGEST_RETRY_UNREACHED_S));
+        if (wasReached) {
+            answered();
+        } else {
+            earliestNs = after(Math.min(LONGEST_RETRY_UNREACHED_S, unreached.begun()));
         }
         deadlineNs = Math.max(monotonicNs, earliestNs);
+    }
+
+    private void answered() {
+        unreached.succeeded();
+        earliestNs = after(reached.begun());
     }
 
     /** Keys were agreed on. */
     public void agreed(long monotonicNs) {
         underWay = false;
         unproved = true;
+        answered();
         deadlineNs = monotonicNs + LIFETIME_NS;
     }
 
@@ -68,7 +76,7 @@ public final class KeySchedule {
     public void proved() {
         if (unproved && !underWay) {
             unproved = false;
-            interval.succeeded();
+            reached.succeeded();
             earliestNs = begunNs;
         }
     }

@@ -33,8 +33,8 @@ final class KeyExchangeText {
         String age = Format.duration(Math.max(0, nowS - exchange.keyUsedFromS()));
         String next = exchange.nextKeyFromS() == null
                 ? ""
-                : ", the next one in " + Format.duration(Math.max(0, exchange.nextKeyFromS() - nowS));
-        return exchange.keyId() + " of " + exchange.keyIds().size() + ", used for " + age + next
+                : ", next in " + Format.duration(Math.max(0, exchange.nextKeyFromS() - nowS));
+        return exchange.keyId() + ", one of " + exchange.keyIds().size() + "; used for " + age + next
                 + (exchange.rotatesKeys() ? "" : ", made elsewhere") + ", " + exchange.keySource() + error;
     }
 }

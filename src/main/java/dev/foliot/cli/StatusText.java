@@ -50,7 +50,7 @@ final class StatusText {
         }
         if (daemon.server().keyExchange().keySource() != null) {
             table.row("NTS ", KeyExchangeText.of(daemon.server()));
-            table.row("Cookie keys ", KeyExchangeText.keys(daemon.server().keyExchange(), daemon.nowNs(), palette));
+            table.row("Keys ", KeyExchangeText.keys(daemon.server().keyExchange(), daemon.nowNs(), palette));
         }
         if (daemon.recording().file() != null) {
             table.row("Recording ", recording(daemon.recording(), palette));

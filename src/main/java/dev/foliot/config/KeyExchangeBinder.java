@@ -58,8 +58,14 @@ final class KeyExchangeBinder {
         int concurrent = section.get(Schema.CONCURRENT_CONNECTIONS);
         ServerLimits usual = ServerLimits.DEFAULT;
         int share = Math.max(1, (int) ((long) concurrent * usual.perNetwork() / usual.concurrent()));
+        Section rate = section.table(Schema.EXCHANGE_RATE_LIMIT_TABLE);
+        int intervalMs = (int) Math.round(rate.get(Schema.EXCHANGE_INTERVAL) * 1e3);
         return new ServerLimits(
-                section.get(Schema.KEY_EXCHANGE_TIMEOUT), concurrent, share, usual.burst(), usual.intervalMs());
+                section.get(Schema.KEY_EXCHANGE_TIMEOUT),
+                concurrent,
+                share,
+                rate.get(Schema.EXCHANGE_BURST),
+                intervalMs);
     }
 
     /** Where a server listens at one port that is not NTP's, clients must be told; they would not find it. */

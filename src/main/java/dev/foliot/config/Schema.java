@@ -306,6 +306,12 @@ final class Schema {
     static final TableSchema KEYSET =
             table("[keyset]", List.of(STALE_KEY_COUNT, KEY_ROTATION_INTERVAL, KEY_STORAGE_PATH, ETCD_TABLE));
 
+    static final Key<Double> EXCHANGE_INTERVAL =
+            Key.of("interval", ValueTypes.DURATION, ServerLimits.DEFAULT.intervalMs() * 1e-3);
+    static final Key<Integer> EXCHANGE_BURST = Key.of("burst", ValueTypes.INTEGER, ServerLimits.DEFAULT.burst());
+    static final TableSchema EXCHANGE_RATE_LIMIT =
+            table("[nts-ke-server.rate-limit]", List.of(EXCHANGE_INTERVAL, EXCHANGE_BURST));
+
     static final Key<InetSocketAddress> NTS_KE_LISTEN =
             Key.withoutDefault("listen", ServerTypes.NTS_KE_LISTEN, "required");
     static final Key<Optional<Path>> SERVER_CERTIFICATE =
@@ -315,6 +321,7 @@ final class Schema {
             Key.of("key-exchange-timeout-ms", ValueTypes.INTEGER, ServerLimits.DEFAULT.timeoutMs());
     static final Key<Integer> CONCURRENT_CONNECTIONS =
             Key.of("concurrent-connections", ValueTypes.INTEGER, ServerLimits.DEFAULT.concurrent());
+    static final Key<Section> EXCHANGE_RATE_LIMIT_TABLE = subtable("rate-limit", EXCHANGE_RATE_LIMIT);
     static final Key<String> NTP_SERVER =
             Key.withoutDefault("ntp-server", ServerTypes.NTP_SERVER, "the address that was asked");
     static final Key<Integer> NTP_PORT =
@@ -327,6 +334,7 @@ final class Schema {
                     SERVER_KEY,
                     KEY_EXCHANGE_TIMEOUT,
                     CONCURRENT_CONNECTIONS,
+                    EXCHANGE_RATE_LIMIT_TABLE,
                     NTP_SERVER,
                     NTP_PORT),
             harmless("longlived-connections"),
@@ -374,6 +382,7 @@ final class Schema {
             SERVING,
             RATE_LIMIT,
             NTS_KE_SERVER,
+            EXCHANGE_RATE_LIMIT,
             KEYSET,
             ETCD,
             OBSERVABILITY);

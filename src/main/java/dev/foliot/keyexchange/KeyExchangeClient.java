@@ -5,6 +5,7 @@ import dev.foliot.keyexchange.tls.TlsLibrary;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 
@@ -37,6 +38,9 @@ public final class KeyExchangeClient {
                 // The first time, Java loads most of TLS here: half a second, of the one that some servers give a
                 // client.
                 ClientSession session = new ClientSession(library, order, address, channel, patience);
+                // The request follows the handshake's end at once; Nagle's algorithm would have it wait for a delayed
+                // ACK.
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 channel.socket().connect(address, patience.nextMs());
                 return session.run();
             } catch (SocketTimeoutException e) {

@@ -2,6 +2,7 @@ package dev.foliot.keyexchange;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -164,6 +165,7 @@ final class ServerLoop implements Runnable {
         long nowNs = System.nanoTime();
         try {
             channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             NetworkShares.Network network =
                     NetworkShares.Network.of(((InetSocketAddress) channel.getRemoteAddress()).getAddress());
             ExchangeOutcome refused = shares.take(network, nowNs);

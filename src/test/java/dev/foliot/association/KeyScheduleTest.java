@@ -36,6 +36,17 @@ class KeyScheduleTest {
     }
 
     @Test
+    void aNetworkThatWasAwayForDaysDoesNotMakeAServerWait() {
+        for (int i = 0; i < 200; i++) {
+            fail(false);
+        }
+        fail(true);
+        assertEquals(10, nextS() - nowS);
+        fail(false);
+        assertEquals(10, nextS() - nowS);
+    }
+
+    @Test
     void keysAreUsedForFourWeeks() {
         agree();
         assertEquals(28 * DAY_S, nextS() - nowS);

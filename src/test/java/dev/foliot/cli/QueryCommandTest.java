@@ -140,6 +140,20 @@ class QueryCommandTest {
     }
 
     @Test
+    void whomToBelieveIsForThoseWhoAskForKeys() {
+        assertEquals(
+                ExitCode.USAGE,
+                shell.run("query", "--certificate-authority=ca.pem", "127.0.0.1")
+                        .exitCode());
+        assertTrue(shell.err().contains("nobody is asked for keys without --nts"), shell.err());
+        assertEquals(
+                ExitCode.USAGE,
+                shell.run("query", "--nts", "--pinned-key=abc", "127.0.0.1").exitCode());
+        assertTrue(shell.err().contains("--pinned-key \"abc\" is not sha256//"), shell.err());
+        assertEquals(List.of(), asked);
+    }
+
+    @Test
     void withoutAServerThereIsNothingToAsk() {
         assertEquals(ExitCode.USAGE, shell.run("query").exitCode());
         assertTrue(shell.err().startsWith("foliot query: something is missing: HOST[:PORT]...\n"), shell.err());

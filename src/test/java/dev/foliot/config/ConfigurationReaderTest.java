@@ -99,6 +99,7 @@ class ConfigurationReaderTest {
                 private-key-path = "/tmp/key.pem"
                 key-exchange-timeout-ms = 2500
                 concurrent-connections = 64
+                rate-limit = { interval = "2s", burst = 5 }
                 ntp-server = "ntp.example"
                 ntp-port = 1123
                 [keyset]
@@ -177,7 +178,7 @@ class ConfigurationReaderTest {
                                         address("192.0.2.9", 4460),
                                         Path.of("/tmp/chain.pem"),
                                         Path.of("/tmp/key.pem"),
-                                        new ServerLimits(2500, 64, 16, 64, 250),
+                                        new ServerLimits(2500, 64, 16, 5, 2000),
                                         Optional.of("ntp.example"),
                                         1123)),
                                 new KeySetParameters(

@@ -17,8 +17,10 @@ import dev.foliot.simulation.SimulatedNtsServer;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.ValidityPeriod;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Sources whose keys are agreed on first: what becomes of them when exchanges, keys or servers fail. */
 class NtsInSimulationTest {
@@ -198,6 +200,27 @@ class NtsInSimulationTest {
             assertNotNull(simulation.source(0).nts().lastFailure());
             assertFalse(simulation.source(0).nts().lastFailure().isEmpty());
             assertEquals(0, simulation.source(0).reach());
+        }
+    }
+
+    /** A plain source may have told them, and anybody may have forged that. */
+    @Test
+    void samplesThatWereNotAuthenticatedAreNotTakenForThoseThatAre(@TempDir Path directory) throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
+            simulation.historyFile = Optional.of(directory.resolve("history"));
+            simulation.followOneServer();
+            simulation.run(600);
+            simulation.endDaemon();
+            simulation.forgetSources();
+            simulation.addNtsSource(Mode.NTS, "192.0.2.1", 1);
+            simulation.addKeyServer(0, VALID);
+            simulation.run(2);
+            assertEquals(1, simulation.source(0).samples());
+
+            simulation.run(600);
+            simulation.endDaemon();
+            simulation.run(2);
+            assertTrue(simulation.source(0).samples() > 20, "its own samples are");
         }
     }
 

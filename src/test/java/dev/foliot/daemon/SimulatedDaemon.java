@@ -183,6 +183,11 @@ final class SimulatedDaemon implements AutoCloseable {
                 SourceParameters.Mode.SERVER, "192.0.2." + (index + 1), 123, 1, Set.of(), limits, true, options));
     }
 
+    /** The next daemon has other sources. */
+    void forgetSources() {
+        sources.clear();
+    }
+
     void addSource(SourceParameters.Mode mode, String name, int count, int minPoll, int maxPoll, boolean iburst) {
         PollExponent min = new PollExponent(minPoll);
         PollLimits limits = new PollLimits(min, new PollExponent(maxPoll), min);

@@ -75,8 +75,8 @@ public final class Snapshots {
                                 "/var/lib/foliot/keyset.json",
                                 "0badcafe",
                                 List.of("0badcafe", "12345678"),
-                                1_790_000_000L,
-                                1_790_086_400L,
+                                1_795_345_200L,
+                                1_795_431_600L,
                                 true,
                                 null)));
     }

@@ -12,11 +12,16 @@ final class AesSiv implements Aead {
     private final Block tag = new Block();
     private final Block rightTag = new Block();
     private final Block counter = new Block();
+    /** The cipher's part of the key until there is a text: a request has none, and a key costs more than anything else. */
+    private final byte[] waitingKey;
+
+    private boolean keyWaits;
     private boolean keyed;
 
     AesSiv(AeadAlgorithm algorithm) {
         this.algorithm = algorithm;
         strings = new StringToVector(algorithm.keyLength() / 2);
+        waitingKey = new byte[algorithm.keyLength() / 2];
         counterMode = new CounterMode(algorithm.keyLength() / 2, Block::countLast64);
     }
 
@@ -29,7 +34,8 @@ final class AesSiv implements Aead {
     public void rekey(byte[] memory, int offset) {
         Parts.checkKey(memory, offset, algorithm.keyLength());
         strings.rekey(memory, offset);
-        counterMode.rekey(memory, offset + algorithm.keyLength() / 2);
+        System.arraycopy(memory, offset + waitingKey.length, waitingKey, 0, waitingKey.length);
+        keyWaits = true;
         keyed = true;
     }
 
@@ -67,16 +73,14 @@ final class AesSiv implements Aead {
         strings.finish(memory, at, length, tag);
         System.arraycopy(memory, at, memory, at + TAG, length);
         tag.write(memory, at);
-        setFirstCounter();
-        counterMode.add(counter, memory, at + TAG, at + TAG, length);
+        addStream(memory, at + TAG, at + TAG, length);
     }
 
     /** As {@link #sealText}, the other way round. */
     int openText(byte[] memory, int at, int length) {
         int textLength = length - TAG;
         tag.read(memory, at);
-        setFirstCounter();
-        counterMode.add(counter, memory, at + TAG, at, textLength);
+        addStream(memory, at + TAG, at, textLength);
         strings.finish(memory, at, textLength, rightTag);
         if (tag.isSame(rightTag)) {
             return textLength;
@@ -85,15 +89,29 @@ final class AesSiv implements Aead {
         return FORGED;
     }
 
-    /** The tag without two of its bits, so that no count has a carry beyond 31 bits (RFC 5297, section 2.5). */
-    private void setFirstCounter() {
+    private void addStream(byte[] memory, int from, int to, int length) {
+        if (length == 0) {
+            return;
+        }
+        if (keyWaits) {
+            counterMode.rekey(waitingKey, 0);
+            forgetWaitingKey();
+        }
+        // The tag without two of its bits, so that no count has a carry beyond 31 bits (RFC 5297, section 2.5).
         counter.set(tag.high, tag.low & 0x7fff_ffff_7fff_ffffL);
+        counterMode.add(counter, memory, from, to, length);
+    }
+
+    private void forgetWaitingKey() {
+        Arrays.fill(waitingKey, (byte) 0);
+        keyWaits = false;
     }
 
     @Override
     public void destroy() {
         keyed = false;
         strings.destroy();
+        forgetWaitingKey();
         counterMode.destroy();
     }
 }
