@@ -29,11 +29,7 @@ build) needs='jdk cmake compiler make unzip curl' ;;
 packages) needs='jdk cmake compiler make unzip curl pip shellcheck iproute chrony debootstrap mandoc rpm systemd-analyze' ;;
 bench) needs='jdk cmake compiler make unzip curl iproute chrony setpriv openssl' ;;
 vm) needs='qemu-system-x86_64 cpio busybox setpriv' ;;
-<<<<<<< HEAD
-test) needs='jdk cmake compiler make unzip curl gtest iproute shellcheck mandoc pip chrony ntpsec etcd' ;;
-=======
-test) needs='jdk cmake compiler make unzip curl gtest iproute shellcheck mandoc pip chrony etcd openssl' ;;
->>>>>>> ntshot
+test) needs='jdk cmake compiler make unzip curl gtest iproute shellcheck mandoc pip chrony ntpsec etcd openssl' ;;
 -h | --help)
     usage
     exit 0
