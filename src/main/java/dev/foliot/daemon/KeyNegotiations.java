@@ -120,7 +120,7 @@ final class KeyNegotiations {
                 server.parameters.host(), server.address, agreement.session().server());
         LOG.log(
                 System.Logger.Level.INFO,
-                "{0}: agreed on keys for {1}",
+                "{0}: has keys for {1}",
                 server.name(),
                 Addresses.text(agreement.session().server()));
     }
