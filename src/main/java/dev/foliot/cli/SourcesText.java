@@ -7,8 +7,6 @@ import dev.foliot.selection.SourceRole;
 import dev.foliot.time.StampSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The sources as a table, which fits into 80 columns unless addresses are long, and in any case into 100. */
@@ -120,11 +118,8 @@ final class SourcesText {
         if (source.role() != SourceRole.UNREACHABLE) {
             return source.role().explanation();
         }
-        Optional<String> reason = source.rejected().entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey);
-        if (reason.isPresent()) {
-            return "answers, but not usably: " + reason.get().replace('_', ' ');
+        if (source.latestRejected() != null) {
+            return "answers, but not usably: " + source.latestRejected().replace('_', ' ');
         }
         return source.role().explanation() + (source.lastError() == null ? "" : " (" + source.lastError() + ")");
     }

@@ -107,7 +107,10 @@ public final class Snapshots {
                 clock(
                         "an answer from any source",
                         new SteeringSnapshot(SteeringState.HOLDOVER, null, null, null, null, 0, 10_800.0, 15.03, 2)),
-                List.of(silentSource(), unusable(silentSource(), Map.of("loop", 9L, "malformed", 2L))),
+                List.of(
+                        silentSource(),
+                        unusable("follower.example.com", silentSource(), "loop"),
+                        unusable("lost.example.com", silentSource(), null)),
                 RecordingSnapshot.NONE,
                 ServerSnapshot.NONE);
     }
@@ -135,16 +138,17 @@ public final class Snapshots {
                 ServerSnapshot.NONE);
     }
 
-    private static SourceSnapshot unusable(SourceSnapshot silent, Map<String, Long> rejected) {
+    /** @param latestRejected null: it does not answer any more, of what was rejected when it did there is nothing to say */
+    private static SourceSnapshot unusable(String name, SourceSnapshot silent, String latestRejected) {
         return new SourceSnapshot(
-                "follower.example.com",
+                name,
                 silent.address(),
                 silent.role(),
                 silent.stratum(),
                 silent.referenceId(),
                 silent.leap(),
                 silent.pollS(),
-                PollRaise.KISS_RATE,
+                latestRejected == null ? null : PollRaise.KISS_RATE,
                 silent.reach(),
                 silent.lastReplyAgeS(),
                 silent.offsetS(),
@@ -161,7 +165,8 @@ public final class Snapshots {
                 silent.receiveStamp(),
                 silent.sent(),
                 silent.received(),
-                rejected,
+                Map.of("loop", 9L, "malformed", 2L),
+                latestRejected,
                 silent.sendErrors(),
                 silent.lastError(),
                 silent.nts());
@@ -296,6 +301,7 @@ public final class Snapshots {
                 1042,
                 1040,
                 Map.of("origin_mismatch", 1L, "kiss_rate", 2L),
+                null,
                 0,
                 null,
                 stratum == 1 ? KEYS : NtsSnapshot.NONE);
@@ -331,6 +337,7 @@ public final class Snapshots {
                 11,
                 0,
                 Map.of(),
+                null,
                 3,
                 "Connection refused",
                 NtsSnapshot.NONE);
