@@ -72,7 +72,7 @@ final class SourcesText {
                     String.valueOf(source.role().symbol()),
                     SourceNames.among(source, sources),
                     source.stratum() == null ? Format.UNKNOWN : source.stratum().toString(),
-                    Format.interval(source.pollS()),
+                    source.role() == SourceRole.NO_KEYS ? Format.UNKNOWN : Format.interval(source.pollS()),
                     Integer.toOctalString(source.reach()),
                     Format.known(source.lastReplyAgeS(), Format::age),
                     Format.known(source.offsetS(), Format::signedSeconds),

@@ -86,6 +86,11 @@ final class NtsServer implements Route {
         return session.map(NtsSession::certificates);
     }
 
+    /** Whether it has keys, for this NTP server, and has not failed since. */
+    boolean hasKeysFor(InetSocketAddress server) {
+        return failure.isEmpty() && session.map(NtsSession::server).equals(Optional.of(server));
+    }
+
     boolean keyed() {
         return session.isPresent();
     }

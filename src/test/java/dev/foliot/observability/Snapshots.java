@@ -110,7 +110,8 @@ public final class Snapshots {
                 List.of(
                         silentSource(),
                         unusable("follower.example.com", silentSource(), "loop"),
-                        unusable("lost.example.com", silentSource(), null)),
+                        unusable("lost.example.com", silentSource(), null),
+                        SourceSnapshot.withoutKeys("keyless.example.com", 1, NO_KEYS)),
                 RecordingSnapshot.NONE,
                 ServerSnapshot.NONE);
     }
@@ -309,6 +310,9 @@ public final class Snapshots {
 
     private static final NtsSnapshot KEYS = new NtsSnapshot(
             "192.0.2.1:4460", true, 7200.0, NOON_NS + 2_592_000_000_000_000L, "AES-SIV-CMAC-256", 8, 1, null);
+
+    private static final NtsSnapshot NO_KEYS =
+            new NtsSnapshot("203.0.113.5:4460", false, null, null, null, null, 1, "it took too long");
 
     private static SourceSnapshot silentSource() {
         return new SourceSnapshot(
