@@ -7,8 +7,6 @@ import dev.foliot.selection.SourceRole;
 import dev.foliot.time.StampSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The sources as a table, which fits into 80 columns unless addresses are long, and in any case into 100. */
@@ -74,7 +72,7 @@ final class SourcesText {
                     String.valueOf(source.role().symbol()),
                     SourceNames.among(source, sources),
                     source.stratum() == null ? Format.UNKNOWN : source.stratum().toString(),
-                    Format.interval(source.pollS()),
+                    source.role() == SourceRole.NO_KEYS ? Format.UNKNOWN : Format.interval(source.pollS()),
                     Integer.toOctalString(source.reach()),
                     Format.known(source.lastReplyAgeS(), Format::age),
                     Format.known(source.offsetS(), Format::signedSeconds),
@@ -120,11 +118,8 @@ final class SourcesText {
         if (source.role() != SourceRole.UNREACHABLE) {
             return source.role().explanation();
         }
-        Optional<String> reason = source.rejected().entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey);
-        if (reason.isPresent()) {
-            return "answers, but not usably: " + reason.get().replace('_', ' ');
+        if (source.latestRejected() != null) {
+            return "answers, but not usably: " + source.latestRejected().replace('_', ' ');
         }
         return source.role().explanation() + (source.lastError() == null ? "" : " (" + source.lastError() + ")");
     }

@@ -115,12 +115,14 @@ final class KeyNegotiations {
     /** A server has the keys that were agreed on. */
     void accepted(Agreement agreement, ClockReading now) {
         NtsServer server = agreement.server();
+        // Others in the place of those that it has are no news: whoever forges NAKs could fill the log with them.
+        boolean news = !server.hasKeysFor(agreement.session().server());
         server.agreed(agreement.session(), now.monotonicNs());
         observer.keysAgreed(
                 server.parameters.host(), server.address, agreement.session().server());
         LOG.log(
-                System.Logger.Level.INFO,
-                "{0}: agreed on keys for {1}",
+                news ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
+                "{0}: has keys for {1}",
                 server.name(),
                 Addresses.text(agreement.session().server()));
     }

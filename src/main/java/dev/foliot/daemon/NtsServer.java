@@ -86,6 +86,11 @@ final class NtsServer implements Route {
         return session.map(NtsSession::certificates);
     }
 
+    /** Whether it has keys, for this NTP server, and has not failed since. */
+    boolean hasKeysFor(InetSocketAddress server) {
+        return failure.isEmpty() && session.map(NtsSession::server).equals(Optional.of(server));
+    }
+
     boolean keyed() {
         return session.isPresent();
     }
@@ -105,12 +110,12 @@ final class NtsServer implements Route {
         return parameters.host() + " (" + Addresses.text(address) + ")";
     }
 
-    NtsSnapshot snapshot(long monotonicNs) {
+    NtsSnapshot snapshot() {
         Optional<NtsSession.Status> status = session.flatMap(NtsSession::status);
         return new NtsSnapshot(
                 Addresses.text(address),
                 keyed(),
-                session.map(s -> (monotonicNs - agreedNs) * 1e-9).orElse(null),
+                status.map(NtsSession.Status::ageS).orElse(null),
                 certificates().map(ValidityPeriod::untilUtcNs).orElse(null),
                 status.map(NtsSession.Status::algorithm).orElse(null),
                 status.map(NtsSession.Status::cookies).orElse(null),

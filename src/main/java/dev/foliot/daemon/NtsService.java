@@ -17,18 +17,24 @@ import dev.foliot.platform.Addresses;
 import dev.foliot.platform.SystemClock;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What NTS needs beside the server of time: the keys of cookies, and the servers that give cookies to clients. */
 public final class NtsService implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(NtsService.class.getName());
+
+    private static final InetSocketAddress ANYWHERE = new InetSocketAddress(0);
 
     private final List<KeyExchangeServer> servers = new ArrayList<>();
     private final Optional<KeySetKeeper> keeper;
@@ -49,15 +55,26 @@ public final class NtsService implements AutoCloseable {
         NtsService service = new NtsService(serving.map(each -> keeper(each, clock)));
         try {
             service.keeper.ifPresent(keys -> keys.start(onFailure));
-            for (KeyExchangeParameters each :
-                    serving.map(NtsServing::keyExchange).orElse(List.of())) {
-                service.servers.add(service.start(each, onFailure));
+            for (List<KeyExchangeParameters> alike :
+                    alike(serving.map(NtsServing::keyExchange).orElse(List.of()))) {
+                service.servers.add(service.start(alike, onFailure));
             }
             return service;
         } catch (IOException | CertificateFileException | RuntimeException e) {
             service.close();
             throw e;
         }
+    }
+
+    /**
+     * Those that differ in their addresses alone become one server: a socket for all addresses of IPv6 takes IPv4's as
+     * well, and only the server that has it knows that another one is not needed.
+     */
+    private static Collection<List<KeyExchangeParameters>> alike(List<KeyExchangeParameters> all) {
+        return all.stream()
+                .collect(Collectors.groupingBy(
+                        each -> each.listeningAt(ANYWHERE), LinkedHashMap::new, Collectors.toList()))
+                .values();
     }
 
     private static KeySetKeeper keeper(NtsServing serving, SystemClock clock) {
@@ -72,11 +89,13 @@ public final class NtsService implements AutoCloseable {
         }
     }
 
-    private KeyExchangeServer start(KeyExchangeParameters parameters, Runnable onFailure)
+    /** @param alike but for their addresses */
+    private KeyExchangeServer start(List<KeyExchangeParameters> alike, Runnable onFailure)
             throws IOException, CertificateFileException {
+        KeyExchangeParameters parameters = alike.get(0);
         KeyExchangeServer server = KeyExchangeServer.start(
                 TlsLibrary.forServers(),
-                List.of(parameters.listen()),
+                alike.stream().map(KeyExchangeParameters::listen).toList(),
                 parameters.limits(),
                 new IdentityFiles(parameters.certificateChain(), parameters.privateKey()),
                 new KeServer(EnumSet.allOf(AeadAlgorithm.class), parameters.ntpServer(), parameters.ntpPort()),
@@ -85,7 +104,7 @@ public final class NtsService implements AutoCloseable {
         LOG.log(
                 System.Logger.Level.INFO,
                 "key exchange at {0}",
-                Addresses.text(server.addresses().get(0)));
+                server.addresses().stream().map(Addresses::text).collect(Collectors.joining(", ")));
         return server;
     }
 

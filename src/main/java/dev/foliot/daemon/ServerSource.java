@@ -73,6 +73,11 @@ final class ServerSource {
     private long received;
     private long sendErrors;
     private String lastError;
+
+    /** Why the latest answer that was not believed was not, and how many requests had been sent by then. */
+    private RejectReason latestRejected;
+
+    private long sentWhenRejected;
     private boolean failing;
     private boolean loggedJump;
     private long loggedJumpNs;
@@ -228,6 +233,8 @@ final class ServerSource {
     }
 
     void countRejected(RejectReason reason) {
+        latestRejected = reason;
+        sentWhenRejected = sent;
         boolean first = rejected.merge(reason, 1L, Long::sum) == 1;
         if (first && reason == RejectReason.KISS_RATE) {
             logKiss(PollRaise.KISS_RATE);
@@ -246,9 +253,15 @@ final class ServerSource {
                 Double.toString(association.poll().intervalS()));
     }
 
+    /** Of the latest request nothing may have been heard yet. */
+    private boolean rejectedLately() {
+        return latestRejected != null && sent - sentWhenRejected <= 1;
+    }
+
     /** @return whether it is news: not what has failed before, with no reply in between */
     boolean countError(String message) {
         sendErrors++;
+        latestRejected = null;
         boolean news = !failing || !message.equals(lastError);
         failing = true;
         lastError = message;
@@ -310,8 +323,9 @@ final class ServerSource {
                 rejected.entrySet().stream()
                         .collect(
                                 Collectors.toMap(e -> e.getKey().name().toLowerCase(Locale.ROOT), Map.Entry::getValue)),
+                rejectedLately() ? latestRejected.name().toLowerCase(Locale.ROOT) : null,
                 sendErrors,
                 lastError,
-                nts.map(server -> server.snapshot(monotonicNs)).orElse(NtsSnapshot.NONE));
+                nts.map(server -> server.snapshot()).orElse(NtsSnapshot.NONE));
     }
 }

@@ -71,9 +71,7 @@ final class Snapshots {
                 loop.sources().stream().map(source -> source.snapshot(now.monotonicNs(), ledger, stability));
         Stream<SourceSnapshot> withoutKeys = loop.withoutKeys().stream()
                 .map(server -> SourceSnapshot.withoutKeys(
-                        server.parameters.host(),
-                        server.parameters.options().maximumAsymmetry(),
-                        server.snapshot(now.monotonicNs())));
+                        server.parameters.host(), server.parameters.options().maximumAsymmetry(), server.snapshot()));
         List<SourceSnapshot> sources = Stream.concat(inUse, withoutKeys).toList();
         return new DaemonSnapshot(
                 Version.TEXT,

@@ -8,6 +8,7 @@ import dev.foliot.keyexchange.tls.TlsLibrary;
 import dev.foliot.nts.ke.KeResponse;
 import dev.foliot.nts.ke.MessageReader;
 import dev.foliot.nts.ke.ResponseFault;
+import dev.foliot.platform.Addresses;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -66,11 +67,13 @@ final class ClientSession {
             requireSound();
             return judge(progress);
         } catch (SocketTimeoutException e) {
-            throw new KeyExchangeException(Kind.TIMEOUT, "the key exchange server " + address + " took too long");
+            throw new KeyExchangeException(
+                    Kind.TIMEOUT, "the key exchange server " + Addresses.text(address) + " took too long");
         } catch (IOException e) {
             throw new KeyExchangeException(
                     Kind.CONNECTION,
-                    "the connection to the key exchange server " + address + " broke: " + e.getMessage());
+                    "the connection to the key exchange server " + Addresses.text(address) + " broke: "
+                            + e.getMessage());
         } finally {
             farewell();
         }
@@ -100,7 +103,7 @@ final class ClientSession {
     }
 
     private KeyExchangeException refusal(ResponseFault fault) {
-        return new KeyExchangeException(Kind.RESPONSE, fault.sentence() + " (" + address + ")");
+        return new KeyExchangeException(Kind.RESPONSE, fault.sentence() + " (" + Addresses.text(address) + ")");
     }
 
     private MessageReader.Progress readResponse() {
@@ -129,7 +132,7 @@ final class ClientSession {
         }
         if (received > MAX_RECEIVED) {
             throw new KeyExchangeException(
-                    Kind.RESPONSE, "the key exchange server " + address + " sends without an end");
+                    Kind.RESPONSE, "the key exchange server " + Addresses.text(address) + " sends without an end");
         }
     }
 
@@ -148,11 +151,11 @@ final class ClientSession {
             throw new KeyExchangeException(
                     Kind.CERTIFICATE,
                     distrust.reason(),
-                    "the key exchange server " + address + " is not trusted: " + distrust.getMessage());
+                    "the key exchange server " + Addresses.text(address) + " is not trusted: " + distrust.getMessage());
         }
         if (engine.state() == TlsEngine.State.FAILED) {
             throw new KeyExchangeException(
-                    Kind.TLS, "TLS with the key exchange server " + address + ": " + engine.failure());
+                    Kind.TLS, "TLS with the key exchange server " + Addresses.text(address) + ": " + engine.failure());
         }
     }
 

@@ -2,10 +2,12 @@ package dev.foliot.keyexchange;
 
 import dev.foliot.keyexchange.certificate.CertificateFileException;
 import dev.foliot.keyexchange.certificate.ServerIdentity;
+import dev.foliot.keyexchange.certificate.ValiditySpan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +27,9 @@ public final class IdentityFiles {
     private Versions seen;
 
     private Versions read;
+
+    /** When the chain is valid; empty when nothing has been read, and once a warning says that it is not. */
+    private Optional<ValiditySpan> validity = Optional.empty();
 
     /** What distinguishes files from what stood in their place before. */
     private record Versions(List<Object> marks) {
@@ -53,11 +58,34 @@ public final class IdentityFiles {
         read = seen;
         ServerIdentity identity = ServerIdentity.read(chain, key);
         ServerIdentity.permissionProblem(key).ifPresent(problem -> LOG.log(System.Logger.Level.WARNING, problem));
+        LOG.log(
+                System.Logger.Level.INFO,
+                "key exchange: certificate of {0} from {1}, valid until {2}",
+                identity.chain().get(0).getSubjectX500Principal(),
+                chain,
+                identity.validity().notAfter());
+        validity = Optional.of(identity.validity());
+        warnOutOfTime(Instant.now());
         return identity;
+    }
+
+    /** Once for each certificate, be it that it comes too late or that none has come to take its place. */
+    private void warnOutOfTime(Instant now) {
+        if (validity.isPresent() && !validity.get().contains(now)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "key exchange: by this machine''s clock the certificate from {0} is not valid, but from {1} until {2}:"
+                            + " clients will refuse it",
+                    chain,
+                    validity.get().notBefore(),
+                    validity.get().notAfter());
+            validity = Optional.empty();
+        }
     }
 
     /** Looks whether they have changed and settled; who they make the server then. What is wrong with them is logged. */
     Optional<ServerIdentity> look() {
+        warnOutOfTime(Instant.now());
         Versions now = Versions.of(chain, key);
         boolean settled = now.equals(seen);
         seen = now;
@@ -67,14 +95,7 @@ public final class IdentityFiles {
     /** Reads them anew because somebody said so. */
     Optional<ServerIdentity> reread() {
         try {
-            ServerIdentity identity = read();
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "key exchange: certificate of {0} from {1}, valid until {2}",
-                    identity.chain().get(0).getSubjectX500Principal(),
-                    chain,
-                    identity.chain().get(0).getNotAfter().toInstant());
-            return Optional.of(identity);
+            return Optional.of(read());
         } catch (CertificateFileException e) {
             LOG.log(
                     System.Logger.Level.ERROR,

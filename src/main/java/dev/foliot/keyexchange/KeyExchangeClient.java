@@ -2,6 +2,7 @@ package dev.foliot.keyexchange;
 
 import dev.foliot.keyexchange.KeyExchangeException.Kind;
 import dev.foliot.keyexchange.tls.TlsLibrary;
+import dev.foliot.platform.Addresses;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -44,11 +45,14 @@ public final class KeyExchangeClient {
                 channel.socket().connect(address, patience.nextMs());
                 return session.run();
             } catch (SocketTimeoutException e) {
-                attempts.append(address).append(": no answer in time; ");
+                attempts.append(Addresses.text(address)).append(": no answer in time; ");
             } catch (ClosedByInterruptException e) {
                 throw new KeyExchangeException(Kind.CONNECTION, "the key exchange was given up");
             } catch (IOException e) {
-                attempts.append(address).append(": ").append(e.getMessage()).append("; ");
+                attempts.append(Addresses.text(address))
+                        .append(": ")
+                        .append(e.getMessage())
+                        .append("; ");
             }
         }
         attempts.setLength(attempts.length() - 2);

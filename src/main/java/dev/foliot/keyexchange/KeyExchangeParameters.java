@@ -29,4 +29,9 @@ public record KeyExchangeParameters(
             throw new IllegalArgumentException("ntp-port " + ntpPort + " is outside 1 to 65535");
         }
     }
+
+    /** The same, elsewhere. */
+    public KeyExchangeParameters listeningAt(InetSocketAddress address) {
+        return new KeyExchangeParameters(address, certificateChain, privateKey, limits, ntpServer, ntpPort);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.foliot.keyexchange;
 
+import dev.foliot.platform.Addresses;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.Inet4Address;
@@ -60,7 +61,7 @@ final class Listeners implements AutoCloseable {
         try {
             channel.bind(address, BACKLOG);
         } catch (BindException e) {
-            throw new BindException("cannot listen on " + address + " (TCP): " + e.getMessage());
+            throw new BindException("cannot listen on " + Addresses.text(address) + " (TCP): " + e.getMessage());
         }
         channel.configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT);
     }

@@ -2,6 +2,7 @@ package dev.foliot.ntsclient;
 
 import dev.foliot.nts.ClientSession;
 import dev.foliot.nts.SessionState;
+import dev.foliot.platform.Addresses;
 import dev.foliot.platform.Network;
 import dev.foliot.platform.NoCookiesException;
 import dev.foliot.platform.NtsSession;
@@ -9,6 +10,8 @@ import dev.foliot.platform.TimestampedSocket;
 import dev.foliot.time.ValidityPeriod;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -51,14 +54,17 @@ final class ProtectedSession implements NtsSession {
             throw new IOException("the keys have been forgotten");
         }
         if (session.cookies() == 0) {
-            throw new NoCookiesException("no cookies are left to ask " + server + " with");
+            throw new NoCookiesException("no cookies are left to ask " + Addresses.text(server) + " with");
         }
         return new ProtectedSocket(network.connect(server), this);
     }
 
     @Override
     public Optional<Status> status() {
-        return Optional.of(new Status(session.algorithm().name().replace('_', '-'), session.cookies()));
+        double ageS = Duration.between(Instant.ofEpochSecond(session.establishedS()), Instant.now())
+                        .toMillis()
+                * 1e-3;
+        return Optional.of(new Status(session.algorithm().name().replace('_', '-'), session.cookies(), ageS));
     }
 
     /** Empty once it is closed: keys that have been zeroed open and seal nothing. */

@@ -3,6 +3,7 @@ package dev.foliot.ntsclient;
 import dev.foliot.nts.ClientSession;
 import dev.foliot.nts.KeyExchangeNeed;
 import dev.foliot.nts.ReplyVerdict;
+import dev.foliot.platform.Addresses;
 import dev.foliot.platform.DatagramBatch;
 import dev.foliot.platform.NoCookiesException;
 import dev.foliot.platform.TimestampedSocket;
@@ -40,7 +41,7 @@ final class ProtectedSocket implements TimestampedSocket {
         batch.setFlags(first, batch.flags(first) & ~DatagramBatch.FLAG_STAMP_TRANSMIT);
         int length = keys.seal(batch.payload(), DatagramBatch.payloadOffset(first));
         if (length == 0) {
-            throw new NoCookiesException("no cookies are left to ask " + remoteAddress() + " with");
+            throw new NoCookiesException("no cookies are left to ask " + Addresses.text(remoteAddress()) + " with");
         }
         batch.setLength(first, length);
         return socket.send(batch, first, 1);

@@ -36,6 +36,8 @@ import java.util.TreeMap;
  * @param sent requests sent
  * @param received valid replies
  * @param rejected datagrams that were not believed, by reason (names of {@code RejectReason} in lower case)
+ * @param latestRejected why the answer to the latest request or the one before was not believed; null when there was none,
+ *     or none like that
  * @param sendErrors requests that could not be sent, or of which the network says that nobody listens there
  * @param lastError the latest error of its socket, or null
  * @param nts how it is authenticated
@@ -66,6 +68,7 @@ public record SourceSnapshot(
         long sent,
         long received,
         Map<String, Long> rejected,
+        String latestRejected,
         long sendErrors,
         String lastError,
         NtsSnapshot nts) {
@@ -101,6 +104,7 @@ public record SourceSnapshot(
                 0,
                 0,
                 Map.of(),
+                null,
                 0,
                 nts.lastFailure(),
                 nts);

@@ -15,8 +15,9 @@ public interface NtsSession extends AutoCloseable {
      *
      * @param algorithm by which packets are protected, by its name in the registry of IANA
      * @param cookies how many are left
+     * @param ageS how long ago the keys were agreed on, which may have been in an earlier run
      */
-    record Status(String algorithm, int cookies) {}
+    record Status(String algorithm, int cookies, double ageS) {}
 
     /** The NTP server that the keys are for. */
     InetSocketAddress server();

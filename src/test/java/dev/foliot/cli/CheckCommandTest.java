@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import dev.foliot.control.Json;
+import dev.foliot.keyexchange.certificate.TestCertificates;
+import dev.foliot.keyexchange.certificate.TestCertificates.Signer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +50,42 @@ class CheckCommandTest {
         }
         assertTrue(shell.out().contains(file + ": not valid ("), shell.out());
         assertEquals("", shell.err());
+    }
+
+    @Test
+    void certificatesAndKeysAreReadAsADaemonWould() throws Exception {
+        Path file = write("""
+                [[source]]
+                mode = "nts"
+                address = "192.0.2.1"
+                certificate-authority = "ca.pem"
+
+                [[server]]
+                listen = "127.0.0.1"
+
+                [[nts-ke-server]]
+                listen = "127.0.0.1"
+                certificate-chain-path = "chain.pem"
+                private-key-path = "key.pem"
+                """);
+        assertEquals(ExitCode.CONFIG, shell.run("check", file.toString()).exitCode());
+        assertTrue(
+                shell.out().contains(file + ": " + directory.resolve("chain.pem") + ": there is no such file\n"),
+                shell.out());
+        assertTrue(shell.out().contains("warning: certificate-authority " + directory.resolve("ca.pem") + ": there"));
+
+        Signer authority = TestCertificates.authority("root");
+        Signer server = TestCertificates.server(authority, "127.0.0.1");
+        TestCertificates.write(directory.resolve("ca.pem"), authority.chain());
+        TestCertificates.write(directory.resolve("chain.pem"), server.chain());
+        TestCertificates.write(directory.resolve("key.pem"), authority.keys().getPrivate());
+        assertEquals(ExitCode.CONFIG, shell.run("check", file.toString()).exitCode());
+        assertTrue(shell.out().contains("key.pem: is not the key of the first certificate in "), shell.out());
+
+        TestCertificates.write(directory.resolve("key.pem"), server.keys().getPrivate());
+        assertEquals(
+                file + ": valid, 1 source\n",
+                shell.run("check", file.toString()).out());
     }
 
     @Test

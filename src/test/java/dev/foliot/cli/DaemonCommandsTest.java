@@ -85,6 +85,8 @@ class DaemonCommandsTest {
         String sources = ask("sources").out();
         assertTrue(sources.contains("follower.example.com answers, but not usably: loop"), sources);
         assertTrue(sources.contains("silent.example.com   does not answer (Connection refused)"), sources);
+        assertTrue(sources.lines().anyMatch(line -> line.matches("! keyless.example.com +- +- +0 .*")), sources);
+        assertTrue(sources.contains("lost.example.com     does not answer (Connection refused)"), sources);
     }
 
     @Test

@@ -18,7 +18,14 @@ import dev.foliot.time.Frequency;
 import dev.foliot.time.ValidityPeriod;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +111,33 @@ class NtsInSimulationTest {
             assertTrue(simulation.source(0).received() > received);
             assertTrue(simulation.source(0).samples() >= samples, "nothing was forgotten");
             assertSynchronised(simulation);
+        }
+    }
+
+    @Test
+    void keysInThePlaceOfOthersAreNotLogged() throws Exception {
+        Logger logger = Logger.getLogger(KeyNegotiations.class.getName());
+        List<Level> logged = new ArrayList<>();
+        Handler handler = new StreamHandler() {
+            @Override
+            public synchronized void publish(LogRecord line) {
+                logged.add(line.getLevel());
+            }
+        };
+        logger.setLevel(Level.ALL);
+        logger.addHandler(handler);
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
+            SimulatedNtsServer keys = addNtsServer(simulation);
+            simulation.run(600);
+            for (int i = 0; i < 3; i++) {
+                keys.forgetKeys();
+                simulation.run(600);
+            }
+            assertEquals(4, keys.exchanges());
+            assertEquals(List.of(Level.INFO, Level.FINE, Level.FINE, Level.FINE), logged);
+        } finally {
+            logger.removeHandler(handler);
+            logger.setLevel(null);
         }
     }
 

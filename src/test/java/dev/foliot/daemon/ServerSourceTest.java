@@ -2,6 +2,7 @@ package dev.foliot.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foliot.association.RejectReason;
@@ -10,6 +11,7 @@ import dev.foliot.filter.FilterParameters;
 import dev.foliot.filter.Sample;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
+import dev.foliot.time.OscillatorStability;
 import dev.foliot.time.StampSource;
 import dev.foliot.time.SteeringLedger;
 import java.io.IOException;
@@ -61,6 +63,26 @@ class ServerSourceTest {
             }
         });
         assertEquals(1, lines);
+    }
+
+    @Test
+    void whyAnAnswerWasNotBelievedIsToldForAsLongAsAnswersCome() {
+        source.countSent();
+        source.countRejected(RejectReason.LOOP);
+        assertEquals("loop", latestRejected());
+        source.countSent();
+        assertEquals("loop", latestRejected(), "this one may be answered yet");
+        source.countSent();
+        assertNull(latestRejected());
+        source.countRejected(RejectReason.ORIGIN_MISMATCH);
+        assertEquals("origin_mismatch", latestRejected());
+        source.countError("Connection refused");
+        assertNull(latestRejected());
+    }
+
+    private String latestRejected() {
+        return source.snapshot(0, new SteeringLedger(0, Frequency.ZERO), OscillatorStability.DEFAULT)
+                .latestRejected();
     }
 
     @Test

@@ -12,9 +12,11 @@ import dev.foliot.keyexchange.certificate.TestCertificates.Signer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -48,14 +50,17 @@ class IdentityFilesTest {
     @BeforeEach
     void write() throws Exception {
         logger.addHandler(handler);
+        logger.setLevel(Level.ALL);
         logger.setUseParentHandlers(false);
         files = TestExchanges.files(directory, SERVER);
         files.read();
+        log.clear();
     }
 
     @AfterEach
     void stopListening() {
         logger.removeHandler(handler);
+        logger.setLevel(null);
         logger.setUseParentHandlers(true);
     }
 
@@ -100,6 +105,18 @@ class IdentityFilesTest {
         Files.setPosixFilePermissions(directory.resolve("key.pem"), PosixFilePermissions.fromString("rw-r--r--"));
         assertTrue(files.reread().isPresent());
         assertEquals(List.of("WARNING", "INFO"), log);
+    }
+
+    @Test
+    void aCertificateOutOfItsTimeIsWarnedOfOnce() throws Exception {
+        Instant day = Instant.parse("2020-01-01T00:00:00Z");
+        Signer old = TestCertificates.Spec.named("old")
+                .names("localhost")
+                .valid(day, day.plusSeconds(86_400))
+                .signedBy(TestExchanges.ROOT);
+        TestExchanges.files(directory, old);
+        assertEquals(List.of(old.identity()), looks(6));
+        assertEquals(List.of("INFO", "WARNING"), log);
     }
 
     @Test

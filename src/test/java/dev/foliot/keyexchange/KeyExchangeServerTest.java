@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foliot.keyexchange.certificate.TestCertificates;
 import dev.foliot.keyexchange.certificate.TestCertificates.Signer;
+import dev.foliot.platform.Addresses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.BindException;
@@ -274,7 +275,7 @@ class KeyExchangeServerTest {
             BindException e = assertThrows(
                     BindException.class,
                     () -> TestExchanges.server(TestExchanges.LIBRARY, directory, SERVER, NO_LIMITS, at(server)));
-            assertTrue(e.getMessage().contains(at(server).toString()), e.getMessage());
+            assertTrue(e.getMessage().contains(Addresses.text(at(server))), e.getMessage());
         }
     }
 }

@@ -28,6 +28,7 @@ import dev.foliot.nts.MasterKeys;
 import dev.foliot.nts.aead.Aead;
 import dev.foliot.nts.aead.AeadAlgorithm;
 import dev.foliot.nts.ke.KeRequest;
+import dev.foliot.platform.Addresses;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -128,7 +129,9 @@ class KeyExchangeTest {
         InetSocketAddress nobody = closedPort();
         KeyExchangeException e = assertThrows(KeyExchangeException.class, () -> exchange(nobody, check("localhost")));
         assertEquals(Kind.CONNECTION, e.kind());
-        assertEquals("the key exchange server cannot be reached: " + nobody + ": Connection refused", e.getMessage());
+        assertEquals(
+                "the key exchange server cannot be reached: " + Addresses.text(nobody) + ": Connection refused",
+                e.getMessage());
     }
 
     private static InetSocketAddress closedPort() throws Exception {

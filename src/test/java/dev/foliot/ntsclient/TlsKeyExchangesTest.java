@@ -22,6 +22,7 @@ import dev.foliot.platform.jni.NativeClock;
 import dev.foliot.platform.jni.NativeNetwork;
 import dev.foliot.platform.jni.SystemResolver;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -89,8 +90,9 @@ class TlsKeyExchangesTest {
             Measurement.Result result = measurement.once(TIMEOUT_NS);
             assertTrue(result.sample().isPresent(), () -> "each reply brings a cookie for the next: " + result);
         }
-        assertEquals(
-                new NtsSession.Status("AES-SIV-CMAC-256", 8), session.status().orElseThrow());
+        NtsSession.Status status = session.status().orElseThrow();
+        assertEquals("AES-SIV-CMAC-256", status.algorithm());
+        assertEquals(8, status.cookies());
     }
 
     @Test
@@ -204,6 +206,24 @@ class TlsKeyExchangesTest {
             Measurement measurement = new Measurement(second, agreed.session(), new SecureRandom());
             assertTrue(measurement.once(TIMEOUT_NS).sample().isPresent());
             assertInstanceOf(Outcome.Failed.class, exchange(second, trusted, OptionalLong.of(nowNs())));
+        }
+    }
+
+    @Test
+    void keysThatWereKeptAreAsOldAsTheyAre() throws Exception {
+        Path sessions = directory.resolve("nts");
+        try (Ports first = ports(Optional.of(sessions))) {
+            assertInstanceOf(Outcome.Agreed.class, exchange(first, authority(), OptionalLong.empty()));
+        }
+        Path file = files(sessions).get(0);
+        byte[] kept = Files.readAllBytes(file);
+        ByteBuffer.wrap(kept).putLong(Long.BYTES, nowNs() / 1_000_000_000 - 3600);
+        Files.write(file, kept);
+        try (Ports second = ports(Optional.of(sessions))) {
+            Outcome.Agreed agreed =
+                    assertInstanceOf(Outcome.Agreed.class, exchange(second, authority(), OptionalLong.empty()));
+            double ageS = agreed.session().status().orElseThrow().ageS();
+            assertTrue(ageS >= 3600 && ageS < 3700, () -> "age: " + ageS);
         }
     }
 

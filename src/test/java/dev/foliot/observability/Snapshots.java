@@ -107,7 +107,11 @@ public final class Snapshots {
                 clock(
                         "an answer from any source",
                         new SteeringSnapshot(SteeringState.HOLDOVER, null, null, null, null, 0, 10_800.0, 15.03, 2)),
-                List.of(silentSource(), unusable(silentSource(), Map.of("loop", 9L, "malformed", 2L))),
+                List.of(
+                        silentSource(),
+                        unusable("follower.example.com", silentSource(), "loop"),
+                        unusable("lost.example.com", silentSource(), null),
+                        SourceSnapshot.withoutKeys("keyless.example.com", 1, NO_KEYS)),
                 RecordingSnapshot.NONE,
                 ServerSnapshot.NONE);
     }
@@ -135,16 +139,17 @@ public final class Snapshots {
                 ServerSnapshot.NONE);
     }
 
-    private static SourceSnapshot unusable(SourceSnapshot silent, Map<String, Long> rejected) {
+    /** @param latestRejected null: it does not answer any more, of what was rejected when it did there is nothing to say */
+    private static SourceSnapshot unusable(String name, SourceSnapshot silent, String latestRejected) {
         return new SourceSnapshot(
-                "follower.example.com",
+                name,
                 silent.address(),
                 silent.role(),
                 silent.stratum(),
                 silent.referenceId(),
                 silent.leap(),
                 silent.pollS(),
-                PollRaise.KISS_RATE,
+                latestRejected == null ? null : PollRaise.KISS_RATE,
                 silent.reach(),
                 silent.lastReplyAgeS(),
                 silent.offsetS(),
@@ -161,7 +166,8 @@ public final class Snapshots {
                 silent.receiveStamp(),
                 silent.sent(),
                 silent.received(),
-                rejected,
+                Map.of("loop", 9L, "malformed", 2L),
+                latestRejected,
                 silent.sendErrors(),
                 silent.lastError(),
                 silent.nts());
@@ -296,6 +302,7 @@ public final class Snapshots {
                 1042,
                 1040,
                 Map.of("origin_mismatch", 1L, "kiss_rate", 2L),
+                null,
                 0,
                 null,
                 stratum == 1 ? KEYS : NtsSnapshot.NONE);
@@ -303,6 +310,9 @@ public final class Snapshots {
 
     private static final NtsSnapshot KEYS = new NtsSnapshot(
             "192.0.2.1:4460", true, 7200.0, NOON_NS + 2_592_000_000_000_000L, "AES-SIV-CMAC-256", 8, 1, null);
+
+    private static final NtsSnapshot NO_KEYS =
+            new NtsSnapshot("203.0.113.5:4460", false, null, null, null, null, 1, "it took too long");
 
     private static SourceSnapshot silentSource() {
         return new SourceSnapshot(
@@ -331,6 +341,7 @@ public final class Snapshots {
                 11,
                 0,
                 Map.of(),
+                null,
                 3,
                 "Connection refused",
                 NtsSnapshot.NONE);

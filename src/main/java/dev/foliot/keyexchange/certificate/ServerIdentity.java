@@ -24,6 +24,11 @@ public record ServerIdentity(List<X509Certificate> chain, PrivateKey key) {
         chain = List.copyOf(chain);
     }
 
+    /** When all of the chain is valid. */
+    public ValiditySpan validity() {
+        return ValiditySpan.of(chain);
+    }
+
     /** Reads both files, and holds the one against the other. */
     public static ServerIdentity read(Path chainFile, Path keyFile) throws CertificateFileException {
         List<X509Certificate> chain = CertificateReader.read(chainFile);
