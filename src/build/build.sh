@@ -31,12 +31,13 @@ if ! ./mvnw -B -ntp package -Dmaven.test.skip -Dspotless.check.skip >target/buil
     exit 70
 fi
 
-# The archive holds what the daemon loaded in the first second of its demonstration.
-(run "$jar" "-XX:ArchiveClassesAtExit=$root/target/foliot.jsa" demo) >>target/build.log 2>&1 </dev/null &
-demonstration=$!
-sleep 1
-kill $demonstration 2>/dev/null || :
-wait $demonstration || :
+# The archive holds what a daemon has loaded after two seconds.
+(run "$jar" "-XX:ArchiveClassesAtExit=$root/target/foliot.jsa" daemon -c src/build/archive.toml) \
+    >>target/build.log 2>&1 </dev/null &
+daemon=$!
+sleep 2
+kill $daemon 2>/dev/null || :
+wait $daemon || :
 
 echo "$jar" >target/foliot.stamp
 touch -r target/foliot.started target/foliot.stamp

@@ -24,7 +24,7 @@ foliot() {
     shift 3
     # shellcheck disable=SC2086 # words
     timeout "$seconds" $runtime -Xmx32m -Xmn4m -Xss512k -XX:+UseSerialGC \
-        -XX:ReservedCodeCacheSize=16m "-Dfoliot.native.library=$library" -jar "$root/target/foliot-$version.jar" "$@"
+        -XX:ReservedCodeCacheSize=48m "-Dfoliot.native.library=$library" -jar "$root/target/foliot-$version.jar" "$@"
 }
 
 # field NAME FILE prints a number of a JSON object.

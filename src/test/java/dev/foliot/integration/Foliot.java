@@ -17,7 +17,7 @@ final class Foliot {
             "-Xmn4m",
             "-Xss512k",
             "-XX:+UseSerialGC",
-            "-XX:ReservedCodeCacheSize=16m",
+            "-XX:ReservedCodeCacheSize=48m",
             "--enable-native-access=ALL-UNNAMED", // as the jar's manifest says
             "-D" + NativeLibrary.PROPERTY + "=" + System.getProperty(NativeLibrary.PROPERTY),
             "-cp",
