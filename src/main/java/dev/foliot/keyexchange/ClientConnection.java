@@ -18,8 +18,8 @@ import java.nio.channels.SocketChannel;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** A client's part over one connection: handshake, request, response, keys. */
-final class ClientSession {
+/** A client's connection to a server: handshake, request, response, keys. */
+final class ClientConnection {
     /** A handshake with ten long certificates, the longest response, and what TLS adds. */
     private static final int MAX_RECEIVED = 4 * MessageReader.RESPONSE_LIMIT;
 
@@ -36,7 +36,7 @@ final class ClientSession {
     private ValiditySpan validity;
     private DistrustException distrust;
 
-    ClientSession(
+    ClientConnection(
             TlsLibrary library,
             KeyExchangeOrder order,
             InetSocketAddress address,

@@ -38,7 +38,7 @@ public final class KeyExchangeClient {
             try (SocketChannel channel = SocketChannel.open()) {
                 // The first time, Java loads most of TLS here: half a second, of the one that some servers give a
                 // client.
-                ClientSession session = new ClientSession(library, order, address, channel, patience);
+                ClientConnection session = new ClientConnection(library, order, address, channel, patience);
                 // The request follows the handshake's end at once; Nagle's algorithm would have it wait for a delayed
                 // ACK.
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);

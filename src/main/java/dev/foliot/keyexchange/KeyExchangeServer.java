@@ -77,14 +77,9 @@ public final class KeyExchangeServer implements AutoCloseable {
         return loop.connections();
     }
 
-    /** Reads certificates and key anew, on the server's thread, soon. */
-    public void reload() {
+    /** Reads certificates and key anew, on the server's thread, soon: that they have changed, it finds out by itself. */
+    void reload() {
         loop.reload();
-    }
-
-    /** Whether it runs. It ends by {@link #close}, or by a fault of its own, which is logged. */
-    public boolean isRunning() {
-        return thread.isAlive();
     }
 
     /** Stops listening, closes all connections, and waits until that is done. */

@@ -135,7 +135,7 @@ public final class KeySetKeeper implements AutoCloseable {
     }
 
     /** Looks now for what has changed, and does not wait for its time. */
-    public synchronized void wakeUp() {
+    synchronized void wakeUp() {
         wokenUp = true;
         notifyAll();
     }

@@ -84,10 +84,7 @@ final class KeyText {
         expect(JsonToken.BEGIN_OBJECT);
         in.beginObject();
         while (in.hasNext()) {
-            String name = in.nextName();
-            if (!names.add(name)) {
-                throw new IOException(path + ": \"" + Reason.quoted(name) + "\" twice");
-            }
+            String name = newName(path, names);
             switch (name) {
                 case "version" -> {
                     expect(JsonToken.NUMBER);
@@ -140,10 +137,7 @@ final class KeyText {
         expect(JsonToken.BEGIN_OBJECT);
         in.beginObject();
         while (in.hasNext()) {
-            String name = in.nextName();
-            if (!names.add(name)) {
-                throw new IOException(path + ": \"" + Reason.quoted(name) + "\" twice");
-            }
+            String name = newName(path, names);
             switch (name) {
                 case "id" ->
                     id = OptionalInt.of(
@@ -158,6 +152,15 @@ final class KeyText {
             throw new IOException(path + ": id, used_from_s and key must be there");
         }
         return new MasterKey(id.getAsInt(), bytes, usedFromS);
+    }
+
+    /** The next field of an object, which has had those before. */
+    private String newName(String path, Set<String> before) throws IOException {
+        String name = in.nextName();
+        if (!before.add(name)) {
+            throw new IOException(path + ": \"" + Reason.quoted(name) + "\" twice");
+        }
+        return name;
     }
 
     private byte[] hexadecimal(int length) throws IOException {

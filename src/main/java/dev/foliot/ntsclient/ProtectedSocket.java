@@ -5,33 +5,22 @@ import dev.foliot.nts.KeyExchangeNeed;
 import dev.foliot.nts.ReplyVerdict;
 import dev.foliot.platform.Addresses;
 import dev.foliot.platform.DatagramBatch;
+import dev.foliot.platform.ForwardingSocket;
 import dev.foliot.platform.NoCookiesException;
 import dev.foliot.platform.TimestampedSocket;
 import dev.foliot.wire.NtpHeader;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 
 /**
  * Stands in front of a socket: protects the request that leaves, and marks the replies that are not authentic. Of those
  * that are, the 48 bytes that everybody reads are left.
  */
-final class ProtectedSocket implements TimestampedSocket {
-    private final TimestampedSocket socket;
+final class ProtectedSocket extends ForwardingSocket {
     private final ProtectedSession session;
 
     ProtectedSocket(TimestampedSocket socket, ProtectedSession session) {
-        this.socket = socket;
+        super(socket);
         this.session = session;
-    }
-
-    @Override
-    public InetSocketAddress localAddress() {
-        return socket.localAddress();
-    }
-
-    @Override
-    public InetSocketAddress remoteAddress() {
-        return socket.remoteAddress();
     }
 
     /** {@inheritDoc} One request at a time. Its time of sending is not written into it any more: that is protected, too. */
@@ -72,20 +61,5 @@ final class ProtectedSocket implements TimestampedSocket {
         // As long as there are other keys to try, the first ones were not the last word.
         boolean refused = verdict == ReplyVerdict.NAK && keys.need(0) == KeyExchangeNeed.REFUSED;
         return refused ? DatagramBatch.FLAG_NAK : DatagramBatch.FLAG_NOT_AUTHENTIC;
-    }
-
-    @Override
-    public int receiveTransmitStamps(DatagramBatch batch) throws IOException {
-        return socket.receiveTransmitStamps(batch);
-    }
-
-    @Override
-    public TimestampedSocket watched() {
-        return socket;
-    }
-
-    @Override
-    public void close() {
-        socket.close();
     }
 }

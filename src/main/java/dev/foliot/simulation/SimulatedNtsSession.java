@@ -1,6 +1,7 @@
 package dev.foliot.simulation;
 
 import dev.foliot.platform.DatagramBatch;
+import dev.foliot.platform.ForwardingSocket;
 import dev.foliot.platform.NoCookiesException;
 import dev.foliot.platform.NtsSession;
 import dev.foliot.platform.TimestampedSocket;
@@ -65,21 +66,9 @@ final class SimulatedNtsSession implements NtsSession {
         return server.keys() == keys ? 0 : DatagramBatch.FLAG_NAK;
     }
 
-    private final class Guarded implements TimestampedSocket {
-        private final SimulatedSocket socket;
-
+    private final class Guarded extends ForwardingSocket {
         Guarded(SimulatedSocket socket) {
-            this.socket = socket;
-        }
-
-        @Override
-        public InetSocketAddress localAddress() {
-            return socket.localAddress();
-        }
-
-        @Override
-        public InetSocketAddress remoteAddress() {
-            return socket.remoteAddress();
+            super(socket);
         }
 
         @Override
@@ -90,26 +79,6 @@ final class SimulatedNtsSession implements NtsSession {
                 cookies = flags() == 0 ? Math.min(COOKIES, cookies + 1) : cookies;
             }
             return count;
-        }
-
-        @Override
-        public int send(DatagramBatch batch, int first, int count) throws IOException {
-            return socket.send(batch, first, count);
-        }
-
-        @Override
-        public int receiveTransmitStamps(DatagramBatch batch) throws IOException {
-            return socket.receiveTransmitStamps(batch);
-        }
-
-        @Override
-        public TimestampedSocket watched() {
-            return socket;
-        }
-
-        @Override
-        public void close() {
-            socket.close();
         }
     }
 }
