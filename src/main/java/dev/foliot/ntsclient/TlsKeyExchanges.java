@@ -34,11 +34,13 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Agrees on keys over TLS, a few servers at a time, on threads that end when there is nothing to do. Cookies that are left
- * at the end are kept for the next run.
+ * Agrees on keys over TLS, with each server on a thread of its own, which ends when there is nothing to do: a server that is
+ * silent holds up no other. Cookies that are left at the end are kept for the next run.
  */
 public final class TlsKeyExchanges implements KeyExchanges {
-    private static final int THREADS = 4;
+    /** More servers than a client has; should it have more, those that are left wait. */
+    private static final int THREADS = 64;
+
     private static final long IDLE_S = 10;
 
     /** How long an exchange may take, and how long each of its steps. */

@@ -22,6 +22,9 @@ import dev.foliot.platform.jni.NativeClock;
 import dev.foliot.platform.jni.NativeNetwork;
 import dev.foliot.platform.jni.SystemResolver;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,6 +160,19 @@ class TlsKeyExchangesTest {
                 Optional.of(directory.resolve("none.pem").toString()),
                 Optional.empty()));
         assertTrue(noFile.reason().contains("none.pem"), noFile.reason());
+    }
+
+    @Test
+    void serversThatSayNothingHoldNoOtherUp() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            InetSocketAddress nobody = (InetSocketAddress) silent.getLocalSocketAddress();
+            while (asked < 40) {
+                KeyExchanges.Server server =
+                        new KeyExchanges.Server("127.0.0.1", nobody, Optional.empty(), Optional.empty());
+                ports.keyExchanges().begin(new KeyExchanges.Request(asked++, server, OptionalLong.empty()));
+            }
+            assertInstanceOf(Outcome.Agreed.class, exchange(ports, authority(), OptionalLong.of(nowNs())));
+        }
     }
 
     @Test
