@@ -64,6 +64,7 @@ public final class TlsKeyExchanges implements KeyExchanges {
     private final Map<ProtectedSession, Server> open = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             THREADS, THREADS, IDLE_S, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), TlsKeyExchanges::thread);
+    private final KeRequest request;
     private volatile boolean closed;
 
     /**
@@ -72,9 +73,15 @@ public final class TlsKeyExchanges implements KeyExchanges {
      * @param files where cookies are kept between two runs
      */
     public TlsKeyExchanges(Network network, Runnable wakeUp, SessionFiles files) {
+        this(network, wakeUp, files, ALGORITHMS);
+    }
+
+    /** @param algorithms to be asked for, the best first */
+    TlsKeyExchanges(Network network, Runnable wakeUp, SessionFiles files, List<AeadAlgorithm> algorithms) {
         this.network = network;
         this.wakeUp = wakeUp;
         this.files = files;
+        this.request = KeRequest.ntpv4(algorithms);
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -136,8 +143,7 @@ public final class TlsKeyExchanges implements KeyExchanges {
                         Instant.ofEpochSecond(0, request.certificatesAtUtcNs().getAsLong()))
                 : Optional.empty();
         CertificateCheck check = new CertificateCheck(authorities.of(server), PeerName.of(server.host()), at);
-        KeyExchange agreed =
-                client.exchange(new KeyExchangeOrder(List.of(server.address()), check, KeRequest.ntpv4(ALGORITHMS)));
+        KeyExchange agreed = client.exchange(new KeyExchangeOrder(List.of(server.address()), check, this.request));
         return new SessionState(
                 timeServer(agreed).getHostAddress(),
                 agreed.response().ntpPort().orElse(NTP_PORT),
