@@ -150,8 +150,9 @@ final class ServerBatch {
         if (tells && tookNs > expectedNs) {
             departures.handedOverLate(tookNs - expectedNs);
         }
-        while (System.nanoTime() - startNs < expectedNs) {
+        while (tookNs < expectedNs) {
             Thread.onSpinWait();
+            tookNs = System.nanoTime() - startNs;
         }
     }
 
