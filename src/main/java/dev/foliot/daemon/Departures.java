@@ -58,9 +58,12 @@ final class Departures {
     int reply(ServingSocket socket, DatagramBatch batch, int from, int count, long aheadNs) {
         int first = first(batch, from, count);
         boolean stamped = first < from + count && isStamped(batch, first);
-        long startNs = System.nanoTime();
+        boolean timed = count > 1 || estimate.wantsDuration(stamped);
+        long startNs = timed ? System.nanoTime() : 0;
         int sent = socket.reply(batch, from, count, aheadNs + estimate.leadNs(stamped), estimate.paceNs());
-        estimate.sent(sent, stamped, System.nanoTime() - startNs);
+        if (timed) {
+            estimate.sent(sent, stamped, System.nanoTime() - startNs);
+        }
         return sent;
     }
 

@@ -23,12 +23,18 @@ public final class DepartureEstimate {
 
     private static final double SMALLEST_NS = 500;
 
+    /** To read a clock twice costs as much as some of the rest. */
+    private static final int PLAIN_PER_STAMP = 16;
+
     private final Shortest delays = new Shortest();
     private final Shortest stamped = new Shortest();
     private final Shortest plain = new Shortest();
 
-    /** Of the calls since the last stamp; without a stamp, and with one datagram. */
+    /** Of the calls after the last stamp; without a stamp, and with one datagram. */
     private long shortestPlainNs = Long.MAX_VALUE;
+
+    /** How many more of these are to be timed. */
+    private int plainWanted;
 
     private double paceNs;
     private long nextStampNs = Long.MIN_VALUE;
@@ -63,6 +69,11 @@ public final class DepartureEstimate {
         return true;
     }
 
+    /** Whether it is of use how long a call takes that sends one datagram. */
+    public boolean wantsDuration(boolean isStamped) {
+        return isStamped || plainWanted > 0;
+    }
+
     /**
      * A call has sent datagrams.
      *
@@ -80,7 +91,9 @@ public final class DepartureEstimate {
                 plain.add(shortestPlainNs);
             }
             shortestPlainNs = Long.MAX_VALUE;
+            plainWanted = PLAIN_PER_STAMP;
         } else {
+            plainWanted--;
             shortestPlainNs = Math.min(shortestPlainNs, tookNs);
         }
     }
