@@ -1,6 +1,7 @@
 package dev.foliot.cli;
 
 import dev.foliot.config.Configuration;
+import dev.foliot.config.NtsServing;
 import dev.foliot.control.AcceptHandler;
 import dev.foliot.control.ClientsHandler;
 import dev.foliot.control.ControlServer;
@@ -15,6 +16,7 @@ import dev.foliot.daemon.Ports;
 import dev.foliot.daemon.ServerSnapshots;
 import dev.foliot.daemon.ServiceReport;
 import dev.foliot.daemon.TimeServer;
+import dev.foliot.keyexchange.KeyExchangeParameters;
 import dev.foliot.keyexchange.certificate.CertificateFileException;
 import dev.foliot.platform.ClockException;
 import dev.foliot.platform.jni.NativeNetwork;
@@ -26,6 +28,7 @@ import dev.foliot.time.LeapIndicator;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -38,6 +41,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
 
 /** {@code foliot daemon}: runs in the foreground until it is told to end. */
@@ -88,7 +92,7 @@ final class DaemonCommand implements Command {
         CountDownLatch ended = new CountDownLatch(1);
         Ports ports = ports(configuration);
         try (Daemon daemon = new Daemon(configuration, ports, new SecureRandom(), tap(call), Observer.NONE);
-                NtsService nts = nts(configuration, ports, daemon::stop);
+                NtsService nts = NtsService.open(configuration.nts(), ports.clock(), daemon::stop);
                 TimeServer server = server(configuration, ports, nts)) {
             if (!endOnSignal(daemon, ended)) {
                 return ExitCode.OK;
@@ -98,6 +102,7 @@ final class DaemonCommand implements Command {
                 nts.setTimeIsKnown(state.leap() != LeapIndicator.UNSYNCHRONISED);
             });
             server.start(daemon::stop);
+            exchangeKeys(configuration, nts);
             answerAndRun(configuration, daemon, server, nts);
             server.rethrow();
         } finally {
@@ -123,7 +128,10 @@ final class DaemonCommand implements Command {
             return TimeServer.open(
                     configuration.server(), ports.clock(), NativeNetwork.open(), nts.keys(), new SecureRandom());
         } catch (BindException e) {
-            throw new CommandException(refusal(configuration), "cannot serve: " + e.getMessage());
+            List<InetSocketAddress> listen = configuration.server().listen().stream()
+                    .map(ListenParameters::address)
+                    .toList();
+            throw new CommandException(refusal(listen), "cannot serve: " + e.getMessage());
         } catch (OutOfMemoryError e) {
             throw new CommandException(
                     ExitCode.OS_ERROR,
@@ -132,21 +140,23 @@ final class DaemonCommand implements Command {
         }
     }
 
-    private static NtsService nts(Configuration configuration, Ports ports, Runnable onFailure)
-            throws CommandException, IOException {
+    private static void exchangeKeys(Configuration configuration, NtsService nts) throws CommandException, IOException {
         try {
-            return NtsService.open(configuration.nts(), ports.clock(), onFailure);
+            nts.listen();
         } catch (BindException e) {
-            throw new CommandException(ExitCode.UNAVAILABLE, "cannot answer key exchanges: " + e.getMessage());
+            Stream<InetSocketAddress> listen = configuration.nts().map(NtsServing::keyExchange).stream()
+                    .flatMap(List::stream)
+                    .map(KeyExchangeParameters::listen);
+            throw new CommandException(refusal(listen.toList()), "cannot answer key exchanges: " + e.getMessage());
         } catch (CertificateFileException e) {
             throw new CommandException(ExitCode.CONFIG, "cannot answer key exchanges: " + e.getMessage());
         }
     }
 
     /** An address that this machine does not have may still come, as at the start of the system: worth another try. */
-    private static ExitCode refusal(Configuration configuration) throws IOException {
-        for (ListenParameters each : configuration.server().listen()) {
-            InetAddress address = each.address().getAddress();
+    private static ExitCode refusal(List<InetSocketAddress> listen) throws IOException {
+        for (InetSocketAddress each : listen) {
+            InetAddress address = each.getAddress();
             if (!address.isAnyLocalAddress() && NetworkInterface.getByInetAddress(address) == null) {
                 return ExitCode.TEMPORARY;
             }

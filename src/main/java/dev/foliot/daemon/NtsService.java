@@ -36,33 +36,39 @@ public final class NtsService implements AutoCloseable {
 
     private static final InetSocketAddress ANYWHERE = new InetSocketAddress(0);
 
-    private final List<KeyExchangeServer> servers = new ArrayList<>();
+    private final List<KeyExchangeParameters> keyExchange;
     private final Optional<KeySetKeeper> keeper;
+    private final Runnable onFailure;
+    private final List<KeyExchangeServer> servers = new ArrayList<>();
 
-    private NtsService(Optional<KeySetKeeper> keeper) {
+    private NtsService(Optional<NtsServing> serving, Optional<KeySetKeeper> keeper, Runnable onFailure) {
+        this.keyExchange = serving.map(NtsServing::keyExchange).orElse(List.of());
         this.keeper = keeper;
+        this.onFailure = onFailure;
     }
 
     /**
-     * Knows the keys and answers key exchanges when it returns; does neither where nothing is configured.
+     * Knows the keys when it returns, as far as they can be known at once; nobody can exchange any yet. Does nothing where
+     * nothing is configured.
      *
      * @param onFailure called when a thread has ended by a fault of its own
+     */
+    public static NtsService open(Optional<NtsServing> serving, SystemClock clock, Runnable onFailure) {
+        Optional<KeySetKeeper> keeper = serving.map(each -> keeper(each, clock));
+        keeper.ifPresent(keys -> keys.start(onFailure));
+        return new NtsService(serving, keeper, onFailure);
+    }
+
+    /**
+     * Answers key exchanges when it returns, which takes a moment: TLS has much to load. Whoever serves the time should do
+     * so before.
+     *
      * @throws CertificateFileException when a certificate or a key cannot be used
      * @throws java.net.BindException when an address is in use, is not ours or needs a permission
      */
-    public static NtsService open(Optional<NtsServing> serving, SystemClock clock, Runnable onFailure)
-            throws IOException, CertificateFileException {
-        NtsService service = new NtsService(serving.map(each -> keeper(each, clock)));
-        try {
-            service.keeper.ifPresent(keys -> keys.start(onFailure));
-            for (List<KeyExchangeParameters> alike :
-                    alike(serving.map(NtsServing::keyExchange).orElse(List.of()))) {
-                service.servers.add(service.start(alike, onFailure));
-            }
-            return service;
-        } catch (IOException | CertificateFileException | RuntimeException e) {
-            service.close();
-            throw e;
+    public void listen() throws IOException, CertificateFileException {
+        for (List<KeyExchangeParameters> alike : alike(keyExchange)) {
+            servers.add(start(alike));
         }
     }
 
@@ -90,8 +96,7 @@ public final class NtsService implements AutoCloseable {
     }
 
     /** @param alike but for their addresses */
-    private KeyExchangeServer start(List<KeyExchangeParameters> alike, Runnable onFailure)
-            throws IOException, CertificateFileException {
+    private KeyExchangeServer start(List<KeyExchangeParameters> alike) throws IOException, CertificateFileException {
         KeyExchangeParameters parameters = alike.get(0);
         KeyExchangeServer server = KeyExchangeServer.start(
                 TlsLibrary.forServers(),

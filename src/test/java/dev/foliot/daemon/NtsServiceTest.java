@@ -1,6 +1,7 @@
 package dev.foliot.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 
 import dev.foliot.config.NtsServing;
 import dev.foliot.keyexchange.KeyExchangeParameters;
@@ -8,6 +9,7 @@ import dev.foliot.keyexchange.ServerLimits;
 import dev.foliot.keyexchange.certificate.TestCertificates;
 import dev.foliot.keyexchange.certificate.TestCertificates.Signer;
 import dev.foliot.keyset.KeySetParameters;
+import dev.foliot.nts.MasterKeys;
 import dev.foliot.platform.SystemClock;
 import dev.foliot.simulation.Oscillators;
 import dev.foliot.time.Frequency;
@@ -39,6 +41,8 @@ class NtsServiceTest {
     private static void open(List<KeyExchangeParameters> both, int port, SystemClock clock) throws Exception {
         Optional<NtsServing> serving = Optional.of(new NtsServing(both, KeySetParameters.DEFAULT));
         try (NtsService service = NtsService.open(serving, clock, () -> {})) {
+            assertNotSame(MasterKeys.NONE, service.keys().orElseThrow().get(), "before anybody can exchange keys");
+            service.listen();
             assertEquals(List.of("[::]:" + port), service.snapshot().listen());
             for (String address : List.of("127.0.0.1", "::1")) {
                 new Socket(address, port).close();
