@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import dev.foliot.keyset.EtcdMessages.AuthenticateRequest;
 import dev.foliot.keyset.EtcdMessages.AuthenticateResponse;
 import dev.foliot.keyset.EtcdParameters.Login;
+import dev.foliot.platform.SecretFile;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;

@@ -162,6 +162,7 @@ public final class TlsKeyExchanges implements KeyExchanges {
                 new ClientSession(state, new SecretNonces(seed)),
                 new InetSocketAddress(InetAddress.getByName(state.server()), state.port()),
                 validity(state),
+                TimeUnit.SECONDS.toNanos(Math.max(0, Instant.now().getEpochSecond() - state.establishedS())),
                 network,
                 open::remove);
         open.put(session, server);

@@ -114,6 +114,39 @@ class NtsInSimulationTest {
         }
     }
 
+    /** Anybody can forge a NAK; what the server says under its keys is worth more. */
+    @Test
+    void anAuthenticReplyTakesBackWhatANakHasAskedFor() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
+            SimulatedNtsServer keys = addNtsServer(simulation);
+            keys.setRefused(true);
+            simulation.run(3);
+            assertEquals(2, simulation.source(0).rejected().get("nts_nak"));
+            keys.setRefused(false);
+
+            simulation.run(600);
+
+            assertEquals(1, keys.exchanges());
+            assertSynchronised(simulation);
+        }
+    }
+
+    @Test
+    void keysThatWereKeptAreReplacedWhenTheyAreFourWeeksOldInAll() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
+            SimulatedNtsServer keys = addNtsServer(simulation);
+            keys.setKeysAgeNs((28 * DAY_S - 3600) * 1_000_000_000L);
+            simulation.run(1800);
+            assertEquals(1, keys.exchanges());
+            keys.setKeysAgeNs(0);
+
+            simulation.run(3600);
+
+            assertEquals(2, keys.exchanges());
+            assertSynchronised(simulation);
+        }
+    }
+
     @Test
     void keysInThePlaceOfOthersAreNotLogged() throws Exception {
         Logger logger = Logger.getLogger(KeyNegotiations.class.getName());
