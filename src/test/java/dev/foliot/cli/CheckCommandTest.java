@@ -70,9 +70,10 @@ class CheckCommandTest {
                 """);
         assertEquals(ExitCode.CONFIG, shell.run("check", file.toString()).exitCode());
         assertTrue(
-                shell.out().contains(file + ": " + directory.resolve("chain.pem") + ": there is no such file\n"),
+                shell.out().contains(file + ":11:1: " + directory.resolve("chain.pem") + ": there is no such file\n"),
                 shell.out());
-        assertTrue(shell.out().contains("warning: certificate-authority " + directory.resolve("ca.pem") + ": there"));
+        assertTrue(shell.out()
+                .contains(file + ":4:1: warning: certificate-authority " + directory.resolve("ca.pem") + ": there"));
 
         Signer authority = TestCertificates.authority("root");
         Signer server = TestCertificates.server(authority, "127.0.0.1");
@@ -80,12 +81,31 @@ class CheckCommandTest {
         TestCertificates.write(directory.resolve("chain.pem"), server.chain());
         TestCertificates.write(directory.resolve("key.pem"), authority.keys().getPrivate());
         assertEquals(ExitCode.CONFIG, shell.run("check", file.toString()).exitCode());
-        assertTrue(shell.out().contains("key.pem: is not the key of the first certificate in "), shell.out());
+        assertTrue(
+                shell.out()
+                        .contains(":12:1: " + directory.resolve("key.pem")
+                                + ": is not the key of the first certificate in "),
+                shell.out());
 
         TestCertificates.write(directory.resolve("key.pem"), server.keys().getPrivate());
         assertEquals(
                 file + ": valid, 1 source\n",
                 shell.run("check", file.toString()).out());
+
+        Signer old = TestCertificates.Spec.named("old")
+                .names("127.0.0.1")
+                .valid(
+                        TestCertificates.NOW.minus(TestCertificates.DAY.multipliedBy(9)),
+                        TestCertificates.NOW.minusSeconds(1))
+                .keys(server.keys())
+                .signedBy(authority);
+        TestCertificates.write(directory.resolve("chain.pem"), old.chain());
+        assertEquals(ExitCode.OK, shell.run("check", file.toString()).exitCode());
+        assertTrue(
+                shell.out()
+                        .contains(file + ":11:1: warning: " + directory.resolve("chain.pem")
+                                + ": by this machine's clock it is not valid, but from "),
+                shell.out());
     }
 
     @Test
