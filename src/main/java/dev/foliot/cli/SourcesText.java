@@ -155,8 +155,8 @@ final class SourcesText {
         }
         table.row(
                 "  packets ",
-                source.sent() + " sent, " + source.received() + " valid replies, " + source.sendErrors()
-                        + " could not be sent");
+                source.sent() + " sent, " + source.received() + " valid replies" + interleaved(source) + ", "
+                        + source.sendErrors() + " could not be sent");
         table.row("  rejected ", rejected(source));
         if (source.nts().keyServer() != null) {
             table.row("  keys ", keys(source.nts()));
@@ -164,6 +164,10 @@ final class SourcesText {
         }
         table.row("  latest error ", source.lastError() == null ? "none" : source.lastError());
         return palette.strong(SourceNames.whole(source)) + "\n" + table.render(palette);
+    }
+
+    private static String interleaved(SourceSnapshot source) {
+        return source.interleaved() == 0 ? "" : " (" + source.interleaved() + " interleaved)";
     }
 
     private static String asymmetry(SourceSnapshot source) {

@@ -218,7 +218,7 @@ final class ClientLoop implements AutoCloseable {
         }
         ClockReading now = clock.read();
         ServerSource source = exchange.source();
-        observer.measured(source.server, exchange.sample().get());
+        observer.measured(source.server, exchange.sample().get().sample());
         source.add(exchange.sample().get(), clock.ledger());
         observer.estimated(source.server, source.estimate.orElseThrow(), source::weighed);
         perform(synchroniser.onSample(source, sources(), now, clock.ledger()));
