@@ -155,8 +155,11 @@ final class SourcesText {
         }
         table.row(
                 "  packets ",
-                source.sent() + " sent, " + source.received() + " valid replies" + interleaved(source) + ", "
-                        + source.sendErrors() + " could not be sent");
+                source.sent() + " sent, " + source.received() + " valid replies, " + source.sendErrors()
+                        + " could not be sent");
+        if (source.interleaved() != 0) {
+            table.row("  interleaved ", source.interleaved() + " of the replies");
+        }
         table.row("  rejected ", rejected(source));
         if (source.nts().keyServer() != null) {
             table.row("  keys ", keys(source.nts()));
@@ -164,10 +167,6 @@ final class SourcesText {
         }
         table.row("  latest error ", source.lastError() == null ? "none" : source.lastError());
         return palette.strong(SourceNames.whole(source)) + "\n" + table.render(palette);
-    }
-
-    private static String interleaved(SourceSnapshot source) {
-        return source.interleaved() == 0 ? "" : " (" + source.interleaved() + " interleaved)";
     }
 
     private static String asymmetry(SourceSnapshot source) {

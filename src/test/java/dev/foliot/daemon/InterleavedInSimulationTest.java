@@ -3,6 +3,7 @@ package dev.foliot.daemon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foliot.association.ReplyOutcome;
 import dev.foliot.filter.Sample;
 import dev.foliot.observability.SourceSnapshot;
 import dev.foliot.simulation.Oscillators;
@@ -81,8 +82,10 @@ class InterleavedInSimulationTest {
         SimulatedDaemon simulation = new SimulatedDaemon(FAST, -0.1);
         simulation.observer = new Observer() {
             @Override
-            public void measured(Server server, Sample sample) {
-                samples.add(sample);
+            public void measured(Server server, ReplyOutcome.Measured reply) {
+                if (!reply.again()) {
+                    samples.add(reply.sample());
+                }
             }
         };
         simulation.addServer(0, 1e-6).setProfile(profile);
