@@ -227,6 +227,7 @@ class ConfigurationReaderTest {
                         Set.of(),
                         PollLimits.DEFAULT,
                         true,
+                        false,
                         SelectionOptions.NONE,
                         Optional.of(new NtsParameters(Optional.of("/etc/ca.pem"), Optional.empty()))),
                 sources.get(0));
