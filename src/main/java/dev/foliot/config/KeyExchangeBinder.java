@@ -64,10 +64,8 @@ final class KeyExchangeBinder {
             return Optional.empty();
         }
         Optional<String> elsewhere = section.given(Schema.NTP_SERVER);
-        if (elsewhere.isEmpty() && served.isEmpty() && problems.everythingRead()) {
-            problems.warning(
-                    section.position(),
-                    "[[nts-ke-server]] without a [[server]] and without ntp-server: its clients will ask this machine in vain");
+        if (elsewhere.isEmpty() && problems.everythingRead()) {
+            warnOfClientsInVain(section, listen.get(), served);
         }
         return section.build(() -> new KeyExchangeParameters(
                         listen.get(), chain.get(), key.get(), limits(section), elsewhere, ntpPort(section, served)))
@@ -93,6 +91,32 @@ final class KeyExchangeBinder {
                 ? "listen: all addresses of IPv6 are those of IPv4 as well, so both servers must be the same but for"
                         + " them, at " + other.at
                 : "listen: all addresses and one of them cannot go together, at " + other.at;
+    }
+
+    private void warnOfClientsInVain(Section section, InetSocketAddress listen, List<ListenParameters> served) {
+        if (served.isEmpty()) {
+            problems.warning(
+                    section.position(),
+                    "[[nts-ke-server]] without a [[server]] and without ntp-server: its clients will ask this machine in vain");
+        } else if (!section.mentions(Schema.NTP_PORT)) {
+            int port = ntpPort(section, served);
+            if (served.stream().noneMatch(time -> isFound(time.address(), listen, port))) {
+                problems.warning(
+                        section.at(Schema.NTS_KE_LISTEN),
+                        "listen: clients will ask for the time at this address and port " + port
+                                + ", where no [[server]] listens; ntp-server says where else they should");
+            }
+        }
+    }
+
+    /** Whether a client that was sent back to where it got its keys, but for the port, finds a server of time there. */
+    private static boolean isFound(InetSocketAddress time, InetSocketAddress keys, int port) {
+        InetAddress there = time.getAddress();
+        InetAddress asked = keys.getAddress();
+        boolean dual = asked.isAnyLocalAddress() && asked instanceof Inet6Address;
+        boolean sameFamily = there.getClass() == asked.getClass();
+        boolean all = there.isAnyLocalAddress() || asked.isAnyLocalAddress();
+        return time.getPort() == port && (dual || sameFamily && all || there.equals(asked));
     }
 
     private static ServerLimits limits(Section section) {
