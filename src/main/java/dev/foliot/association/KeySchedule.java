@@ -71,12 +71,15 @@ public final class KeySchedule {
     /**
      * There are keys.
      *
-     * @param ageNs how long ago they were agreed on, in nanoseconds: in another run, it may be
+     * @param ageNs how long ago they were agreed on, in nanoseconds; 0 when that was now, and not in an earlier run: who was
+     *     asked now shall not be asked again soon
      */
     public void agreed(long monotonicNs, long ageNs) {
         underWay = false;
         unproved = true;
-        answered();
+        if (ageNs == 0) {
+            answered();
+        }
         lifetimeEndNs = monotonicNs + LIFETIME_NS - ageNs;
         deadlineNs = Math.max(earliestNs, lifetimeEndNs);
     }

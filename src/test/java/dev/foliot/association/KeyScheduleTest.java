@@ -60,6 +60,17 @@ class KeyScheduleTest {
     }
 
     @Test
+    void nobodyWasAskedForKeysThatWereKeptSoOthersMayBeAskedForAtOnce() {
+        begin();
+        schedule.agreed(nowNs(), 1);
+        schedule.renew(nowNs());
+        assertEquals(0, nextS());
+        agree();
+        schedule.renew(nowNs());
+        assertEquals(10, nextS());
+    }
+
+    @Test
     void keysThatDoAfterAllAreUsedForAsLong() {
         agree();
         nowS += 1;

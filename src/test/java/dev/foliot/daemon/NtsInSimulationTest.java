@@ -131,6 +131,26 @@ class NtsInSimulationTest {
         }
     }
 
+    /** The server may have forgotten its own meanwhile. */
+    @Test
+    void keysThatWereKeptAndAreRefusedCostNoMoreThanAFewSeconds() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, -0.5)) {
+            SimulatedNtsServer keys = addNtsServer(simulation);
+            keys.setKeysAgeNs(3600 * 1_000_000_000L);
+            keys.setRefused(true);
+            simulation.run(1);
+            assertEquals(1, simulation.source(0).rejected().get("nts_nak"));
+            keys.forgetKeys();
+            keys.setRefused(false);
+            keys.setKeysAgeNs(0);
+
+            simulation.run(11);
+
+            assertEquals(2, keys.exchanges());
+            assertSynchronised(simulation);
+        }
+    }
+
     @Test
     void keysThatWereKeptAreReplacedWhenTheyAreFourWeeksOldInAll() throws Exception {
         try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
