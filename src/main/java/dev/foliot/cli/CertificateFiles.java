@@ -12,6 +12,7 @@ import dev.foliot.keyexchange.certificate.CertificateFileException;
 import dev.foliot.keyexchange.certificate.ServerIdentity;
 import dev.foliot.keyexchange.certificate.Trust;
 import dev.foliot.keyexchange.certificate.ValiditySpan;
+import dev.foliot.keyset.KeySetFiles;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,7 +30,7 @@ final class CertificateFiles {
     private final List<Problem> problems;
 
     private CertificateFiles(ConfigurationReader.Result result) {
-        this.places = result.certificates();
+        this.places = result.places();
         this.problems = new ArrayList<>(result.problems());
     }
 
@@ -42,9 +43,15 @@ final class CertificateFiles {
         CertificateFiles files = new CertificateFiles(result);
         configuration.nts().map(NtsServing::keyExchange).orElse(List.of()).forEach(files::checkIdentity);
         files.checkAuthorities(configuration);
+        // A daemon starts without them, and has no keys, or none that are shared, until they can be read.
+        configuration
+                .nts()
+                .map(nts -> KeySetFiles.problems(nts.keySet()))
+                .orElse(Map.of())
+                .forEach((about, text) -> files.add(Severity.WARNING, about, text));
         boolean valid = files.problems.stream().noneMatch(problem -> problem.severity() == Severity.ERROR);
         return new ConfigurationReader.Result(
-                valid ? result.configuration() : Optional.empty(), files.problems, result.certificates());
+                valid ? result.configuration() : Optional.empty(), files.problems, result.places());
     }
 
     private void checkIdentity(KeyExchangeParameters server) {

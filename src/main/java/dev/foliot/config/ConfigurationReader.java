@@ -36,13 +36,12 @@ public final class ConfigurationReader {
      * @param configuration nothing if there is any error
      * @param problems every error and warning, by file in the order of reading, then by line and column; 101 at most,
      *     of which the last tells how many there are besides
-     * @param certificates where the files of certificates and keys are named that are read by whoever uses them
+     * @param places where the files of certificates and keys are named, which are read by whoever uses them
      */
-    public record Result(
-            Optional<Configuration> configuration, List<Problem> problems, Map<Path, Position> certificates) {
+    public record Result(Optional<Configuration> configuration, List<Problem> problems, Map<Path, Position> places) {
         public Result {
             problems = List.copyOf(problems);
-            certificates = Map.copyOf(certificates);
+            places = Map.copyOf(places);
         }
     }
 
@@ -55,14 +54,21 @@ public final class ConfigurationReader {
             dropIns.add(reader.section(dropIn, Schema.DROP_IN));
         }
         Optional<Configuration> configuration = ConfigurationBinder.bind(main, dropIns, reader.problems);
-        return new Result(configuration, reader.problems.sorted(), certificates(main, dropIns));
+        return new Result(configuration, reader.problems.sorted(), places(main, dropIns));
     }
 
-    private static Map<Path, Position> certificates(Section main, List<Section> dropIns) {
+    private static Map<Path, Position> places(Section main, List<Section> dropIns) {
         Map<Path, Position> named = new HashMap<>();
         for (Section server : main.given(Schema.NTS_KE_SERVERS).orElse(List.of())) {
             name(server, Schema.SERVER_CERTIFICATE, named);
             name(server, Schema.SERVER_KEY, named);
+        }
+        Section keySet = main.table(Schema.KEYSET_TABLE);
+        name(keySet, Schema.KEY_STORAGE_PATH, named);
+        Section etcd = keySet.table(Schema.ETCD_TABLE);
+        for (Key<Optional<Path>> key :
+                List.of(Schema.PASSWORD_FILE, Schema.ETCD_AUTHORITY, Schema.CLIENT_CERTIFICATE, Schema.CLIENT_KEY)) {
+            name(etcd, key, named);
         }
         Stream.concat(Stream.of(main), dropIns.stream())
                 .flatMap(file -> file.given(Schema.SOURCES).orElse(List.of()).stream())
@@ -72,7 +78,9 @@ public final class ConfigurationReader {
 
     /** The first place, where there are several. */
     private static void name(Section section, Key<Optional<Path>> key, Map<Path, Position> named) {
-        section.given(key).flatMap(path -> path).ifPresent(path -> named.putIfAbsent(path, section.at(key)));
+        Optional.ofNullable(section.get(key))
+                .flatMap(path -> path)
+                .ifPresent(path -> named.putIfAbsent(path, section.at(key)));
     }
 
     private Section section(Path file, TableSchema schema) {

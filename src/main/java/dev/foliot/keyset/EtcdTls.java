@@ -68,7 +68,7 @@ final class EtcdTls {
     }
 
     /** Null stands for the JVM's own authorities. */
-    private static TrustManager[] trust(Optional<Path> authority) throws IOException, GeneralSecurityException {
+    static TrustManager[] trust(Optional<Path> authority) throws IOException, GeneralSecurityException {
         if (authority.isEmpty()) {
             return null;
         }
@@ -82,7 +82,7 @@ final class EtcdTls {
     }
 
     /** Null stands for nobody in particular. */
-    private static KeyManager[] keys(Optional<EtcdParameters.ClientCertificate> client)
+    static KeyManager[] keys(Optional<EtcdParameters.ClientCertificate> client)
             throws IOException, GeneralSecurityException {
         if (client.isEmpty()) {
             return null;
@@ -102,7 +102,7 @@ final class EtcdTls {
         return store;
     }
 
-    private static List<Certificate> certificates(Path file) throws IOException, GeneralSecurityException {
+    static List<Certificate> certificates(Path file) throws IOException, GeneralSecurityException {
         byte[] text;
         try (InputStream in = RegularFile.open(file)) {
             text = in.readNBytes(LONGEST_CERTIFICATES + 1);

@@ -44,12 +44,12 @@ public final class SecretFile {
      *     message says so
      */
     public static byte[] read(Path file, int longest) throws IOException {
-        int mode = Stamp.of(file).mode();
-        if ((mode & FORBIDDEN) != 0) {
-            throw new IOException(String.format(
-                    "%s: its permissions are %04o, so it is no secret; 0600 or 0640 it should be", file, mode));
-        }
         try (InputStream in = RegularFile.open(file)) {
+            int mode = Stamp.of(file).mode();
+            if ((mode & FORBIDDEN) != 0) {
+                throw new IOException(String.format(
+                        "%s: its permissions are %04o, so it is no secret; 0600 or 0640 it should be", file, mode));
+            }
             byte[] bytes = in.readNBytes(longest + 1);
             if (bytes.length > longest) {
                 throw new IOException(file + ": it has more than " + longest + " bytes");
