@@ -92,7 +92,7 @@ final class DaemonCommand implements Command {
         CountDownLatch ended = new CountDownLatch(1);
         Ports ports = ports(configuration);
         try (Daemon daemon = new Daemon(configuration, ports, new SecureRandom(), tap(call), Observer.NONE);
-                NtsService nts = NtsService.open(configuration.nts(), ports.clock(), daemon::stop);
+                NtsService nts = nts(configuration, ports, daemon::stop);
                 TimeServer server = server(configuration, ports, nts)) {
             if (!endOnSignal(daemon, ended)) {
                 return ExitCode.OK;
@@ -102,7 +102,7 @@ final class DaemonCommand implements Command {
                 nts.setTimeIsKnown(state.leap() != LeapIndicator.UNSYNCHRONISED);
             });
             server.start(daemon::stop);
-            exchangeKeys(configuration, nts);
+            exchangeKeys(nts);
             answerAndRun(configuration, daemon, server, nts);
             server.rethrow();
         } finally {
@@ -140,14 +140,21 @@ final class DaemonCommand implements Command {
         }
     }
 
-    private static void exchangeKeys(Configuration configuration, NtsService nts) throws CommandException, IOException {
+    private static NtsService nts(Configuration configuration, Ports ports, Runnable onFailure)
+            throws CommandException, IOException {
         try {
-            nts.listen();
+            return NtsService.open(configuration.nts(), ports.clock(), onFailure);
         } catch (BindException e) {
             Stream<InetSocketAddress> listen = configuration.nts().map(NtsServing::keyExchange).stream()
                     .flatMap(List::stream)
                     .map(KeyExchangeParameters::listen);
             throw new CommandException(refusal(listen.toList()), "cannot answer key exchanges: " + e.getMessage());
+        }
+    }
+
+    private static void exchangeKeys(NtsService nts) throws CommandException, IOException {
+        try {
+            nts.start();
         } catch (CertificateFileException e) {
             throw new CommandException(ExitCode.CONFIG, "cannot answer key exchanges: " + e.getMessage());
         }

@@ -5,6 +5,7 @@ import dev.foliot.keyexchange.ExchangeOutcome;
 import dev.foliot.keyexchange.IdentityFiles;
 import dev.foliot.keyexchange.KeyExchangeParameters;
 import dev.foliot.keyexchange.KeyExchangeServer;
+import dev.foliot.keyexchange.Listeners;
 import dev.foliot.keyexchange.certificate.CertificateFileException;
 import dev.foliot.keyexchange.tls.TlsLibrary;
 import dev.foliot.keyset.KeySetKeeper;
@@ -36,27 +37,44 @@ public final class NtsService implements AutoCloseable {
 
     private static final InetSocketAddress ANYWHERE = new InetSocketAddress(0);
 
-    private final List<KeyExchangeParameters> keyExchange;
     private final Optional<KeySetKeeper> keeper;
     private final Runnable onFailure;
+    private final List<Bound> bound = new ArrayList<>();
     private final List<KeyExchangeServer> servers = new ArrayList<>();
 
-    private NtsService(Optional<NtsServing> serving, Optional<KeySetKeeper> keeper, Runnable onFailure) {
-        this.keyExchange = serving.map(NtsServing::keyExchange).orElse(List.of());
+    /** A server that is still to start, and its sockets. */
+    private record Bound(KeyExchangeParameters parameters, Listeners listeners) {}
+
+    private NtsService(Optional<KeySetKeeper> keeper, Runnable onFailure) {
         this.keeper = keeper;
         this.onFailure = onFailure;
     }
 
     /**
-     * Knows the keys when it returns, as far as they can be known at once; nobody can exchange any yet. Does nothing where
-     * nothing is configured.
+     * When it returns, it knows the keys as far as they can be known at once, and has the addresses of key exchange; whoever
+     * connects there waits until {@link #start}. Does nothing where nothing is configured.
      *
      * @param onFailure called when a thread has ended by a fault of its own
+     * @throws java.net.BindException when an address is in use, is not ours or needs a permission
      */
-    public static NtsService open(Optional<NtsServing> serving, SystemClock clock, Runnable onFailure) {
-        Optional<KeySetKeeper> keeper = serving.map(each -> keeper(each, clock));
-        keeper.ifPresent(keys -> keys.start(onFailure));
-        return new NtsService(serving, keeper, onFailure);
+    public static NtsService open(Optional<NtsServing> serving, SystemClock clock, Runnable onFailure)
+            throws IOException {
+        NtsService service = new NtsService(serving.map(each -> keeper(each, clock)), onFailure);
+        try {
+            service.keeper.ifPresent(keys -> keys.start(onFailure));
+            for (List<KeyExchangeParameters> alike :
+                    alike(serving.map(NtsServing::keyExchange).orElse(List.of()))) {
+                service.bound.add(new Bound(
+                        alike.get(0),
+                        Listeners.open(alike.stream()
+                                .map(KeyExchangeParameters::listen)
+                                .toList())));
+            }
+            return service;
+        } catch (IOException | RuntimeException e) {
+            service.close();
+            throw e;
+        }
     }
 
     /**
@@ -64,11 +82,11 @@ public final class NtsService implements AutoCloseable {
      * so before.
      *
      * @throws CertificateFileException when a certificate or a key cannot be used
-     * @throws java.net.BindException when an address is in use, is not ours or needs a permission
      */
-    public void listen() throws IOException, CertificateFileException {
-        for (List<KeyExchangeParameters> alike : alike(keyExchange)) {
-            servers.add(start(alike));
+    public void start() throws IOException, CertificateFileException {
+        while (!bound.isEmpty()) {
+            Bound next = bound.remove(0);
+            servers.add(start(next.parameters(), next.listeners()));
         }
     }
 
@@ -95,12 +113,11 @@ public final class NtsService implements AutoCloseable {
         }
     }
 
-    /** @param alike but for their addresses */
-    private KeyExchangeServer start(List<KeyExchangeParameters> alike) throws IOException, CertificateFileException {
-        KeyExchangeParameters parameters = alike.get(0);
+    private KeyExchangeServer start(KeyExchangeParameters parameters, Listeners listeners)
+            throws IOException, CertificateFileException {
         KeyExchangeServer server = KeyExchangeServer.start(
                 TlsLibrary.forServers(),
-                alike.stream().map(KeyExchangeParameters::listen).toList(),
+                listeners,
                 parameters.limits(),
                 new IdentityFiles(parameters.certificateChain(), parameters.privateKey()),
                 new KeServer(EnumSet.allOf(AeadAlgorithm.class), parameters.ntpServer(), parameters.ntpPort()),
@@ -158,6 +175,13 @@ public final class NtsService implements AutoCloseable {
     @Override
     public void close() {
         servers.forEach(KeyExchangeServer::close);
+        for (Bound each : bound) {
+            try {
+                each.listeners().close();
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "a socket of key exchange cannot be closed: {0}", e.toString());
+            }
+        }
         keeper.ifPresent(KeySetKeeper::close);
     }
 }

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NtsServiceTest {
+    private static final int LONGEST_WAIT_MS = 30_000;
+
     @TempDir
     private Path directory;
 
@@ -42,7 +44,11 @@ class NtsServiceTest {
         Optional<NtsServing> serving = Optional.of(new NtsServing(both, KeySetParameters.DEFAULT));
         try (NtsService service = NtsService.open(serving, clock, () -> {})) {
             assertNotSame(MasterKeys.NONE, service.keys().orElseThrow().get(), "before anybody can exchange keys");
-            service.listen();
+            try (Socket early = new Socket("127.0.0.1", port)) {
+                service.start();
+                early.setSoTimeout(LONGEST_WAIT_MS);
+                assertEquals(-1, early.getInputStream().read(), "a client that says nothing is told that it is over");
+            }
             assertEquals(List.of("[::]:" + port), service.snapshot().listen());
             for (String address : List.of("127.0.0.1", "::1")) {
                 new Socket(address, port).close();
