@@ -7,6 +7,8 @@ import dev.foliot.platform.KeyExchanges.Server;
 import dev.foliot.platform.SecretFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,7 +24,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /**
  * Where a run leaves its keys and cookies for the next one: a file for each server, which only its owner may read. It is
@@ -44,6 +46,8 @@ public final class SessionFiles {
     private static final int NAME_BYTES = 16;
 
     private static final String SUFFIX = ".session";
+    private static final String UNFINISHED = ".new";
+    private static final Pattern OURS = Pattern.compile("[0-9a-f]+\\" + SUFFIX + "|[0-9]+\\" + UNFINISHED);
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final FileAttribute<Set<PosixFilePermission>> OWNERS_DIRECTORY =
@@ -74,7 +78,8 @@ public final class SessionFiles {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "keys that were kept are not used: {0}", e.getMessage());
+            String reason = e instanceof AccessDeniedException ? file + ": permission denied" : e.getMessage();
+            LOG.log(System.Logger.Level.WARNING, "keys that were kept are not used: {0}", reason);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             LOG.log(System.Logger.Level.WARNING, "keys that were kept are not used: {0}: {1}", file, e.getMessage());
@@ -107,7 +112,7 @@ public final class SessionFiles {
         byte[] bytes = SessionCodec.write(state);
         try {
             Files.createDirectories(directory.get(), OWNERS_DIRECTORY);
-            Path fresh = Files.createTempFile(directory.get(), "", ".new", OWNER_ONLY);
+            Path fresh = Files.createTempFile(directory.get(), "", UNFINISHED, OWNER_ONLY);
             Files.write(fresh, whose(server));
             Files.write(fresh, bytes, StandardOpenOption.APPEND);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -118,14 +123,17 @@ public final class SessionFiles {
         }
     }
 
-    /** Takes away what no run will ask for any more: files of servers that are no sources now, and unfinished ones. */
+    /**
+     * Takes away what no run will ask for any more: files of servers that are no sources now, and unfinished ones. The
+     * directory may be somebody else's as well, who keeps certificates there, for one.
+     */
     public void discardOld() {
         if (directory.isEmpty() || !Files.isDirectory(directory.get())) {
             return;
         }
         Instant oldest = Instant.now().minusSeconds(LIFETIME_S);
-        try (Stream<Path> files = Files.list(directory.get())) {
-            for (Path file : (Iterable<Path>) files::iterator) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory.get(), SessionFiles::isOurs)) {
+            for (Path file : files) {
                 if (Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
                     Files.delete(file);
                 }
@@ -133,6 +141,10 @@ public final class SessionFiles {
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "old keys cannot be taken away: {0}", e.toString());
         }
+    }
+
+    private static boolean isOurs(Path file) {
+        return OURS.matcher(file.getFileName().toString()).matches();
     }
 
     private Path file(Server server) {

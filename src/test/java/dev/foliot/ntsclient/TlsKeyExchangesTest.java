@@ -26,13 +26,16 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -252,6 +255,22 @@ class TlsKeyExchangesTest {
         Files.move(aside, files(sessions).get(0), StandardCopyOption.REPLACE_EXISTING);
 
         assertNothingKept(sessions, other);
+    }
+
+    @Test
+    void whatIsOldIsTakenAwayAndWhatIsNotOursStays() throws Exception {
+        Path sessions = Files.createDirectory(directory.resolve("nts"));
+        String name = "0123456789abcdef0123456789abcdef.session";
+        FileTime old = FileTime.from(Instant.now().minus(Duration.ofDays(29)));
+        for (String file : List.of(name, "42.new", "privkey.pem", "other.session")) {
+            Files.setLastModifiedTime(Files.createFile(sessions.resolve(file)), old);
+        }
+        Path fresh = Files.createFile(sessions.resolve("f" + name.substring(1)));
+
+        new SessionFiles(Optional.of(sessions)).discardOld();
+
+        Set<Path> left = Set.of(fresh, sessions.resolve("privkey.pem"), sessions.resolve("other.session"));
+        assertEquals(left, Set.copyOf(files(sessions)));
     }
 
     @Test
