@@ -25,7 +25,7 @@ public interface NtsSession extends AutoCloseable {
     /** When every certificate that vouches for the server is valid. */
     ValidityPeriod certificates();
 
-    /** How old the keys were when the session began, in nanoseconds: an earlier run may have agreed on them. */
+    /** How old the keys were when the session began, in nanoseconds; 0 unless an earlier run agreed on them. */
     long ageNs();
 
     /**

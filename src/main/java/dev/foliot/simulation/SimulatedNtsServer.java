@@ -10,7 +10,7 @@ public final class SimulatedNtsServer {
     private ValidityPeriod certificates;
     private Optional<String> refusal = Optional.empty();
     private boolean forged;
-    private boolean refused;
+    private boolean naksForged;
     private long keysAgeNs;
     private int keys;
     private int exchanges;
@@ -40,9 +40,9 @@ public final class SimulatedNtsServer {
         this.forged = forged;
     }
 
-    /** Whether somebody on the path replaces its replies by NAKs. */
-    public void setRefused(boolean refused) {
-        this.refused = refused;
+    /** Whether somebody on the path replaces its replies by NAKs that are forged. */
+    public void setNaksForged(boolean forged) {
+        naksForged = forged;
     }
 
     /** From now on the keys that it agrees on are as old as if an earlier run had kept them. */
@@ -71,8 +71,8 @@ public final class SimulatedNtsServer {
         return forged;
     }
 
-    boolean refused() {
-        return refused;
+    boolean naksForged() {
+        return naksForged;
     }
 
     /** Which keys it has now. */

@@ -68,7 +68,7 @@ final class SimulatedNtsSession implements NtsSession {
         if (closed || server.forged()) {
             return DatagramBatch.FLAG_NOT_AUTHENTIC;
         }
-        return server.keys() == keys && !server.refused() ? 0 : DatagramBatch.FLAG_NAK;
+        return server.keys() == keys && !server.naksForged() ? 0 : DatagramBatch.FLAG_NAK;
     }
 
     private final class Guarded extends ForwardingSocket {

@@ -119,10 +119,10 @@ class NtsInSimulationTest {
     void anAuthenticReplyTakesBackWhatANakHasAskedFor() throws Exception {
         try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
             SimulatedNtsServer keys = addNtsServer(simulation);
-            keys.setRefused(true);
+            keys.setNaksForged(true);
             simulation.run(3);
             assertEquals(2, simulation.source(0).rejected().get("nts_nak"));
-            keys.setRefused(false);
+            keys.setNaksForged(false);
 
             simulation.run(600);
 
@@ -137,11 +137,11 @@ class NtsInSimulationTest {
         try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, -0.5)) {
             SimulatedNtsServer keys = addNtsServer(simulation);
             keys.setKeysAgeNs(3600 * 1_000_000_000L);
-            keys.setRefused(true);
+            keys.setNaksForged(true);
             simulation.run(1);
             assertEquals(1, simulation.source(0).rejected().get("nts_nak"));
             keys.forgetKeys();
-            keys.setRefused(false);
+            keys.setNaksForged(false);
             keys.setKeysAgeNs(0);
 
             simulation.run(11);
