@@ -25,6 +25,16 @@ import org.junit.jupiter.api.io.TempDir;
 class NtsServiceTest {
     private static final int LONGEST_WAIT_MS = 30_000;
 
+    /** A client that says nothing is waited for as long as that, in milliseconds. */
+    private static final int PATIENCE_MS = 500;
+
+    private static final ServerLimits QUICK = new ServerLimits(
+            PATIENCE_MS,
+            ServerLimits.DEFAULT.concurrent(),
+            ServerLimits.DEFAULT.perNetwork(),
+            ServerLimits.DEFAULT.burst(),
+            ServerLimits.DEFAULT.intervalMs());
+
     @TempDir
     private Path directory;
 
@@ -63,7 +73,7 @@ class NtsServiceTest {
                 TestCertificates.write(directory.resolve("chain.pem"), server.chain()),
                 TestCertificates.write(
                         directory.resolve("key.pem"), server.keys().getPrivate()),
-                ServerLimits.DEFAULT,
+                QUICK,
                 Optional.empty(),
                 123);
     }
