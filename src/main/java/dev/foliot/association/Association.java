@@ -228,6 +228,11 @@ public final class Association {
         return keysRefused && request == null;
     }
 
+    /** Whether the server may not be able to read our cookies: somebody has said so, and nothing authentic came since. */
+    public boolean keysInDoubt() {
+        return keysRefused;
+    }
+
     /** Other keys are there. */
     public void keysChanged() {
         keysRefused = false;
