@@ -1,11 +1,12 @@
 package dev.foliot.association;
 
+import dev.foliot.filter.PlacedSample;
 import dev.foliot.filter.Sample;
 import dev.foliot.filter.SourceEstimate;
 import dev.foliot.time.ClockReading;
 import dev.foliot.time.PollExponent;
 import dev.foliot.time.Stamp;
-import dev.foliot.time.StampSource;
+import dev.foliot.time.SteeringLedger;
 import dev.foliot.wire.NtpPacketView;
 import dev.foliot.wire.NtpPacketWriter;
 import java.net.InetSocketAddress;
@@ -49,8 +50,7 @@ public final class Association {
     }
 
     /**
-     * An association that asks for interleaved replies as well. Its samples are of the exchange before, so the clock
-     * must not be steered in between.
+     * An association that may ask for interleaved replies as well.
      *
      * @param interleaving the memory of the previous exchange, which may be that of another association with the server
      */
@@ -91,7 +91,7 @@ public final class Association {
         lastPollNs = monotonicNs;
         nextPollNs = monotonicNs + intervalNs;
         earliestPollNs = monotonicNs + Math.min(PollSchedule.BURST_INTERVAL_NS, intervalNs);
-        boolean interleaved = interleaving.filter(Interleaving::known).isPresent();
+        boolean interleaved = interleaving.flatMap(Interleaving::previous).isPresent();
         request = new Request(nonce, interleaved, monotonicNs + Math.min(REPLY_TIMEOUT_NS, intervalNs));
         return Optional.of(new AssociationAction.Send());
     }
@@ -158,8 +158,9 @@ public final class Association {
      * @param packet its bytes, or null when they are not an NTP packet
      * @param receive when it arrived
      * @param now a reading of the clock after that
+     * @param ledger of that clock
      */
-    public ReplyOutcome onDatagram(NtpPacketView packet, Stamp receive, ClockReading now) {
+    public ReplyOutcome onDatagram(NtpPacketView packet, Stamp receive, ClockReading now, SteeringLedger ledger) {
         if (packet == null) {
             return new ReplyOutcome.Rejected(RejectReason.MALFORMED, false);
         }
@@ -173,23 +174,39 @@ public final class Association {
         Request answered = request;
         end();
         keysRefused = false;
-        long receivedNs = now.monotonicNs() - (now.utcNs() - receive.utcNs());
+        OpenExchange own = OpenExchange.of(answered.transmit, packet.receiveTimestamp(), receive, now, ledger);
         boolean interleaved = packet.originTimestamp() != answered.nonce;
-        Completed completed = interleaved
-                ? Completed.byNext(packet, interleaving.orElseThrow(), localPrecision)
-                : Completed.of(packet, answered.transmit, receive, receivedNs, localPrecision);
-        Optional<RejectReason> reason =
-                ReplyTests.unusable(packet, interleaved, completed.exchange(), answered.ourselves);
+        OpenExchange open =
+                interleaved ? interleaving.flatMap(Interleaving::previous).orElseThrow() : own;
+        Exchange exchange = Exchange.of(open, packet, localPrecision);
+        Optional<RejectReason> reason = ReplyTests.unusable(packet, interleaved, exchange, answered.ourselves);
         if (reason.isPresent()) {
             interleaving.ifPresent(Interleaving::forget);
             obey(reason.get());
             return new ReplyOutcome.Rejected(reason.get(), true);
         }
-        interleaving.ifPresent(memory -> memory.remember(packet, answered.transmit, receive, receivedNs));
+        boolean again = interleaved && interleaving.orElseThrow().measured();
+        interleaving.ifPresent(memory -> memory.remember(own, !interleaved));
         reach |= 1;
         unansweredPolls = 0;
         denied = false;
-        return new ReplyOutcome.Measured(completed.sample(packet), interleaved);
+        return new ReplyOutcome.Measured(measured(open, exchange, packet), interleaved, again);
+    }
+
+    private static PlacedSample measured(OpenExchange open, Exchange exchange, NtpPacketView packet) {
+        Sample sample = new Sample(
+                open.middle().monotonicNs(),
+                exchange.offsetS(),
+                exchange.delayS(),
+                exchange.dispersionS(),
+                packet.rootDelayS(),
+                packet.rootDispersionS(),
+                packet.stratum(),
+                packet.leap(),
+                packet.referenceId(),
+                open.transmit().source(),
+                open.receive().source());
+        return PlacedSample.of(sample, open.middle());
     }
 
     /**
@@ -211,44 +228,14 @@ public final class Association {
         return keysRefused && request == null;
     }
 
+    /** Whether the server may not be able to read our cookies: somebody has said so, and nothing authentic came since. */
+    public boolean keysInDoubt() {
+        return keysRefused;
+    }
+
     /** Other keys are there. */
     public void keysChanged() {
         keysRefused = false;
-    }
-
-    /**
-     * An exchange, and who took its times.
-     *
-     * @param receivedNs when its reply arrived, on the monotonic scale
-     */
-    private record Completed(Exchange exchange, StampSource transmit, StampSource receive, long receivedNs) {
-        static Completed of(NtpPacketView packet, Stamp transmit, Stamp receive, long receivedNs, int localPrecision) {
-            Exchange exchange = Exchange.of(packet, packet.receiveTimestamp(), transmit, receive, localPrecision);
-            return new Completed(exchange, transmit.source(), receive.source(), receivedNs);
-        }
-
-        static Completed byNext(NtpPacketView packet, Interleaving previous, int localPrecision) {
-            return new Completed(
-                    previous.complete(packet, localPrecision),
-                    previous.transmit().source(),
-                    previous.receive().source(),
-                    previous.monotonicNs());
-        }
-
-        Sample sample(NtpPacketView packet) {
-            return new Sample(
-                    receivedNs - exchange.elapsedNs() / 2,
-                    exchange.offsetS(),
-                    exchange.delayS(),
-                    exchange.dispersionS(),
-                    packet.rootDelayS(),
-                    packet.rootDispersionS(),
-                    packet.stratum(),
-                    packet.leap(),
-                    packet.referenceId(),
-                    transmit,
-                    receive);
-        }
     }
 
     /** Does what a kiss code asks for. It carried our random number, so nobody off the path can have sent it. */

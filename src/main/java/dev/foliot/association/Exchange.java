@@ -24,16 +24,16 @@ record Exchange(long originNs, long receiveNs, long transmitNs, long destination
     private static final double PHI = 15e-6;
 
     /**
-     * @param packet the reply, whose transmit timestamp is T3
-     * @param serverReceive T2 as on the wire
-     * @param transmit T1
-     * @param receive T4
+     * @param open T1, T2 and T4
+     * @param packet the reply whose transmit timestamp is T3
      */
-    static Exchange of(NtpPacketView packet, long serverReceive, Stamp transmit, Stamp receive, int localPrecision) {
+    static Exchange of(OpenExchange open, NtpPacketView packet, int localPrecision) {
+        Stamp transmit = open.transmit();
+        Stamp receive = open.receive();
         long pivotNs = Math.max(EARLIEST_NS, receive.utcNs());
         return new Exchange(
                 transmit.utcNs(),
-                NtpTimestamp.toUnixNs(serverReceive, pivotNs),
+                NtpTimestamp.toUnixNs(open.serverReceive(), pivotNs),
                 NtpTimestamp.toUnixNs(packet.transmitTimestamp(), pivotNs),
                 receive.utcNs(),
                 Math.scalb(1.0, packet.precision())

@@ -1,8 +1,7 @@
 package dev.foliot.association;
 
-import dev.foliot.time.Stamp;
-import dev.foliot.wire.NtpPacketView;
 import dev.foliot.wire.NtpPacketWriter;
+import java.util.Optional;
 
 /**
  * What is remembered of an exchange so that the next one can improve on it: interleaved mode (RFC 9769, section 2).
@@ -13,20 +12,22 @@ import dev.foliot.wire.NtpPacketWriter;
  * or remembers no longer, answers as ever.
  */
 public final class Interleaving {
-    private boolean known;
-    private Stamp transmit;
-    private Stamp receive;
-    private long serverReceive;
-    private long monotonicNs;
+    private Optional<OpenExchange> previous = Optional.empty();
+    private boolean measured;
 
-    /** Whether there is an exchange to complete. */
-    boolean known() {
-        return known;
+    /** The exchange to complete, if there is one. */
+    Optional<OpenExchange> previous() {
+        return previous;
+    }
+
+    /** Whether the exchange to complete has been measured already, though not as well. */
+    boolean measured() {
+        return measured;
     }
 
     /** Makes a basic request one that asks for an interleaved reply as well. */
     void ask(NtpPacketWriter writer, long nonce) {
-        writer.originTimestamp(serverReceive).receiveTimestamp(interleavedNonce(nonce));
+        writer.originTimestamp(previous.orElseThrow().serverReceive()).receiveTimestamp(interleavedNonce(nonce));
     }
 
     /**
@@ -37,33 +38,17 @@ public final class Interleaving {
         return ~nonce;
     }
 
-    /** The previous exchange, now with the time at which its reply truly left. */
-    Exchange complete(NtpPacketView packet, int localPrecision) {
-        return Exchange.of(packet, serverReceive, transmit, receive, localPrecision);
-    }
-
-    /** When the reply of the previous exchange arrived, on the monotonic scale. */
-    long monotonicNs() {
-        return monotonicNs;
-    }
-
-    Stamp transmit() {
-        return transmit;
-    }
-
-    Stamp receive() {
-        return receive;
-    }
-
-    void remember(NtpPacketView packet, Stamp transmit, Stamp receive, long receivedMonotonicNs) {
-        this.known = true;
-        this.transmit = transmit;
-        this.receive = receive;
-        this.serverReceive = packet.receiveTimestamp();
-        this.monotonicNs = receivedMonotonicNs;
+    /**
+     * Remembers an exchange in place of the one before.
+     *
+     * @param byItsReply whether its own reply, a basic one, has measured it
+     */
+    void remember(OpenExchange exchange, boolean byItsReply) {
+        previous = Optional.of(exchange);
+        measured = byItsReply;
     }
 
     void forget() {
-        known = false;
+        previous = Optional.empty();
     }
 }

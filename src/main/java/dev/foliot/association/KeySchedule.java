@@ -23,6 +23,10 @@ public final class KeySchedule {
     private long deadlineNs;
     private long begunNs;
     private long earliestNs;
+
+    /** Until when what was agreed on last is used, on the monotonic scale. */
+    private long lifetimeEndNs = Long.MIN_VALUE;
+
     private boolean underWay;
     private boolean unproved;
 
@@ -64,12 +68,20 @@ public final class KeySchedule {
         earliestNs = after(reached.begun());
     }
 
-    /** Keys were agreed on. */
-    public void agreed(long monotonicNs) {
+    /**
+     * There are keys.
+     *
+     * @param ageNs how long ago they were agreed on, in nanoseconds; 0 when that was now, and not in an earlier run: who was
+     *     asked now shall not be asked again soon
+     */
+    public void agreed(long monotonicNs, long ageNs) {
         underWay = false;
         unproved = true;
-        answered();
-        deadlineNs = monotonicNs + LIFETIME_NS;
+        if (ageNs == 0) {
+            answered();
+        }
+        lifetimeEndNs = monotonicNs + LIFETIME_NS - ageNs;
+        deadlineNs = Math.max(earliestNs, lifetimeEndNs);
     }
 
     /** The keys that were agreed on last have proved a reply authentic. */
@@ -86,6 +98,11 @@ public final class KeySchedule {
         if (!underWay) {
             deadlineNs = Math.min(deadlineNs, Math.max(monotonicNs, earliestNs));
         }
+    }
+
+    /** The keys do after all that others were wanted for: they are used as long as if nobody had said so. */
+    public void suffices() {
+        deadlineNs = Math.max(deadlineNs, lifetimeEndNs);
     }
 
     private long after(double seconds) {

@@ -16,6 +16,8 @@ import java.util.Set;
  * @param poll between which intervals it is polled
  * @param iburst whether it starts with a burst of requests {@code Association.BURST_INTERVAL_NS} apart, so that the
  *     clock is set within seconds
+ * @param interleaved whether it is asked to tell in each reply when the one before truly left (RFC 9769), which then is
+ *     what is measured
  * @param options what a person says of it
  * @param nts whom to take for the server, where keys are agreed on; empty in the other modes
  */
@@ -27,6 +29,7 @@ public record SourceParameters(
         Set<InetAddress> ignore,
         PollLimits poll,
         boolean iburst,
+        boolean interleaved,
         SelectionOptions options,
         Optional<NtsParameters> nts) {
     public static final int DEFAULT_PORT = 123;
@@ -35,6 +38,9 @@ public record SourceParameters(
     public static final int MAX_POOL_COUNT = 64;
 
     public static final boolean DEFAULT_IBURST = true;
+
+    /** A measurement that comes a poll later is worse, unless what the server's sending adds is much of its error. */
+    public static final boolean DEFAULT_INTERLEAVED = false;
 
     /** What a name stands for. */
     public enum Mode {
@@ -66,7 +72,7 @@ public record SourceParameters(
             PollLimits poll,
             boolean iburst,
             SelectionOptions options) {
-        this(mode, host, port, count, ignore, poll, iburst, options, Optional.empty());
+        this(mode, host, port, count, ignore, poll, iburst, DEFAULT_INTERLEAVED, options, Optional.empty());
     }
 
     /** A source that is like any other to a person. */
@@ -104,13 +110,14 @@ public record SourceParameters(
                 Set.of(),
                 PollLimits.DEFAULT,
                 DEFAULT_IBURST,
+                DEFAULT_INTERLEAVED,
                 SelectionOptions.NONE,
                 Optional.of(NtsParameters.DEFAULT));
     }
 
     /** The same, with other addresses never to use. */
     public SourceParameters ignoring(Set<InetAddress> others) {
-        return new SourceParameters(mode, host, port, count, others, poll, iburst, options, nts);
+        return new SourceParameters(mode, host, port, count, others, poll, iburst, interleaved, options, nts);
     }
 
     /** A single server with everything else by default. */

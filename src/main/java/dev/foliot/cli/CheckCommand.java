@@ -59,7 +59,7 @@ final class CheckCommand implements Command {
     public ExitCode run(Invocation call) throws CommandException {
         List<String> arguments = call.arguments(0, 1);
         Path file = arguments.isEmpty() ? ConfigurationReader.DEFAULT_FILE : Path.of(arguments.get(0));
-        ConfigurationReader.Result result = CertificateFiles.check(file, ConfigurationFile.read(file));
+        ConfigurationReader.Result result = CertificateFiles.check(ConfigurationFile.read(file));
         boolean valid = result.configuration().isPresent();
         if (call.json()) {
             List<Finding> findings = result.problems().stream().map(Finding::of).toList();

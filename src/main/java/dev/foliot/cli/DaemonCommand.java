@@ -1,6 +1,7 @@
 package dev.foliot.cli;
 
 import dev.foliot.config.Configuration;
+import dev.foliot.config.NtsServing;
 import dev.foliot.control.AcceptHandler;
 import dev.foliot.control.ClientsHandler;
 import dev.foliot.control.ControlServer;
@@ -15,6 +16,7 @@ import dev.foliot.daemon.Ports;
 import dev.foliot.daemon.ServerSnapshots;
 import dev.foliot.daemon.ServiceReport;
 import dev.foliot.daemon.TimeServer;
+import dev.foliot.keyexchange.KeyExchangeParameters;
 import dev.foliot.keyexchange.certificate.CertificateFileException;
 import dev.foliot.platform.ClockException;
 import dev.foliot.platform.jni.NativeNetwork;
@@ -26,6 +28,7 @@ import dev.foliot.time.LeapIndicator;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -38,6 +41,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
 
 /** {@code foliot daemon}: runs in the foreground until it is told to end. */
@@ -98,6 +102,7 @@ final class DaemonCommand implements Command {
                 nts.setTimeIsKnown(state.leap() != LeapIndicator.UNSYNCHRONISED);
             });
             server.start(daemon::stop);
+            exchangeKeys(nts);
             answerAndRun(configuration, daemon, server, nts);
             server.rethrow();
         } finally {
@@ -123,7 +128,10 @@ final class DaemonCommand implements Command {
             return TimeServer.open(
                     configuration.server(), ports.clock(), NativeNetwork.open(), nts.keys(), new SecureRandom());
         } catch (BindException e) {
-            throw new CommandException(refusal(configuration), "cannot serve: " + e.getMessage());
+            List<InetSocketAddress> listen = configuration.server().listen().stream()
+                    .map(ListenParameters::address)
+                    .toList();
+            throw new CommandException(refusal(listen), "cannot serve: " + e.getMessage());
         } catch (OutOfMemoryError e) {
             throw new CommandException(
                     ExitCode.OS_ERROR,
@@ -137,16 +145,25 @@ final class DaemonCommand implements Command {
         try {
             return NtsService.open(configuration.nts(), ports.clock(), onFailure);
         } catch (BindException e) {
-            throw new CommandException(ExitCode.UNAVAILABLE, "cannot answer key exchanges: " + e.getMessage());
+            Stream<InetSocketAddress> listen = configuration.nts().map(NtsServing::keyExchange).stream()
+                    .flatMap(List::stream)
+                    .map(KeyExchangeParameters::listen);
+            throw new CommandException(refusal(listen.toList()), "cannot answer key exchanges: " + e.getMessage());
+        }
+    }
+
+    private static void exchangeKeys(NtsService nts) throws CommandException, IOException {
+        try {
+            nts.start();
         } catch (CertificateFileException e) {
             throw new CommandException(ExitCode.CONFIG, "cannot answer key exchanges: " + e.getMessage());
         }
     }
 
     /** An address that this machine does not have may still come, as at the start of the system: worth another try. */
-    private static ExitCode refusal(Configuration configuration) throws IOException {
-        for (ListenParameters each : configuration.server().listen()) {
-            InetAddress address = each.address().getAddress();
+    private static ExitCode refusal(List<InetSocketAddress> listen) throws IOException {
+        for (InetSocketAddress each : listen) {
+            InetAddress address = each.getAddress();
             if (!address.isAnyLocalAddress() && NetworkInterface.getByInetAddress(address) == null) {
                 return ExitCode.TEMPORARY;
             }

@@ -1,10 +1,10 @@
 package dev.foliot.cli;
 
 import dev.foliot.association.RejectReason;
+import dev.foliot.association.ReplyOutcome;
 import dev.foliot.daemon.Observer;
 import dev.foliot.discipline.ClockCommand;
 import dev.foliot.discipline.Panic;
-import dev.foliot.filter.Sample;
 import dev.foliot.filter.SourceEstimate;
 import dev.foliot.filter.WeighedSample;
 import dev.foliot.platform.Addresses;
@@ -86,9 +86,9 @@ final class ReplayAccount implements Observer {
     }
 
     @Override
-    public void measured(Server server, Sample sample) {
+    public void measured(Server server, ReplyOutcome.Measured reply) {
         if (wants(server)) {
-            events.accept(ReplayEvent.Measurement.of(nowNs(), turn(), address(server), server.host(), sample));
+            events.accept(ReplayEvent.Measurement.of(nowNs(), turn(), address(server), server.host(), reply));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.foliot.cli;
 
+import dev.foliot.association.ReplyOutcome;
 import dev.foliot.discipline.ClockCommand;
 import dev.foliot.filter.Sample;
 import dev.foliot.filter.SourceEstimate;
@@ -35,7 +36,12 @@ sealed interface ReplayEvent {
     record Incident(String event, long nowNs, long turn, String address, String source, String detail)
             implements ReplayEvent {}
 
-    /** A measurement. */
+    /**
+     * A measurement.
+     *
+     * @param interleaved whether it is of the exchange before
+     * @param again whether that has been measured before, so that this does not count
+     */
     record Measurement(
             String event,
             long nowNs,
@@ -50,9 +56,12 @@ sealed interface ReplayEvent {
             int stratum,
             LeapIndicator leap,
             StampSource transmitStamp,
-            StampSource receiveStamp)
+            StampSource receiveStamp,
+            boolean interleaved,
+            boolean again)
             implements ReplayEvent {
-        static Measurement of(long nowNs, long turn, String address, String source, Sample sample) {
+        static Measurement of(long nowNs, long turn, String address, String source, ReplyOutcome.Measured reply) {
+            Sample sample = reply.sample();
             return new Measurement(
                     "measured",
                     nowNs,
@@ -67,7 +76,9 @@ sealed interface ReplayEvent {
                     sample.stratum(),
                     sample.leap(),
                     sample.transmitStamp(),
-                    sample.receiveStamp());
+                    sample.receiveStamp(),
+                    reply.interleaved(),
+                    reply.again());
         }
     }
 

@@ -72,10 +72,15 @@ final class ReplayText {
     }
 
     private static String measured(ReplayEvent.Measurement measured) {
-        return "  " + name(measured.source(), measured.address()) + ": reply, offset "
+        return "  " + name(measured.source(), measured.address()) + ": reply" + about(measured) + ", offset "
                 + Format.signedSeconds(measured.offsetS()) + ", delay " + Format.seconds(measured.delayS())
                 + ", dispersion " + Format.seconds(measured.dispersionS()) + ", stratum " + measured.stratum()
                 + ", stamps " + words(measured.transmitStamp()) + " and " + words(measured.receiveStamp()) + "\n";
+    }
+
+    private static String about(ReplayEvent.Measurement measured) {
+        String known = measured.again() ? ", which is known" : "";
+        return measured.interleaved() ? " about the one before" + known : "";
     }
 
     private String estimated(ReplayEvent.Estimate estimate) {

@@ -157,6 +157,9 @@ final class SourcesText {
                 "  packets ",
                 source.sent() + " sent, " + source.received() + " valid replies, " + source.sendErrors()
                         + " could not be sent");
+        if (source.interleaved() != 0) {
+            table.row("  interleaved ", source.interleaved() + " of the replies");
+        }
         table.row("  rejected ", rejected(source));
         if (source.nts().keyServer() != null) {
             table.row("  keys ", keys(source.nts()));

@@ -46,6 +46,9 @@ final class ConfigurationBinder {
         List<KeyExchangeParameters> keyExchange = new KeyExchangeBinder(main, problems)
                 .bind(server.map(ServerParameters::listen).orElse(List.of()));
         Optional<KeySetParameters> keySet = new KeySetBinder(main, problems).bind(!keyExchange.isEmpty());
+        if (!main.mentions(Schema.NTS_KE_SERVERS) && !keysAreShared()) {
+            warnOfKeysThatNobodyHas();
+        }
         if (sections.isEmpty() && problems.everythingRead()) {
             problems.warning(main.position(), "no [[source]] is configured: the clock will not be disciplined");
         }
@@ -89,6 +92,23 @@ final class ConfigurationBinder {
             problems.warning(
                     main.position(),
                     "of two sources with NTS both must answer before the clock is set for the first time; of three, two");
+        }
+    }
+
+    /** Whether another machine may give cookies to clients of this one. */
+    private boolean keysAreShared() {
+        Section keys = main.table(Schema.KEYSET_TABLE);
+        return keys.mentions(Schema.ETCD_TABLE) || keys.mentions(Schema.KEY_STORAGE_PATH);
+    }
+
+    private void warnOfKeysThatNobodyHas() {
+        for (Section server : main.given(Schema.SERVERS).orElse(List.of())) {
+            if (server.given(Schema.REQUIRE_NTS).flatMap(refusal -> refusal).isPresent() && problems.everythingRead()) {
+                problems.warning(
+                        server.at(Schema.REQUIRE_NTS),
+                        "require-nts: nobody will be answered: keys come from an [[nts-ke-server]], or from another machine"
+                                + " with which a [keyset] shares them, and there is neither");
+            }
         }
     }
 

@@ -5,10 +5,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads a configuration: the main file, and what the files of {@code conf.d} beside it add.
@@ -34,10 +36,12 @@ public final class ConfigurationReader {
      * @param configuration nothing if there is any error
      * @param problems every error and warning, by file in the order of reading, then by line and column; 101 at most,
      *     of which the last tells how many there are besides
+     * @param places where the files of certificates and keys are named, which are read by whoever uses them
      */
-    public record Result(Optional<Configuration> configuration, List<Problem> problems) {
+    public record Result(Optional<Configuration> configuration, List<Problem> problems, Map<Path, Position> places) {
         public Result {
             problems = List.copyOf(problems);
+            places = Map.copyOf(places);
         }
     }
 
@@ -50,7 +54,33 @@ public final class ConfigurationReader {
             dropIns.add(reader.section(dropIn, Schema.DROP_IN));
         }
         Optional<Configuration> configuration = ConfigurationBinder.bind(main, dropIns, reader.problems);
-        return new Result(configuration, reader.problems.sorted());
+        return new Result(configuration, reader.problems.sorted(), places(main, dropIns));
+    }
+
+    private static Map<Path, Position> places(Section main, List<Section> dropIns) {
+        Map<Path, Position> named = new HashMap<>();
+        for (Section server : main.given(Schema.NTS_KE_SERVERS).orElse(List.of())) {
+            name(server, Schema.SERVER_CERTIFICATE, named);
+            name(server, Schema.SERVER_KEY, named);
+        }
+        Section keySet = main.table(Schema.KEYSET_TABLE);
+        name(keySet, Schema.KEY_STORAGE_PATH, named);
+        Section etcd = keySet.table(Schema.ETCD_TABLE);
+        for (Key<Optional<Path>> key :
+                List.of(Schema.PASSWORD_FILE, Schema.ETCD_AUTHORITY, Schema.CLIENT_CERTIFICATE, Schema.CLIENT_KEY)) {
+            name(etcd, key, named);
+        }
+        Stream.concat(Stream.of(main), dropIns.stream())
+                .flatMap(file -> file.given(Schema.SOURCES).orElse(List.of()).stream())
+                .forEach(source -> name(source, Schema.CERTIFICATE_AUTHORITY, named));
+        return named;
+    }
+
+    /** The first place, where there are several. */
+    private static void name(Section section, Key<Optional<Path>> key, Map<Path, Position> named) {
+        Optional.ofNullable(section.get(key))
+                .flatMap(path -> path)
+                .ifPresent(path -> named.putIfAbsent(path, section.at(key)));
     }
 
     private Section section(Path file, TableSchema schema) {

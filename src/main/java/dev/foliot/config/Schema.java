@@ -56,6 +56,8 @@ final class Schema {
     static final Key<PollExponent> INITIAL_POLL =
             Key.withoutDefault("initial-poll-interval", ValueTypes.POLL_INTERVAL, INHERITED);
     static final Key<Boolean> IBURST = Key.withoutDefault("iburst", ValueTypes.BOOLEAN, INHERITED);
+    static final Key<Boolean> SOURCE_INTERLEAVED =
+            Key.of("interleaved", ValueTypes.BOOLEAN, SourceParameters.DEFAULT_INTERLEAVED);
     static final Key<Boolean> NOSELECT = Key.of("noselect", ValueTypes.BOOLEAN, false);
     static final Key<Boolean> PREFER = Key.of("prefer", ValueTypes.BOOLEAN, false);
     static final Key<Boolean> TRUST = Key.withoutDefault("trust", ValueTypes.BOOLEAN, AUTHENTICATED_BESIDE_OTHERS);
@@ -75,6 +77,7 @@ final class Schema {
                     POLL_LIMITS,
                     INITIAL_POLL,
                     IBURST,
+                    SOURCE_INTERLEAVED,
                     NOSELECT,
                     PREFER,
                     TRUST,

@@ -109,7 +109,8 @@ final class ServerBinder {
             return list.require(Schema.FILTER);
         }
         List<Subnet> all = new ArrayList<>(list.given(Schema.FILTER).orElse(List.of()));
-        all.addAll(files.computeIfAbsent(file.get(), path -> SubnetFile.read(path, problems)));
+        Position named = list.at(Schema.FILTER_FILE);
+        all.addAll(files.computeIfAbsent(file.get(), path -> SubnetFile.read(path, named, problems)));
         return Optional.of(all);
     }
 

@@ -73,6 +73,10 @@ final class ServerTypes {
         }
         HostPort parsed = HostPort.parse(text, defaultPort);
         InetAddress address = HostPort.local(parsed.host()).orElseThrow(() -> ValueType.mismatch(expected, node));
+        if (!ListenParameters.canAnswer(address)) {
+            throw new IllegalArgumentException(
+                    "no reply can come from a broadcast or multicast address, " + address.getHostAddress());
+        }
         return new InetSocketAddress(address, parsed.port());
     }
 

@@ -70,6 +70,7 @@ final class SourceBinder {
                 pool ? section.get(Schema.IGNORE) : Set.of(),
                 own,
                 section.given(Schema.IBURST).orElse(iburst),
+                section.get(Schema.SOURCE_INTERLEAVED),
                 options(section, mode.get()),
                 mode.filter(Mode::nts).map(m -> nts(section))));
     }

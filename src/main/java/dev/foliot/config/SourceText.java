@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The text of a file, without a byte order mark.
@@ -35,23 +36,26 @@ record SourceText(Path file, String text) {
 
     /** Reads a file of the configuration; whatever speaks against it is reported, and there is no text then. */
     static Optional<SourceText> read(Path file, Problems problems) {
-        return read(file, new Limits(MAX_BYTES, MAX_LINES), problems);
+        Limits limits = new Limits(MAX_BYTES, MAX_LINES);
+        return read(file, limits, problems, message -> problems.unreadable(Position.of(file), message));
     }
 
-    /** As {@link #read(Path, Problems)}, a file that may be as large as that. */
-    static Optional<SourceText> read(Path file, Limits limits, Problems problems) {
+    /**
+     * As {@link #read(Path, Problems)}, a file that may be as large as that.
+     *
+     * @param refusal takes what speaks against the file as a whole
+     */
+    static Optional<SourceText> read(Path file, Limits limits, Problems problems, Consumer<String> refusal) {
         try {
             if (!Files.isRegularFile(file) && Files.exists(file)) {
-                problems.unreadable(
-                        Position.of(file),
-                        Files.isDirectory(file) ? "is a directory, not a file" : "is not a regular file");
+                refusal.accept(Files.isDirectory(file) ? "is a directory, not a file" : "is not a regular file");
                 return Optional.empty();
             }
             try (InputStream in = Files.newInputStream(file)) {
-                return decode(file, in.readNBytes(limits.bytes + 1), limits, problems);
+                return decode(file, in.readNBytes(limits.bytes + 1), limits, problems, refusal);
             }
         } catch (IOException e) {
-            problems.unreadable(Position.of(file), "cannot be read: " + reason(e));
+            refusal.accept("cannot be read: " + reason(e));
             return Optional.empty();
         }
     }
@@ -74,9 +78,10 @@ record SourceText(Path file, String text) {
         return e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
     }
 
-    private static Optional<SourceText> decode(Path file, byte[] bytes, Limits limits, Problems problems) {
+    private static Optional<SourceText> decode(
+            Path file, byte[] bytes, Limits limits, Problems problems, Consumer<String> refusal) {
         if (bytes.length > limits.bytes) {
-            problems.unreadable(Position.of(file), "is larger than " + limits.bytes + " bytes");
+            refusal.accept("is larger than " + limits.bytes + " bytes");
             return Optional.empty();
         }
         CharsetDecoder decoder = StandardCharsets.UTF_8
@@ -93,15 +98,15 @@ record SourceText(Path file, String text) {
             problems.unreadable(source.at(source.text.length()), found);
             return Optional.empty();
         }
-        return source.isText(limits, problems) ? Optional.of(source) : Optional.empty();
+        return source.isText(limits, problems, refusal) ? Optional.of(source) : Optional.empty();
     }
 
-    private boolean isText(Limits limits, Problems problems) {
+    private boolean isText(Limits limits, Problems problems, Consumer<String> refusal) {
         int lines = 1;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\n' && ++lines > limits.lines + 1) {
-                problems.unreadable(Position.of(file), "has more than " + limits.lines + " lines");
+                refusal.accept("has more than " + limits.lines + " lines");
                 return false;
             }
             boolean endOfLine = c == '\n' || (c == '\r' && text.startsWith("\n", i + 1));

@@ -4,6 +4,7 @@ import dev.foliot.server.Subnet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Subnets in a file of their own, one a line, for lists that programs make. {@code #} begins a comment. */
 final class SubnetFile {
@@ -12,11 +13,20 @@ final class SubnetFile {
 
     private SubnetFile() {}
 
-    /** Those that can be used; whatever is wrong with the others, or the file, has been reported then. */
-    static List<Subnet> read(Path file, Problems problems) {
+    /**
+     * Those that can be used; whatever is wrong with the others, or the file, has been reported then.
+     *
+     * @param named where the configuration names it
+     */
+    static List<Subnet> read(Path file, Position named, Problems problems) {
         problems.begin(file);
         List<Subnet> subnets = new ArrayList<>();
-        SourceText.read(file, LIMITS, problems).ifPresent(source -> {
+        Optional<SourceText> found = SourceText.read(
+                file,
+                LIMITS,
+                problems,
+                message -> problems.error(named, Schema.FILTER_FILE.name() + ": " + file + ": " + message));
+        found.ifPresent(source -> {
             int line = 0;
             for (String text : (Iterable<String>) source.text().lines()::iterator) {
                 read(text, file, ++line, subnets, problems);

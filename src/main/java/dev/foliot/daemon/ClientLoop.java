@@ -1,6 +1,7 @@
 package dev.foliot.daemon;
 
 import dev.foliot.association.AssociationAction;
+import dev.foliot.association.ReplyOutcome;
 import dev.foliot.association.SourceParameters;
 import dev.foliot.discipline.ClockCommand;
 import dev.foliot.filter.FilterParameters;
@@ -212,14 +213,20 @@ final class ClientLoop implements AutoCloseable {
     }
 
     private void onEnded(Exchanges.Ended exchange) {
-        if (exchange.sample().isEmpty()) {
+        if (exchange.reply().isEmpty()) {
+            onLoss();
+            return;
+        }
+        ServerSource source = exchange.source();
+        ReplyOutcome.Measured reply = exchange.reply().get();
+        source.countReceived(reply.interleaved());
+        observer.measured(source.server, reply);
+        if (reply.again()) {
             onLoss();
             return;
         }
         ClockReading now = clock.read();
-        ServerSource source = exchange.source();
-        observer.measured(source.server, exchange.sample().get());
-        source.add(exchange.sample().get(), clock.ledger());
+        source.add(reply.placed(), clock.ledger());
         observer.estimated(source.server, source.estimate.orElseThrow(), source::weighed);
         perform(synchroniser.onSample(source, sources(), now, clock.ledger()));
     }

@@ -192,6 +192,10 @@ final class Directories {
         ServerSource before = directory.servers().get(server.address.getAddress());
         if (before != null && before.association.remote().equals(remote)) {
             before.association.keysChanged();
+            if (before.association.reach() == 0) {
+                // The burst of the start may have gone to keys that were of no use.
+                before.association.restart(now.monotonicNs());
+            }
             return List.of();
         }
         start(directory, server.address.getAddress(), servers.start(server, remote, now.monotonicNs()));

@@ -1,7 +1,6 @@
 package dev.foliot.daemon;
 
 import dev.foliot.association.ReplyOutcome;
-import dev.foliot.filter.Sample;
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.TimestampedSocket;
 import dev.foliot.wire.ServerMark;
@@ -29,9 +28,9 @@ final class Exchanges implements AutoCloseable {
     /**
      * An exchange that is over.
      *
-     * @param sample the measurement, if it gave one
+     * @param reply that it ended with, if that is to be believed
      */
-    record Ended(ServerSource source, Optional<Sample> sample) {}
+    record Ended(ServerSource source, Optional<ReplyOutcome.Measured> reply) {}
 
     /** Sends the request that the association wants sent; returns whether its reply can be waited for. */
     boolean send(ServerSource source) {
@@ -60,15 +59,15 @@ final class Exchanges implements AutoCloseable {
                 observer.rejected(source.server, reason);
             });
             outcome.ifPresent(o -> end(source));
-            return outcome.map(o -> new Ended(source, sample(o)));
+            return outcome.map(o -> new Ended(source, measured(o)));
         } catch (IOException e) {
             failed(source, e);
             return Optional.of(new Ended(source, Optional.empty()));
         }
     }
 
-    private static Optional<Sample> sample(ReplyOutcome outcome) {
-        return outcome instanceof ReplyOutcome.Measured measured ? Optional.of(measured.sample()) : Optional.empty();
+    private static Optional<ReplyOutcome.Measured> measured(ReplyOutcome outcome) {
+        return outcome instanceof ReplyOutcome.Measured measured ? Optional.of(measured) : Optional.empty();
     }
 
     private void failed(ServerSource source, IOException e) {

@@ -52,7 +52,7 @@ final class NtsServer implements Route {
         wanted = false;
         failure = Optional.empty();
         agreedNs = monotonicNs;
-        schedule.agreed(monotonicNs);
+        schedule.agreed(monotonicNs, fresh.ageNs());
     }
 
     /** An exchange came to nothing; returns whether that is news. */
@@ -78,6 +78,8 @@ final class NtsServer implements Route {
         }
         if (wanted || source.association.keysRefused() || source.dead()) {
             schedule.renew(monotonicNs);
+        } else if (!source.association.keysInDoubt()) {
+            schedule.suffices();
         }
     }
 

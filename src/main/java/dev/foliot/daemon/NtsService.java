@@ -5,6 +5,7 @@ import dev.foliot.keyexchange.ExchangeOutcome;
 import dev.foliot.keyexchange.IdentityFiles;
 import dev.foliot.keyexchange.KeyExchangeParameters;
 import dev.foliot.keyexchange.KeyExchangeServer;
+import dev.foliot.keyexchange.Listeners;
 import dev.foliot.keyexchange.certificate.CertificateFileException;
 import dev.foliot.keyexchange.tls.TlsLibrary;
 import dev.foliot.keyset.KeySetKeeper;
@@ -36,33 +37,56 @@ public final class NtsService implements AutoCloseable {
 
     private static final InetSocketAddress ANYWHERE = new InetSocketAddress(0);
 
-    private final List<KeyExchangeServer> servers = new ArrayList<>();
     private final Optional<KeySetKeeper> keeper;
+    private final Runnable onFailure;
+    private final List<Bound> bound = new ArrayList<>();
+    private final List<KeyExchangeServer> servers = new ArrayList<>();
 
-    private NtsService(Optional<KeySetKeeper> keeper) {
+    /** A server that is still to start, and its sockets. */
+    private record Bound(KeyExchangeParameters parameters, Listeners listeners) {}
+
+    private NtsService(Optional<KeySetKeeper> keeper, Runnable onFailure) {
         this.keeper = keeper;
+        this.onFailure = onFailure;
     }
 
     /**
-     * Knows the keys and answers key exchanges when it returns; does neither where nothing is configured.
+     * When it returns, it knows the keys as far as they can be known at once, and has the addresses of key exchange; whoever
+     * connects there waits until {@link #start}. Does nothing where nothing is configured.
      *
      * @param onFailure called when a thread has ended by a fault of its own
-     * @throws CertificateFileException when a certificate or a key cannot be used
      * @throws java.net.BindException when an address is in use, is not ours or needs a permission
      */
     public static NtsService open(Optional<NtsServing> serving, SystemClock clock, Runnable onFailure)
-            throws IOException, CertificateFileException {
-        NtsService service = new NtsService(serving.map(each -> keeper(each, clock)));
+            throws IOException {
+        NtsService service = new NtsService(serving.map(each -> keeper(each, clock)), onFailure);
         try {
             service.keeper.ifPresent(keys -> keys.start(onFailure));
             for (List<KeyExchangeParameters> alike :
                     alike(serving.map(NtsServing::keyExchange).orElse(List.of()))) {
-                service.servers.add(service.start(alike, onFailure));
+                service.bound.add(new Bound(
+                        alike.get(0),
+                        Listeners.open(alike.stream()
+                                .map(KeyExchangeParameters::listen)
+                                .toList())));
             }
             return service;
-        } catch (IOException | CertificateFileException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             service.close();
             throw e;
+        }
+    }
+
+    /**
+     * Answers key exchanges when it returns, which takes a moment: TLS has much to load. Whoever serves the time should do
+     * so before.
+     *
+     * @throws CertificateFileException when a certificate or a key cannot be used
+     */
+    public void start() throws IOException, CertificateFileException {
+        while (!bound.isEmpty()) {
+            Bound next = bound.remove(0);
+            servers.add(start(next.parameters(), next.listeners()));
         }
     }
 
@@ -89,13 +113,11 @@ public final class NtsService implements AutoCloseable {
         }
     }
 
-    /** @param alike but for their addresses */
-    private KeyExchangeServer start(List<KeyExchangeParameters> alike, Runnable onFailure)
+    private KeyExchangeServer start(KeyExchangeParameters parameters, Listeners listeners)
             throws IOException, CertificateFileException {
-        KeyExchangeParameters parameters = alike.get(0);
         KeyExchangeServer server = KeyExchangeServer.start(
                 TlsLibrary.forServers(),
-                alike.stream().map(KeyExchangeParameters::listen).toList(),
+                listeners,
                 parameters.limits(),
                 new IdentityFiles(parameters.certificateChain(), parameters.privateKey()),
                 new KeServer(EnumSet.allOf(AeadAlgorithm.class), parameters.ntpServer(), parameters.ntpPort()),
@@ -153,6 +175,13 @@ public final class NtsService implements AutoCloseable {
     @Override
     public void close() {
         servers.forEach(KeyExchangeServer::close);
+        for (Bound each : bound) {
+            try {
+                each.listeners().close();
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "a socket of key exchange cannot be closed: {0}", e.toString());
+            }
+        }
         keeper.ifPresent(KeySetKeeper::close);
     }
 }

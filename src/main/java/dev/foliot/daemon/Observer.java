@@ -1,9 +1,9 @@
 package dev.foliot.daemon;
 
 import dev.foliot.association.RejectReason;
+import dev.foliot.association.ReplyOutcome;
 import dev.foliot.discipline.ClockCommand;
 import dev.foliot.discipline.Panic;
-import dev.foliot.filter.Sample;
 import dev.foliot.filter.SourceEstimate;
 import dev.foliot.filter.WeighedSample;
 import dev.foliot.platform.Resolver;
@@ -90,7 +90,7 @@ public interface Observer {
     default void failed(Server server, String message) {}
 
     /** A reply was believed. */
-    default void measured(Server server, Sample sample) {}
+    default void measured(Server server, ReplyOutcome.Measured reply) {}
 
     /**
      * The samples of a source say this now.

@@ -95,7 +95,7 @@ final class RequestSender {
         if ((flags & (DatagramBatch.FLAG_NOT_AUTHENTIC | DatagramBatch.FLAG_NAK)) != 0) {
             return association.onNotAuthentic((flags & DatagramBatch.FLAG_NAK) != 0);
         }
-        return association.onDatagram(wrap(slot) ? view : null, stamp(slot), now);
+        return association.onDatagram(wrap(slot) ? view : null, stamp(slot), now, clock.ledger());
     }
 
     private boolean wrap(int slot) {

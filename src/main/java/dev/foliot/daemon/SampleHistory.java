@@ -1,5 +1,6 @@
 package dev.foliot.daemon;
 
+import dev.foliot.filter.PlacedSample;
 import dev.foliot.filter.Sample;
 import dev.foliot.time.SteeringLedger;
 import java.util.ArrayDeque;
@@ -11,17 +12,13 @@ final class SampleHistory {
     /** More than a filter looks back at: it has learned from the older ones how the clock and the network behave. */
     static final int CAPACITY = 64;
 
-    private final Deque<Kept> samples = new ArrayDeque<>();
+    private final Deque<PlacedSample> samples = new ArrayDeque<>();
 
-    /** A sample, and where it lies on the free-running scale: the ledger forgets how the clock was steered then. */
-    private record Kept(Sample sample, long freeRunningNs, double freeOffsetS) {}
-
-    void add(Sample sample, SteeringLedger ledger) {
+    void add(PlacedSample sample) {
         if (samples.size() == CAPACITY) {
             samples.removeFirst();
         }
-        long freeRunningNs = ledger.freeRunningNs(sample.monotonicNs());
-        samples.addLast(new Kept(sample, freeRunningNs, sample.offsetS() + ledger.gainedS(sample.monotonicNs())));
+        samples.addLast(sample);
     }
 
     /** Forgets all but the latest {@code count}. */
@@ -33,8 +30,7 @@ final class SampleHistory {
 
     void clockStepped(double stepS) {
         for (int i = samples.size(); i > 0; i--) {
-            Kept kept = samples.removeFirst();
-            samples.addLast(new Kept(kept.sample, kept.freeRunningNs, kept.freeOffsetS - stepS));
+            samples.addLast(samples.removeFirst().afterStep(stepS));
         }
     }
 
@@ -48,11 +44,11 @@ final class SampleHistory {
         double gainedS = ledger.gainedS(monotonicNs);
         return samples.stream()
                 .map(kept -> {
-                    long freeAgoNs = freeNowNs - kept.freeRunningNs;
+                    long freeAgoNs = freeNowNs - kept.freeRunningNs();
                     long agoNs = Math.round(freeAgoNs * rate);
                     double gainedSinceS = (agoNs - freeAgoNs) * 1e-9;
-                    double offsetS = kept.freeOffsetS - (gainedS - gainedSinceS);
-                    return kept.sample.at(monotonicNs - agoNs, offsetS);
+                    double offsetS = kept.freeOffsetS() - (gainedS - gainedSinceS);
+                    return kept.sample().at(monotonicNs - agoNs, offsetS);
                 })
                 .toList();
     }

@@ -1,11 +1,13 @@
 package dev.foliot.daemon;
 
 import dev.foliot.association.Association;
+import dev.foliot.association.Interleaving;
 import dev.foliot.association.PollRaise;
 import dev.foliot.association.RejectReason;
 import dev.foliot.association.SourceDirectory;
 import dev.foliot.association.SourceParameters;
 import dev.foliot.filter.FilterParameters;
+import dev.foliot.filter.PlacedSample;
 import dev.foliot.filter.Sample;
 import dev.foliot.filter.SourceEstimate;
 import dev.foliot.filter.SourceFilter;
@@ -71,6 +73,7 @@ final class ServerSource {
     private final Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
     private long sent;
     private long received;
+    private long interleaved;
     private long sendErrors;
     private String lastError;
 
@@ -115,20 +118,25 @@ final class ServerSource {
         this.route = route;
         this.nts = nts;
         this.server = new Observer.Server(parameters.host(), remote);
-        this.association = new Association(remote, parameters.poll(), parameters.iburst(), localPrecision, firstPollNs);
+        this.association = new Association(
+                remote,
+                parameters.poll(),
+                parameters.iburst(),
+                localPrecision,
+                firstPollNs,
+                parameters.interleaved() ? Optional.of(new Interleaving()) : Optional.empty());
         this.filterParameters = filterParameters;
         this.filter = new SourceFilter(filterParameters);
     }
 
     /** Takes a measurement; tells the association what is known now. */
-    void add(Sample sample, SteeringLedger ledger) {
-        received++;
-        failing = false;
+    void add(PlacedSample placed, SteeringLedger ledger) {
+        Sample sample = placed.sample();
         int restarts = filter.restarts();
         double expectedS =
                 estimate.map(e -> e.offsetS(sample.monotonicNs(), ledger)).orElse(sample.offsetS());
-        learn(List.of(sample), ledger);
-        unbiased.ifPresent(fresh -> tryWhatWasLeft(fresh, sample, ledger));
+        learn(placed);
+        unbiased.ifPresent(fresh -> tryWhatWasLeft(fresh, placed));
         if (filter.restarts() > restarts) {
             history.keepLatest(filter.size());
             jumped(sample.monotonicNs(), estimate.orElseThrow().offsetS(sample.monotonicNs(), ledger) - expectedS);
@@ -162,7 +170,7 @@ final class ServerSource {
 
     /** Takes samples of a daemon before; a fresh one has to follow before they count. */
     void restore(List<Sample> samples, SteeringLedger ledger) {
-        learn(samples, ledger);
+        samples.forEach(sample -> learn(PlacedSample.of(sample, ledger)));
         unbiased = Optional.of(new SourceFilter(filterParameters));
     }
 
@@ -170,8 +178,8 @@ final class ServerSource {
      * Somebody may have steered the clock between the two daemons and put it back, which nothing shows but the time: what
      * was left is forgotten as soon as what is measured now contradicts it.
      */
-    private void tryWhatWasLeft(SourceFilter fresh, Sample sample, SteeringLedger ledger) {
-        fresh.add(sample, ledger);
+    private void tryWhatWasLeft(SourceFilter fresh, PlacedSample sample) {
+        fresh.add(sample);
         SourceEstimate now = fresh.estimate().orElseThrow();
         SourceEstimate before = estimate.orElseThrow();
         double deviationS =
@@ -187,11 +195,9 @@ final class ServerSource {
         }
     }
 
-    private void learn(List<Sample> samples, SteeringLedger ledger) {
-        for (Sample sample : samples) {
-            filter.add(sample, ledger);
-            history.add(sample, ledger);
-        }
+    private void learn(PlacedSample sample) {
+        filter.add(sample);
+        history.add(sample);
         estimate = filter.estimate();
     }
 
@@ -230,6 +236,15 @@ final class ServerSource {
 
     void countSent() {
         sent++;
+    }
+
+    /** @param ofBefore whether it is of the exchange before (RFC 9769) */
+    void countReceived(boolean ofBefore) {
+        received++;
+        if (ofBefore) {
+            interleaved++;
+        }
+        failing = false;
     }
 
     void countRejected(RejectReason reason) {
@@ -320,6 +335,7 @@ final class ServerSource {
                 newest.map(Sample::receiveStamp).orElse(null),
                 sent,
                 received,
+                interleaved,
                 rejected.entrySet().stream()
                         .collect(
                                 Collectors.toMap(e -> e.getKey().name().toLowerCase(Locale.ROOT), Map.Entry::getValue)),

@@ -251,8 +251,12 @@ final class Synchroniser {
             return Optional.of("the first samples of every source");
         }
         if (bootstrapping() && outcome.quorum().agreeing() < outcome.quorum().needed()) {
-            return Optional.of(outcome.quorum().needed() + " authenticated sources that agree on what time it is; "
-                    + outcome.quorum().agreeing() + " of " + authenticated + " do");
+            int needed = outcome.quorum().needed();
+            return Optional.of(
+                    needed == 1
+                            ? "an authenticated source whose time is possible"
+                            : needed + " authenticated sources that agree on what time it is; "
+                                    + outcome.quorum().agreeing() + " of " + authenticated + " do");
         }
         return outcome.quorum()
                 .waitingFor()

@@ -2,7 +2,6 @@ package dev.foliot.filter;
 
 import dev.foliot.time.ErrorBound;
 import dev.foliot.time.OscillatorStability;
-import dev.foliot.time.SteeringLedger;
 import dev.foliot.time.Uncertainty;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -61,10 +60,10 @@ public final class SourceFilter {
     }
 
     /** Takes one more sample, newer than those before. */
-    public void add(Sample sample, SteeringLedger ledger) {
-        double freeOffsetS = sample.offsetS() + ledger.gainedS(sample.monotonicNs());
+    public void add(PlacedSample placed) {
+        Sample sample = placed.sample();
         if (samples.isEmpty()) {
-            originS = freeOffsetS;
+            originS = placed.freeOffsetS();
             bank = newBank(sample.delayS() / 2, initialFrequency, initialFrequencyError);
         }
         if (delays.full()) {
@@ -72,10 +71,10 @@ public final class SourceFilter {
         }
         samples.add(sample);
         shortestDelayS = Math.min(shortestDelayS, sample.delayS());
-        double offsetS = freeOffsetS - originS;
+        double offsetS = placed.freeOffsetS() - originS;
         double stampS = sample.dispersionS() / 2;
         delays.add(
-                ledger.freeRunningNs(sample.monotonicNs()),
+                placed.freeRunningNs(),
                 sample.delayS() / 2 + offsetS - routes.shiftS(Way.UP),
                 sample.delayS() / 2 - offsetS - routes.shiftS(Way.DOWN),
                 stampS * stampS,

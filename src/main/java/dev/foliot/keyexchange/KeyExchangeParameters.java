@@ -25,6 +25,9 @@ public record KeyExchangeParameters(
     public static final int DEFAULT_PORT = 4460;
 
     public KeyExchangeParameters {
+        if (listen.getAddress().isMulticastAddress()) {
+            throw new IllegalArgumentException("nobody can connect to a multicast address: " + listen);
+        }
         if (ntpPort < 1 || ntpPort > 0xffff) {
             throw new IllegalArgumentException("ntp-port " + ntpPort + " is outside 1 to 65535");
         }

@@ -7,7 +7,6 @@ import dev.foliot.nts.MasterKeys;
 import dev.foliot.nts.ke.KeServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.Selector;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -30,9 +29,9 @@ public final class KeyExchangeServer implements AutoCloseable {
     }
 
     /**
-     * Listens from now on.
+     * Answers from now on.
      *
-     * @param listen where; a port may be 0, for one that the system chooses
+     * @param listeners where; closed with the server, or when it cannot start
      * @param files the certificates to show and the key to sign with
      * @param answers what requests are answered with
      * @param keys the master keys as they are whenever it is called, which is on the server's thread
@@ -40,25 +39,22 @@ public final class KeyExchangeServer implements AutoCloseable {
      */
     public static KeyExchangeServer start(
             TlsLibrary library,
-            List<InetSocketAddress> listen,
+            Listeners listeners,
             ServerLimits limits,
             IdentityFiles files,
             KeServer answers,
             Supplier<MasterKeys> keys,
             Runnable onFailure)
             throws IOException, CertificateFileException {
-        TlsAcceptor acceptor = library.acceptor(files.read());
-        Selector selector = Selector.open();
         try {
-            Listeners listeners = Listeners.open(listen, selector);
+            TlsAcceptor acceptor = library.acceptor(files.read());
             ServerIdentityWatch watch = new ServerIdentityWatch(library, files, acceptor);
-            ServerLoop loop =
-                    new ServerLoop(selector, listeners, limits, watch, new Answerer(answers, keys), onFailure);
+            ServerLoop loop = new ServerLoop(listeners, limits, watch, new Answerer(answers, keys), onFailure);
             KeyExchangeServer server = new KeyExchangeServer(listeners.addresses(), loop);
             server.thread.start();
             return server;
-        } catch (IOException | RuntimeException e) {
-            selector.close();
+        } catch (IOException | CertificateFileException | RuntimeException e) {
+            listeners.close();
             throw e;
         }
     }

@@ -13,22 +13,35 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The sockets that a server listens on. */
-final class Listeners implements AutoCloseable {
+/**
+ * The sockets that a server listens on, and the selector that waits for them. Whoever connects before the server has
+ * started waits for it.
+ */
+public final class Listeners implements AutoCloseable {
     private static final int BACKLOG = 1024;
 
+    private final Selector selector;
     private final List<ServerSocketChannel> channels = new ArrayList<>();
 
-    /** @throws BindException that names the address */
-    static Listeners open(List<InetSocketAddress> addresses, Selector selector) throws IOException {
-        Listeners listeners = new Listeners();
+    private Listeners(Selector selector) {
+        this.selector = selector;
+    }
+
+    /**
+     * Listens from now on.
+     *
+     * @param addresses a port may be 0, for one that the system chooses
+     * @throws BindException that names the address
+     */
+    public static Listeners open(List<InetSocketAddress> addresses) throws IOException {
+        Listeners listeners = new Listeners(Selector.open());
         try {
             // A socket for all addresses of IPv6 takes IPv4's as well: those come last, and are left out then.
             List<InetSocketAddress> sixFirst = new ArrayList<>(addresses);
             sixFirst.sort(Comparator.comparing(Listeners::isIpv4));
             for (InetSocketAddress address : sixFirst) {
                 if (!listeners.cover(address)) {
-                    listeners.add(address, selector);
+                    listeners.add(address);
                 }
             }
             return listeners;
@@ -52,9 +65,14 @@ final class Listeners implements AutoCloseable {
         for (ServerSocketChannel channel : channels) {
             channel.close();
         }
+        selector.close();
     }
 
-    private void add(InetSocketAddress address, Selector selector) throws IOException {
+    Selector selector() {
+        return selector;
+    }
+
+    private void add(InetSocketAddress address) throws IOException {
         ServerSocketChannel channel =
                 ServerSocketChannel.open(isIpv4(address) ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
         channels.add(channel);

@@ -47,13 +47,12 @@ final class ServerLoop implements Runnable {
     private volatile boolean stopping;
 
     ServerLoop(
-            Selector selector,
             Listeners listeners,
             ServerLimits limits,
             ServerIdentityWatch identity,
             Answerer answerer,
             Runnable onFailure) {
-        this.selector = selector;
+        this.selector = listeners.selector();
         this.listeners = listeners;
         this.limits = limits;
         this.identity = identity;
@@ -82,8 +81,7 @@ final class ServerLoop implements Runnable {
 
     @Override
     public void run() {
-        try (selector;
-                listeners) {
+        try (listeners) {
             while (!stopping) {
                 turn();
             }

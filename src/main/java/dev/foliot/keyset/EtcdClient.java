@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import dev.foliot.keyset.EtcdMessages.AuthenticateRequest;
 import dev.foliot.keyset.EtcdMessages.AuthenticateResponse;
 import dev.foliot.keyset.EtcdParameters.Login;
+import dev.foliot.platform.SecretFile;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -113,11 +114,14 @@ final class EtcdClient {
         if (login.isEmpty()) {
             return;
         }
-        byte[] password = SecretFile.read(login.get().passwordFile(), LONGEST_PASSWORD);
-        AuthenticateRequest request =
-                new AuthenticateRequest(login.get().username(), new String(password, StandardCharsets.UTF_8).strip());
+        AuthenticateRequest request = new AuthenticateRequest(login.get().username(), password(login.get()));
         AuthenticateResponse response = post(endpoint, "auth/authenticate", request, AuthenticateResponse.class);
         token = Optional.ofNullable(response.token());
+    }
+
+    static String password(EtcdParameters.Login login) throws IOException {
+        byte[] password = SecretFile.read(login.passwordFile(), LONGEST_PASSWORD);
+        return new String(password, StandardCharsets.UTF_8).strip();
     }
 
     private <T> T post(URI endpoint, String path, Object request, Class<T> type) throws IOException {

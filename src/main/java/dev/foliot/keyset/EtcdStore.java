@@ -11,6 +11,7 @@ import dev.foliot.keyset.EtcdMessages.Operation;
 import dev.foliot.keyset.EtcdMessages.Transaction;
 import dev.foliot.keyset.EtcdMessages.TransactionResponse;
 import dev.foliot.nts.MasterKey;
+import dev.foliot.platform.SecretFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,11 @@
 package dev.foliot.keyset;
 
+import dev.foliot.platform.RegularFile;
+import dev.foliot.platform.SecretFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -28,7 +30,7 @@ import javax.net.ssl.TrustManagerFactory;
 /** Whom we believe and who we are, from PEM files to what the JDK's TLS takes. */
 final class EtcdTls {
     private static final int LONGEST_KEY = 1 << 16;
-    private static final long LONGEST_CERTIFICATES = 1 << 20;
+    private static final int LONGEST_CERTIFICATES = 1 << 20;
     private static final char[] NO_PASSWORD = {};
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
@@ -66,7 +68,7 @@ final class EtcdTls {
     }
 
     /** Null stands for the JVM's own authorities. */
-    private static TrustManager[] trust(Optional<Path> authority) throws IOException, GeneralSecurityException {
+    static TrustManager[] trust(Optional<Path> authority) throws IOException, GeneralSecurityException {
         if (authority.isEmpty()) {
             return null;
         }
@@ -80,7 +82,7 @@ final class EtcdTls {
     }
 
     /** Null stands for nobody in particular. */
-    private static KeyManager[] keys(Optional<EtcdParameters.ClientCertificate> client)
+    static KeyManager[] keys(Optional<EtcdParameters.ClientCertificate> client)
             throws IOException, GeneralSecurityException {
         if (client.isEmpty()) {
             return null;
@@ -100,14 +102,18 @@ final class EtcdTls {
         return store;
     }
 
-    private static List<Certificate> certificates(Path file) throws IOException, GeneralSecurityException {
-        if (Files.size(file) > LONGEST_CERTIFICATES) {
+    static List<Certificate> certificates(Path file) throws IOException, GeneralSecurityException {
+        byte[] text;
+        try (InputStream in = RegularFile.open(file)) {
+            text = in.readNBytes(LONGEST_CERTIFICATES + 1);
+        }
+        if (text.length > LONGEST_CERTIFICATES) {
             throw new IOException(file + ": it has more than " + LONGEST_CERTIFICATES + " bytes");
         }
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         List<Certificate> found;
         try {
-            found = List.copyOf(factory.generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file))));
+            found = List.copyOf(factory.generateCertificates(new ByteArrayInputStream(text)));
         } catch (GeneralSecurityException e) {
             throw new IOException(file + ": it does not hold certificates in PEM", e);
         }

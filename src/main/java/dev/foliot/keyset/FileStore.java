@@ -2,6 +2,7 @@ package dev.foliot.keyset;
 
 import dev.foliot.nts.MasterKey;
 import dev.foliot.platform.DiskFiles;
+import dev.foliot.platform.SecretFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;

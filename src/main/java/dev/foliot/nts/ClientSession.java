@@ -206,11 +206,6 @@ public final class ClientSession {
         return algorithm;
     }
 
-    /** When the keys were agreed on, in seconds of Unix time. */
-    public long establishedS() {
-        return start.establishedS();
-    }
-
     /** What is left, to be kept across a restart. */
     public SessionState state() {
         return start.with(keys, otherKeys, jar.all());

@@ -34,6 +34,11 @@ public record SessionState(
         cookies = List.copyOf(cookies);
     }
 
+    /** The same, as if its keys had been agreed on at another time: the clock may have been set since. */
+    public SessionState establishedAt(long unixS) {
+        return new SessionState(server, port, keys, otherKeys, cookies, unixS, validFromS, validUntilS);
+    }
+
     /** The same with the keys and cookies that are left. */
     SessionState with(SessionKeys keys, Optional<SessionKeys> otherKeys, List<byte[]> cookies) {
         return new SessionState(server, port, keys, otherKeys, cookies, establishedS, validFromS, validUntilS);

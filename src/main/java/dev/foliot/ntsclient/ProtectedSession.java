@@ -10,9 +10,9 @@ import dev.foliot.platform.TimestampedSocket;
 import dev.foliot.time.ValidityPeriod;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Keys and cookies, and the sockets that use them. */
@@ -20,20 +20,27 @@ final class ProtectedSession implements NtsSession {
     private final ClientSession session;
     private final InetSocketAddress server;
     private final ValidityPeriod certificates;
+    private final long ageNs;
+    private final long begunNs = System.nanoTime();
     private final Network network;
     private final Consumer<ProtectedSession> closing;
     private boolean closed;
 
-    /** @param closing told when it is closed */
+    /**
+     * @param ageNs how old the keys are
+     * @param closing told when it is closed
+     */
     ProtectedSession(
             ClientSession session,
             InetSocketAddress server,
             ValidityPeriod certificates,
+            long ageNs,
             Network network,
             Consumer<ProtectedSession> closing) {
         this.session = session;
         this.server = server;
         this.certificates = certificates;
+        this.ageNs = ageNs;
         this.network = network;
         this.closing = closing;
     }
@@ -49,6 +56,11 @@ final class ProtectedSession implements NtsSession {
     }
 
     @Override
+    public long ageNs() {
+        return ageNs;
+    }
+
+    @Override
     public TimestampedSocket connect() throws IOException {
         if (closed) {
             throw new IOException("the keys have been forgotten");
@@ -61,10 +73,13 @@ final class ProtectedSession implements NtsSession {
 
     @Override
     public Optional<Status> status() {
-        double ageS = Duration.between(Instant.ofEpochSecond(session.establishedS()), Instant.now())
-                        .toMillis()
-                * 1e-3;
-        return Optional.of(new Status(session.algorithm().name().replace('_', '-'), session.cookies(), ageS));
+        String algorithm = session.algorithm().name().replace('_', '-');
+        return Optional.of(new Status(algorithm, session.cookies(), presentAgeNs() * 1e-9));
+    }
+
+    /** Not by the clock, which may have been set in between: by what these keys have brought, even. */
+    private long presentAgeNs() {
+        return ageNs + (System.nanoTime() - begunNs);
     }
 
     /** Empty once it is closed: keys that have been zeroed open and seal nothing. */
@@ -74,7 +89,8 @@ final class ProtectedSession implements NtsSession {
 
     /** What is left, to be kept for the next run. */
     SessionState state() {
-        return session.state();
+        return session.state()
+                .establishedAt(Instant.now().getEpochSecond() - TimeUnit.NANOSECONDS.toSeconds(presentAgeNs()));
     }
 
     @Override

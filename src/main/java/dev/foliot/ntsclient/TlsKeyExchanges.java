@@ -114,8 +114,10 @@ public final class TlsKeyExchanges implements KeyExchanges {
     private Outcome exchange(Request request) {
         try {
             Optional<SessionState> kept = files.take(request.server()).filter(state -> usable(state, request));
-            SessionState state = kept.isPresent() ? kept.get() : agree(request);
-            return new Outcome.Agreed(request.number(), session(request.server(), state));
+            ProtectedSession session = kept.isPresent()
+                    ? session(request.server(), kept.get(), ageNs(kept.get()))
+                    : session(request.server(), agree(request), 0);
+            return new Outcome.Agreed(request.number(), session);
         } catch (KeyExchangeException e) {
             boolean reached = e.kind() != KeyExchangeException.Kind.CONNECTION;
             return new Outcome.Failed(request.number(), e.getMessage(), reached);
@@ -163,13 +165,19 @@ public final class TlsKeyExchanges implements KeyExchanges {
                 : agreed.server().getAddress();
     }
 
-    private ProtectedSession session(Server server, SessionState state) throws UnknownHostException {
+    /** More than none, however fast this run came after the one before. */
+    private static long ageNs(SessionState kept) {
+        return Math.max(1, TimeUnit.SECONDS.toNanos(Instant.now().getEpochSecond() - kept.establishedS()));
+    }
+
+    private ProtectedSession session(Server server, SessionState state, long ageNs) throws UnknownHostException {
         byte[] seed = new byte[SEED_BYTES];
         new SecureRandom().nextBytes(seed);
         ProtectedSession session = new ProtectedSession(
                 new ClientSession(state, new SecretNonces(seed)),
                 new InetSocketAddress(InetAddress.getByName(state.server()), state.port()),
                 validity(state),
+                ageNs,
                 network,
                 open::remove);
         open.put(session, server);

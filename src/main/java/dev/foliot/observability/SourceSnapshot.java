@@ -35,6 +35,7 @@ import java.util.TreeMap;
  * @param receiveStamp who stamped the latest reply
  * @param sent requests sent
  * @param received valid replies
+ * @param interleaved those of them that told when the reply before truly left (RFC 9769)
  * @param rejected datagrams that were not believed, by reason (names of {@code RejectReason} in lower case)
  * @param latestRejected why the answer to the latest request or the one before was not believed; null when there was none,
  *     or none like that
@@ -67,6 +68,7 @@ public record SourceSnapshot(
         StampSource receiveStamp,
         long sent,
         long received,
+        long interleaved,
         Map<String, Long> rejected,
         String latestRejected,
         long sendErrors,
@@ -101,6 +103,7 @@ public record SourceSnapshot(
                 0,
                 null,
                 null,
+                0,
                 0,
                 0,
                 Map.of(),

@@ -19,7 +19,7 @@ public final class DiskFiles implements StateFiles {
 
     @Override
     public byte[] read(Path file, int longest) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = RegularFile.open(file)) {
             return in.readNBytes(longest);
         }
     }

@@ -25,6 +25,9 @@ public interface NtsSession extends AutoCloseable {
     /** When every certificate that vouches for the server is valid. */
     ValidityPeriod certificates();
 
+    /** How old the keys were when the session began, in nanoseconds; 0 unless an earlier run agreed on them. */
+    long ageNs();
+
     /**
      * A socket that talks to {@link #server} alone. An NTP packet sent through it is protected; of what comes, that which
      * is not is marked {@link DatagramBatch#FLAG_NOT_AUTHENTIC} or {@link DatagramBatch#FLAG_NAK}, and the rest is the

@@ -176,8 +176,8 @@ sealed interface Answer extends Event {
         }
     }
 
-    /** Keys for this server. */
-    record Agreed(int number, InetSocketAddress server, ValidityPeriod certificates) implements Exchange {
+    /** Keys for this server, which may have been agreed on a while ago. */
+    record Agreed(int number, InetSocketAddress server, ValidityPeriod certificates, long ageNs) implements Exchange {
         @Override
         public void encode(Encoder out) {
             out.unsigned(number);
@@ -186,6 +186,7 @@ sealed interface Answer extends Event {
             out.unsigned(server.getPort());
             out.word(certificates.fromUtcNs());
             out.word(certificates.untilUtcNs());
+            out.unsigned(ageNs);
         }
 
         static Agreed decode(int number, Decoder in) throws RecordingException {
@@ -195,7 +196,11 @@ sealed interface Answer extends Event {
             if (fromUtcNs > untilUtcNs) {
                 throw in.damage("a certificate ends before it begins");
             }
-            return new Agreed(number, server, new ValidityPeriod(fromUtcNs, untilUtcNs));
+            long ageNs = in.unsigned();
+            if (ageNs < 0) {
+                throw in.damage("the age of keys is negative");
+            }
+            return new Agreed(number, server, new ValidityPeriod(fromUtcNs, untilUtcNs), ageNs);
         }
     }
 

@@ -35,7 +35,8 @@ final class RecordedKeyExchanges implements KeyExchanges {
         for (Outcome outcome : exchanges.outcomes()) {
             if (outcome instanceof Outcome.Agreed agreed) {
                 NtsSession session = agreed.session();
-                recorded.add(new Answer.Agreed(agreed.number(), session.server(), session.certificates()));
+                recorded.add(
+                        new Answer.Agreed(agreed.number(), session.server(), session.certificates(), session.ageNs()));
                 outcomes.add(new Outcome.Agreed(agreed.number(), new RecordedSession(agreed.number(), session)));
             } else if (outcome instanceof Outcome.Failed failed) {
                 recorded.add(new Answer.NotAgreed(failed.number(), failed.reached(), failed.reason()));
@@ -70,6 +71,11 @@ final class RecordedKeyExchanges implements KeyExchanges {
         @Override
         public ValidityPeriod certificates() {
             return session.certificates();
+        }
+
+        @Override
+        public long ageNs() {
+            return session.ageNs();
         }
 
         @Override

@@ -60,6 +60,11 @@ final class ReplayedKeyExchanges implements KeyExchanges {
         }
 
         @Override
+        public long ageNs() {
+            return agreed.ageNs();
+        }
+
+        @Override
         public TimestampedSocket connect() throws IOException {
             replayer.expect(new Command.ConnectUnderKeys(agreed.number()));
             return sockets.opened(agreed.server());

@@ -26,10 +26,15 @@ public record ListenParameters(InetSocketAddress address, AccessRules access, Op
         if (address.isUnresolved()) {
             throw new IllegalArgumentException("a server listens at an address, not at a name: " + address);
         }
-        if (address.getAddress().isMulticastAddress() || address.getAddress().equals(EVERYONE)) {
+        if (!canAnswer(address.getAddress())) {
             throw new IllegalArgumentException("no reply can come from a broadcast or multicast address: "
                     + address.getAddress().getHostAddress() + ":" + address.getPort());
         }
+    }
+
+    /** Whether a reply can come from an address: not from one that is many machines'. */
+    public static boolean canAnswer(InetAddress address) {
+        return !address.isMulticastAddress() && !address.equals(EVERYONE);
     }
 
     /** Address and port in one; unlike {@link InetSocketAddress#equals} it tells the links of fe80::1 apart. */

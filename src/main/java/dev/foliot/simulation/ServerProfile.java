@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
  * @param rootDispersionS its error, in seconds
  * @param precisionLog2S the precision of its clock, as the power of two of a second
  * @param turnaroundS how long it takes to answer, in seconds
+ * @param lateS how long after the time that stands in it a reply leaves, in seconds; interleaved replies make up for that
+ * @param interleaved whether it knows interleaved mode (RFC 9769)
  */
 public record ServerProfile(
         boolean answers,
@@ -23,26 +25,28 @@ public record ServerProfile(
         double rootDelayS,
         double rootDispersionS,
         int precisionLog2S,
-        double turnaroundS) {
+        double turnaroundS,
+        double lateS,
+        boolean interleaved) {
     private static final int PRECISION_1_NS = -30;
 
     public ServerProfile {
         if (stratum < 0 || stratum > 255) {
             throw new IllegalArgumentException("stratum " + stratum + " is outside 0..255");
         }
-        if (!(rootDelayS >= 0) || !(rootDispersionS >= 0) || !(turnaroundS >= 0)) {
-            throw new IllegalArgumentException("negative root delay, root dispersion or turnaround");
+        if (!(rootDelayS >= 0) || !(rootDispersionS >= 0) || !(turnaroundS >= 0) || !(lateS >= 0)) {
+            throw new IllegalArgumentException("negative root delay, root dispersion, turnaround or lateness");
         }
     }
 
     /** A stratum 1 server that is sure of itself. */
     public static ServerProfile good() {
-        return new ServerProfile(true, LeapIndicator.NONE, 1, ascii("GPS"), 0, 0, PRECISION_1_NS, 0);
+        return new ServerProfile(true, LeapIndicator.NONE, 1, ascii("GPS"), 0, 0, PRECISION_1_NS, 0, 0, false);
     }
 
     /** A server that has no time to give and says so. */
     public static ServerProfile unsynchronised() {
-        return new ServerProfile(true, LeapIndicator.UNSYNCHRONISED, 0, 0, 0, 0, PRECISION_1_NS, 0);
+        return new ServerProfile(true, LeapIndicator.UNSYNCHRONISED, 0, 0, 0, 0, PRECISION_1_NS, 0, 0, false);
     }
 
     /**
@@ -54,36 +58,106 @@ public record ServerProfile(
 
     /** A server that does not answer. */
     public static ServerProfile silent() {
-        return new ServerProfile(false, LeapIndicator.UNSYNCHRONISED, 0, 0, 0, 0, PRECISION_1_NS, 0);
+        return new ServerProfile(false, LeapIndicator.UNSYNCHRONISED, 0, 0, 0, 0, PRECISION_1_NS, 0, 0, false);
     }
 
     public ServerProfile withLeap(LeapIndicator leap) {
         return new ServerProfile(
-                answers, leap, stratum, referenceId, rootDelayS, rootDispersionS, precisionLog2S, turnaroundS);
+                answers,
+                leap,
+                stratum,
+                referenceId,
+                rootDelayS,
+                rootDispersionS,
+                precisionLog2S,
+                turnaroundS,
+                lateS,
+                interleaved);
     }
 
     public ServerProfile withStratum(int stratum) {
         return new ServerProfile(
-                answers, leap, stratum, referenceId, rootDelayS, rootDispersionS, precisionLog2S, turnaroundS);
+                answers,
+                leap,
+                stratum,
+                referenceId,
+                rootDelayS,
+                rootDispersionS,
+                precisionLog2S,
+                turnaroundS,
+                lateS,
+                interleaved);
     }
 
     public ServerProfile withReferenceId(int referenceId) {
         return new ServerProfile(
-                answers, leap, stratum, referenceId, rootDelayS, rootDispersionS, precisionLog2S, turnaroundS);
+                answers,
+                leap,
+                stratum,
+                referenceId,
+                rootDelayS,
+                rootDispersionS,
+                precisionLog2S,
+                turnaroundS,
+                lateS,
+                interleaved);
     }
 
     public ServerProfile withRoot(double delayS, double dispersionS) {
-        return new ServerProfile(answers, leap, stratum, referenceId, delayS, dispersionS, precisionLog2S, turnaroundS);
+        return new ServerProfile(
+                answers,
+                leap,
+                stratum,
+                referenceId,
+                delayS,
+                dispersionS,
+                precisionLog2S,
+                turnaroundS,
+                lateS,
+                interleaved);
     }
 
     public ServerProfile withTurnaround(double turnaroundS) {
         return new ServerProfile(
-                answers, leap, stratum, referenceId, rootDelayS, rootDispersionS, precisionLog2S, turnaroundS);
+                answers,
+                leap,
+                stratum,
+                referenceId,
+                rootDelayS,
+                rootDispersionS,
+                precisionLog2S,
+                turnaroundS,
+                lateS,
+                interleaved);
     }
 
     public ServerProfile withPrecision(int precisionLog2S) {
         return new ServerProfile(
-                answers, leap, stratum, referenceId, rootDelayS, rootDispersionS, precisionLog2S, turnaroundS);
+                answers,
+                leap,
+                stratum,
+                referenceId,
+                rootDelayS,
+                rootDispersionS,
+                precisionLog2S,
+                turnaroundS,
+                lateS,
+                interleaved);
+    }
+
+    /** The same, whose replies leave late, and which may tell in the next one when they did. */
+    public ServerProfile withLateness(double lateS, boolean interleaved) {
+        return new ServerProfile(
+                answers,
+                leap,
+                stratum,
+                referenceId,
+                rootDelayS,
+                rootDispersionS,
+                precisionLog2S,
+                turnaroundS,
+                lateS,
+                interleaved);
     }
 
     /** Up to four characters, left-justified and padded with zeros. */

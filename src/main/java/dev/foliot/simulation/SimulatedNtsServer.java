@@ -10,6 +10,8 @@ public final class SimulatedNtsServer {
     private ValidityPeriod certificates;
     private Optional<String> refusal = Optional.empty();
     private boolean forged;
+    private boolean naksForged;
+    private long keysAgeNs;
     private int keys;
     private int exchanges;
 
@@ -38,6 +40,16 @@ public final class SimulatedNtsServer {
         this.forged = forged;
     }
 
+    /** Whether somebody on the path replaces its replies by NAKs that are forged. */
+    public void setNaksForged(boolean forged) {
+        naksForged = forged;
+    }
+
+    /** From now on the keys that it agrees on are as old as if an earlier run had kept them. */
+    public void setKeysAgeNs(long ageNs) {
+        keysAgeNs = ageNs;
+    }
+
     /** How many exchanges have begun. */
     public int exchanges() {
         return exchanges;
@@ -51,8 +63,16 @@ public final class SimulatedNtsServer {
         return certificates;
     }
 
+    long keysAgeNs() {
+        return keysAgeNs;
+    }
+
     boolean forged() {
         return forged;
+    }
+
+    boolean naksForged() {
+        return naksForged;
     }
 
     /** Which keys it has now. */

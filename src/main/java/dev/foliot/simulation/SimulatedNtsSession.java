@@ -39,6 +39,11 @@ final class SimulatedNtsSession implements NtsSession {
     }
 
     @Override
+    public long ageNs() {
+        return server.keysAgeNs();
+    }
+
+    @Override
     public TimestampedSocket connect() throws IOException {
         if (cookies == 0) {
             throw new NoCookiesException("no cookies left");
@@ -63,7 +68,7 @@ final class SimulatedNtsSession implements NtsSession {
         if (closed || server.forged()) {
             return DatagramBatch.FLAG_NOT_AUTHENTIC;
         }
-        return server.keys() == keys ? 0 : DatagramBatch.FLAG_NAK;
+        return server.keys() == keys && !server.naksForged() ? 0 : DatagramBatch.FLAG_NAK;
     }
 
     private final class Guarded extends ForwardingSocket {

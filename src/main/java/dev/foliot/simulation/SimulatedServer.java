@@ -10,16 +10,22 @@ import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
  * An NTP server on a simulated host: it tells the time of the host's clock, right or wrong, and says of itself what its
- * {@link ServerProfile} says. It answers client requests of versions 1 to 4 and nothing else.
+ * {@link ServerProfile} says. It answers client requests of versions 1 to 4 and nothing else, in interleaved mode (RFC
+ * 9769) where its profile has it.
  */
 public final class SimulatedServer {
     private static final int HEADER_LENGTH = 48;
     private static final int MODE_CLIENT = 3;
     private static final int MODE_SERVER = 4;
+
+    /** Of how many replies it is known when they left. */
+    private static final int REMEMBERED = 64;
 
     /** How long ago it was set the last time, whenever it is asked. */
     private static final long SET_AGO_NS = 1_000_000_000L;
@@ -29,6 +35,15 @@ public final class SimulatedServer {
     private final DatagramBatch requests = new DatagramBatch(8);
     private final DatagramBatch reply = new DatagramBatch(1);
     private final RandomGenerator lowBits;
+
+    /** When the latest replies left, by their receive timestamps. */
+    private final Map<Long, Long> left = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
     private ServerProfile profile;
 
     /** Starts to listen at {@code local}; tells its time with all the digits that it has. */
@@ -87,11 +102,21 @@ public final class SimulatedServer {
     }
 
     private void answer(Request request) {
+        long readNs = host.clock().utcNs();
+        if (profile.lateS() > 0) {
+            host.world().after(profile.lateS(), () -> answer(request, readNs));
+        } else {
+            answer(request, readNs);
+        }
+    }
+
+    /** @param readNs the time of the clock when it was last looked at */
+    private void answer(Request request, long readNs) {
         reply.clear(0);
         reply.setLength(0, HEADER_LENGTH);
         reply.setRemote(0, request.from);
         reply.setLocal(0, request.to);
-        write(reply.payload(), DatagramBatch.payloadOffset(0), request);
+        write(reply.payload(), DatagramBatch.payloadOffset(0), request, readNs);
         try {
             socket.send(reply, 0, 1);
             discardTransmitStamps();
@@ -103,7 +128,7 @@ public final class SimulatedServer {
     }
 
     /** The fields of RFC 5905, figure 8. */
-    private void write(ByteBuffer packet, int at, Request request) {
+    private void write(ByteBuffer packet, int at, Request request, long readNs) {
         packet.put(at, (byte) (profile.leap().ordinal() << 6 | request.version << 3 | MODE_SERVER));
         packet.put(at + 1, (byte) profile.stratum());
         packet.put(at + 2, (byte) request.poll);
@@ -111,11 +136,15 @@ public final class SimulatedServer {
         packet.putInt(at + 4, NtpShort.fromSecondsUp(profile.rootDelayS()));
         packet.putInt(at + 8, NtpShort.fromSecondsUp(profile.rootDispersionS()));
         packet.putInt(at + 12, profile.referenceId());
-        long receive = NtpTimestamp.fromUnixNs(request.receiveNs);
         packet.putLong(at + 16, NtpTimestamp.fromUnixNs(request.receiveNs - SET_AGO_NS));
-        packet.putLong(at + 24, request.transmit);
-        packet.putLong(at + 32, fuzzy(receive));
-        packet.putLong(at + 40, fuzzy(NtpTimestamp.fromUnixNs(host.clock().utcNs())));
+        long receive = fuzzy(NtpTimestamp.fromUnixNs(request.receiveNs));
+        Long previous = profile.interleaved() && request.receive != request.transmit ? left.get(request.origin) : null;
+        packet.putLong(at + 24, previous == null ? request.transmit : request.receive);
+        packet.putLong(at + 32, receive);
+        packet.putLong(at + 40, previous == null ? fuzzy(NtpTimestamp.fromUnixNs(readNs)) : previous);
+        if (profile.interleaved()) {
+            left.put(receive, fuzzy(NtpTimestamp.fromUnixNs(host.clock().utcNs())));
+        }
     }
 
     private long fuzzy(long timestamp) {
@@ -130,7 +159,14 @@ public final class SimulatedServer {
     }
 
     private record Request(
-            InetSocketAddress from, InetAddress to, long receiveNs, int version, int poll, long transmit) {
+            InetSocketAddress from,
+            InetAddress to,
+            long receiveNs,
+            int version,
+            int poll,
+            long origin,
+            long receive,
+            long transmit) {
         static Request of(DatagramBatch batch, int slot) {
             ByteBuffer packet = batch.payload();
             int at = DatagramBatch.payloadOffset(slot);
@@ -140,6 +176,8 @@ public final class SimulatedServer {
                     batch.stampNs(slot),
                     packet.get(at) >> 3 & 7,
                     packet.get(at + 2),
+                    packet.getLong(at + 24),
+                    packet.getLong(at + 32),
                     packet.getLong(at + DatagramBatch.NTP_TRANSMIT));
         }
     }

@@ -75,6 +75,11 @@ public final class SteeringLedger {
         return gainedS + gainedNsSinceChange(monotonicNs) * 1e-9;
     }
 
+    /** The moment on all scales, kept for when the ledger has forgotten it. */
+    public Moment moment(long monotonicNs) {
+        return new Moment(monotonicNs, freeRunningNs(monotonicNs), gainedS(monotonicNs));
+    }
+
     /** The frequency that the clock is steered by since the latest change. */
     public Frequency frequency() {
         return Frequency.ofRatio(steeredRatio);

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.foliot.filter.Sample;
 import dev.foliot.time.ClockReading;
+import dev.foliot.time.Frequency;
 import dev.foliot.time.PollExponent;
 import dev.foliot.time.Stamp;
 import dev.foliot.time.StampSource;
+import dev.foliot.time.SteeringLedger;
 import dev.foliot.wire.NtpHeader;
 import dev.foliot.wire.NtpPacketView;
 import dev.foliot.wire.NtpPacketWriter;
@@ -32,9 +34,15 @@ final class Conversation {
     static final long SERVED_NS = 100_000;
     static final long S = 1_000_000_000L;
 
+    static final SteeringLedger UNSTEERED = new SteeringLedger(0, Frequency.ZERO);
+
     private static final int STAMP_ERROR_NS = 40;
 
     final Association association;
+
+    /** Of a clock that nobody has steered yet. */
+    final SteeringLedger ledger = new SteeringLedger(0, Frequency.ZERO);
+
     long monotonicNs;
     long nonce = 0x1234_5678_9ABC_DEF0L;
 
@@ -112,7 +120,7 @@ final class Conversation {
     ReplyOutcome deliver(NtpPacketView packet, long arrivedNs) {
         long readNs = arrivedNs + 50_000;
         ClockReading now = new ClockReading(readNs, readNs - START_NS);
-        return association.onDatagram(packet, new Stamp(arrivedNs, StampSource.KERNEL, STAMP_ERROR_NS), now);
+        return association.onDatagram(packet, new Stamp(arrivedNs, StampSource.KERNEL, STAMP_ERROR_NS), now, ledger);
     }
 
     /** A request and its true reply. */

@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foliot.filter.PlacedSample;
 import dev.foliot.filter.Sample;
+import dev.foliot.time.Frequency;
 import dev.foliot.time.NtpTimestamp;
 import dev.foliot.wire.NtpHeader;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Interleaved mode, RFC 9769, section 2: a reply tells when the one before it truly left. */
@@ -59,6 +63,52 @@ class InterleavingTest {
         assertEquals(2 * Conversation.ONE_WAY_NS * 1e-9, sample.delayS(), 1e-9);
         assertEquals(early.monotonicNs(), sample.monotonicNs(), "it is of the first exchange");
         assertTrue(sample.monotonicNs() - firstSentNs < 10 * Conversation.ONE_WAY_NS);
+    }
+
+    /** The first exchange has been measured by its own reply; from then on, each is by the reply to the next request. */
+    @Test
+    void noExchangeCountsTwice() {
+        conversation.request();
+        Reply previous = conversation.reply();
+        basic(previous);
+        Set<Long> taken = new HashSet<>();
+        for (int i = 0; i < 5; i++) {
+            conversation.request();
+            Reply reply = completing(previous);
+            ReplyOutcome.Measured measured = deliver(reply);
+            assertEquals(i == 0, measured.again());
+            assertTrue(taken.add(measured.sample().monotonicNs()));
+            previous = reply;
+        }
+
+        conversation.request();
+        Reply forgotten = conversation.reply();
+        assertFalse(deliver(forgotten).again(), "the server remembers no longer");
+        conversation.request();
+        assertTrue(deliver(completing(forgotten)).again());
+    }
+
+    /** The exchange that a reply completes is older than the ledger's memory. */
+    @Test
+    void clockMayBeSteeredInTheMeantime() {
+        conversation.ledger.frequencyChanged(0, Frequency.ofPpm(100));
+        conversation.request();
+        Reply first = conversation.reply();
+        PlacedSample early = deliver(first).placed();
+        for (int i = 1; i <= 5; i++) {
+            long nowNs = conversation.monotonicNs + i * Conversation.S;
+            conversation.ledger.frequencyChanged(nowNs, Frequency.ofPpm(-400 * i));
+        }
+
+        conversation.request();
+        PlacedSample completed = deliver(completing(first)).placed();
+
+        assertEquals(early.freeRunningNs(), completed.freeRunningNs());
+        assertEquals(early.freeOffsetS(), completed.freeOffsetS() - LATE_NS / 2 * 1e-9, 1e-9);
+        assertNotEquals(
+                early.freeRunningNs(),
+                conversation.ledger.freeRunningNs(early.sample().monotonicNs()),
+                "the ledger would have it elsewhere");
     }
 
     @Test

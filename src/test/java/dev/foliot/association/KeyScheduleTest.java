@@ -53,6 +53,42 @@ class KeyScheduleTest {
     }
 
     @Test
+    void keysThatAnEarlierRunAgreedOnAreUsedForWhatIsLeftOfThat() {
+        begin();
+        schedule.agreed(nowNs(), Math.round(27 * DAY_S * 1e9));
+        assertEquals(DAY_S, nextS() - nowS);
+    }
+
+    @Test
+    void nobodyWasAskedForKeysThatWereKeptSoOthersMayBeAskedForAtOnce() {
+        begin();
+        schedule.agreed(nowNs(), 1);
+        schedule.renew(nowNs());
+        assertEquals(0, nextS());
+        agree();
+        schedule.renew(nowNs());
+        assertEquals(10, nextS());
+    }
+
+    @Test
+    void keysThatDoAfterAllAreUsedForAsLong() {
+        agree();
+        nowS += 1;
+        schedule.renew(nowNs());
+        assertEquals(10, nextS());
+        schedule.suffices();
+        assertEquals(28 * DAY_S, nextS());
+    }
+
+    @Test
+    void keysThatAreTooOldAreReplacedHoweverWellTheyDo() {
+        agree();
+        fail(true);
+        schedule.suffices();
+        assertEquals(15, nextS() - nowS);
+    }
+
+    @Test
     void keysThatAreRefusedAtOnceDoNotEndThePauses() {
         for (int i = 0; i < 10; i++) {
             agree();
@@ -100,7 +136,7 @@ class KeyScheduleTest {
 
     private void agree() {
         begin();
-        schedule.agreed(nowNs());
+        schedule.agreed(nowNs(), 0);
     }
 
     /** At the next time that the schedule allows. */

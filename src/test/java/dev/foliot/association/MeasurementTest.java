@@ -159,6 +159,6 @@ class MeasurementTest {
                 new Association(new InetSocketAddress("192.0.2.1", 123), limits, false, Conversation.PRECISION, 0);
         association.onDeadline(0, NONCE);
         association.onSent(sent, Conversation.OURSELVES);
-        return Conversation.measured(association.onDatagram(reply.view(), arrived, now));
+        return Conversation.measured(association.onDatagram(reply.view(), arrived, now, Conversation.UNSTEERED));
     }
 }

@@ -11,6 +11,7 @@ import dev.foliot.daemon.Ports;
 import dev.foliot.observability.DaemonSnapshot;
 import dev.foliot.observability.Snapshots;
 import dev.foliot.platform.ClockException;
+import dev.foliot.platform.DiskFiles;
 import dev.foliot.platform.Poller;
 import dev.foliot.simulation.ClockParameters;
 import dev.foliot.simulation.Delays;
@@ -19,12 +20,15 @@ import dev.foliot.simulation.Oscillators;
 import dev.foliot.simulation.SeededStreams;
 import dev.foliot.simulation.ServerProfile;
 import dev.foliot.simulation.SimulatedClock;
+import dev.foliot.simulation.SimulatedKeyExchanges;
 import dev.foliot.simulation.SimulatedNames;
 import dev.foliot.simulation.SimulatedNetwork;
+import dev.foliot.simulation.SimulatedNtsServer;
 import dev.foliot.simulation.SimulatedResolver;
 import dev.foliot.simulation.SimulatedServer;
 import dev.foliot.simulation.VirtualWorld;
 import dev.foliot.time.Frequency;
+import dev.foliot.time.ValidityPeriod;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,14 +37,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sets a simulated clock, which runs 10 ppm fast, by simulated servers 192.0.2.1 and 192.0.2.2. */
 class SyncCommandTest {
     private static final double FAST_PPM = 10;
+    private static final double YEAR_S = 365 * 86_400.0;
+    private static final long DAY_NS = 86_400_000_000_000L;
+    private static final long START_NS = 1_767_225_600_000_000_000L;
 
-    private final VirtualWorld world = new VirtualWorld(1_767_225_600_000_000_000L);
+    private final VirtualWorld world = new VirtualWorld(START_NS);
     private final SeededStreams random = new SeededStreams(1);
     private final Fabric fabric = new Fabric(world, 1);
     private SimulatedClock clock;
@@ -127,6 +135,55 @@ class SyncCommandTest {
                 + "[clock]\ndrift-file = \"" + directory.resolve("drift") + "\"\n");
         assertEquals(ExitCode.OK, shell.run("sync", "-c", file.toString()).exitCode(), shell.err());
         assertEquals(0, clock.errorS(), 1e-3);
+    }
+
+    @Test
+    void authenticatedSourcesSetAClockThatKnowsNothing() throws IOException {
+        start(-YEAR_S, 0);
+        agreeOnKeys(Optional.empty());
+        shell.run("sync", "-c", ntsConfiguration().toString());
+        assertEquals(ExitCode.OK, shell.exitCode(), shell.out() + shell.err());
+        assertEquals(0, clock.errorS(), 1e-3);
+    }
+
+    @Test
+    void withoutKeysNothingIsSetAndItIsSaidWhy() throws IOException {
+        start(-YEAR_S, 0);
+        agreeOnKeys(Optional.of("its certificate is for somebody else"));
+        shell.run("sync", "--timeout=30", "-c", ntsConfiguration().toString());
+        assertEquals(ExitCode.TEMPORARY, shell.exitCode());
+        assertTrue(shell.out().contains("waiting for keys to be agreed on with 192.0.2.1"), shell.out());
+        assertTrue(shell.out().contains("its certificate is for somebody else"), shell.out());
+        assertEquals(-YEAR_S, clock.errorS(), 1e-2);
+    }
+
+    private void agreeOnKeys(Optional<String> refusal) throws IOException {
+        SimulatedNtsServer server = new SimulatedNtsServer(
+                new InetSocketAddress(address(1), 123), new ValidityPeriod(START_NS - DAY_NS, START_NS + DAY_NS));
+        server.refuse(refusal);
+        SimulatedNetwork network = new SimulatedNetwork(fabric, clock, address(200));
+        shell = new Shell(List.of(new SyncCommand(control -> {
+            Poller poller = network.newPoller();
+            SimulatedKeyExchanges keys = new SimulatedKeyExchanges(world, network, poller);
+            keys.listen(new InetSocketAddress(address(1), 4460), server);
+            return new Ports(
+                    clock,
+                    "simulated",
+                    network,
+                    new SimulatedResolver(world, new SimulatedNames(), poller),
+                    poller,
+                    new DiskFiles(),
+                    keys,
+                    START_NS - 2 * DAY_NS);
+        })));
+    }
+
+    private Path ntsConfiguration() throws IOException {
+        return Files.writeString(
+                directory.resolve("foliot.toml"),
+                "[[source]]\nmode = \"nts\"\naddress = \"192.0.2.1\"\n"
+                        + "[observability]\nobservation-path = \"" + directory.resolve("no.sock") + "\"\n"
+                        + "[clock]\ndrift-file = \"" + directory.resolve("drift") + "\"\n");
     }
 
     @Test

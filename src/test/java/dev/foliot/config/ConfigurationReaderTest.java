@@ -227,6 +227,7 @@ class ConfigurationReaderTest {
                         Set.of(),
                         PollLimits.DEFAULT,
                         true,
+                        false,
                         SelectionOptions.NONE,
                         Optional.of(new NtsParameters(Optional.of("/etc/ca.pem"), Optional.empty()))),
                 sources.get(0));
@@ -294,6 +295,22 @@ class ConfigurationReaderTest {
         assertEquals(
                 List.of("foliot.toml:4:1: warning: [serving] without a [[server]]: nothing is served"),
                 ReadText.problems(result));
+    }
+
+    @Test
+    void requiringKeysThatNobodyCanHaveIsAWarning() {
+        String required = POOL + "[[server]]\nlisten = \"::\"\nrequire-nts = true\n";
+        List<String> warning = List.of(
+                "foliot.toml:6:1: warning: require-nts: nobody will be answered: keys come from an [[nts-ke-server]],"
+                        + " or from another machine with which a [keyset] shares them, and there is neither");
+        assertEquals(warning, ReadText.problems(ReadText.toml(required)));
+        assertEquals(warning, ReadText.problems(ReadText.toml(required + "[keyset]\nstale-key-count = 3\n")));
+        for (String shared : List.of(
+                "[keyset]\nkey-storage-path = \"keys.json\"\n",
+                "[keyset.etcd]\nendpoints = [\"https://etcd.example:2379\"]\n",
+                "[[nts-ke-server]]\nlisten = \"::\"\ncertificate-chain-path = \"c\"\nprivate-key-path = \"k\"\n")) {
+            assertEquals(List.of(), ReadText.problems(ReadText.toml(required + shared)), shared);
+        }
     }
 
     @Test

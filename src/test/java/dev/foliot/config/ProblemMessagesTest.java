@@ -246,10 +246,10 @@ class ProblemMessagesTest {
                         "7:1: listen: all addresses and one of them cannot go together, at foliot.toml:5:1"),
                 arguments(
                         "[[server]]\nlisten = \"224.0.1.1\"",
-                        "4:1: no reply can come from a broadcast or multicast address: 224.0.1.1:123"),
+                        "5:1: listen: no reply can come from a broadcast or multicast address, 224.0.1.1"),
                 arguments(
                         "[[server]]\nlisten = \"255.255.255.255\"",
-                        "4:1: no reply can come from a broadcast or multicast address: 255.255.255.255:123"),
+                        "5:1: listen: no reply can come from a broadcast or multicast address, 255.255.255.255"),
                 arguments(
                         "[[server]]\nlisten = \"[fe80::1]:1123\"",
                         "5:1: listen: \"fe80::1\" is link-local: add its interface, as in \"fe80::1%eth0\""),

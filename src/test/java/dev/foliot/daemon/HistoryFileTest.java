@@ -3,6 +3,7 @@ package dev.foliot.daemon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.foliot.filter.PlacedSample;
 import dev.foliot.filter.Sample;
 import dev.foliot.filter.Samples;
 import dev.foliot.platform.DiskFiles;
@@ -122,13 +123,13 @@ class HistoryFileTest {
     void samplesAreStraightenedForALedgerThatKnowsOnlyTheLatestSteering() {
         SteeringLedger ledger = new SteeringLedger(0, Frequency.ofPpm(20));
         SampleHistory history = new SampleHistory();
-        history.add(Samples.of(100 * S, 0.010, 0.02), ledger);
+        history.add(PlacedSample.of(Samples.of(100 * S, 0.010, 0.02), ledger));
         double free1S = 0.010 + ledger.gainedS(100 * S);
         ledger.frequencyChanged(200 * S, Frequency.ofPpm(-400));
-        history.add(Samples.of(300 * S, 0.020, 0.02), ledger);
+        history.add(PlacedSample.of(Samples.of(300 * S, 0.020, 0.02), ledger));
         double free2S = 0.020 + ledger.gainedS(300 * S);
         ledger.frequencyChanged(500 * S, Frequency.ofPpm(50));
-        history.add(Samples.of(600 * S, 0.030, 0.02), ledger);
+        history.add(PlacedSample.of(Samples.of(600 * S, 0.030, 0.02), ledger));
         double free3S = 0.030 + ledger.gainedS(600 * S);
         history.clockStepped(0.5);
 

@@ -21,8 +21,14 @@ import dev.foliot.time.ValidityPeriod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +161,15 @@ class NtsBootstrapInSimulationTest {
 
     @Test
     void aServerWhoseTimeIsOutsideItsCertificateHasNoSay() throws Exception {
+        Logger logger = Logger.getLogger(StateLog.class.getName());
+        List<String> logged = new ArrayList<>();
+        Handler handler = new StreamHandler() {
+            @Override
+            public synchronized void publish(LogRecord line) {
+                logged.add(new SimpleFormatter().formatMessage(line));
+            }
+        };
+        logger.addHandler(handler);
         try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
             addNtsServers(simulation, 1);
             simulation.setServer(0, YEAR_S);
@@ -163,6 +178,16 @@ class NtsBootstrapInSimulationTest {
 
             assertNotSet(simulation);
             assertEquals(SourceRole.IMPOSSIBLE_TIME, simulation.source(0).role());
+            assertEquals(
+                    "an authenticated source whose time is possible",
+                    simulation.clockSnapshot().waitingFor());
+            assertEquals(
+                    List.of(
+                            "192.0.2.1 (192.0.2.1:123): says a time outside its certificates, or before the last known"),
+                    logged,
+                    "once");
+        } finally {
+            logger.removeHandler(handler);
         }
     }
 

@@ -114,6 +114,59 @@ class NtsInSimulationTest {
         }
     }
 
+    /** Anybody can forge a NAK; what the server says under its keys is worth more. */
+    @Test
+    void anAuthenticReplyTakesBackWhatANakHasAskedFor() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
+            SimulatedNtsServer keys = addNtsServer(simulation);
+            keys.setNaksForged(true);
+            simulation.run(3);
+            assertEquals(2, simulation.source(0).rejected().get("nts_nak"));
+            keys.setNaksForged(false);
+
+            simulation.run(600);
+
+            assertEquals(1, keys.exchanges());
+            assertSynchronised(simulation);
+        }
+    }
+
+    /** The server may have forgotten its own meanwhile. */
+    @Test
+    void keysThatWereKeptAndAreRefusedCostNoMoreThanAFewSeconds() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, -0.5)) {
+            SimulatedNtsServer keys = addNtsServer(simulation);
+            keys.setKeysAgeNs(3600 * 1_000_000_000L);
+            keys.setNaksForged(true);
+            simulation.run(1);
+            assertEquals(1, simulation.source(0).rejected().get("nts_nak"));
+            keys.forgetKeys();
+            keys.setNaksForged(false);
+            keys.setKeysAgeNs(0);
+
+            simulation.run(11);
+
+            assertEquals(2, keys.exchanges());
+            assertSynchronised(simulation);
+        }
+    }
+
+    @Test
+    void keysThatWereKeptAreReplacedWhenTheyAreFourWeeksOldInAll() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
+            SimulatedNtsServer keys = addNtsServer(simulation);
+            keys.setKeysAgeNs((28 * DAY_S - 3600) * 1_000_000_000L);
+            simulation.run(1800);
+            assertEquals(1, keys.exchanges());
+            keys.setKeysAgeNs(0);
+
+            simulation.run(3600);
+
+            assertEquals(2, keys.exchanges());
+            assertSynchronised(simulation);
+        }
+    }
+
     @Test
     void keysInThePlaceOfOthersAreNotLogged() throws Exception {
         Logger logger = Logger.getLogger(KeyNegotiations.class.getName());

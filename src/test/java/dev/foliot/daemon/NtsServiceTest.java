@@ -1,6 +1,7 @@
 package dev.foliot.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 
 import dev.foliot.config.NtsServing;
 import dev.foliot.keyexchange.KeyExchangeParameters;
@@ -8,6 +9,7 @@ import dev.foliot.keyexchange.ServerLimits;
 import dev.foliot.keyexchange.certificate.TestCertificates;
 import dev.foliot.keyexchange.certificate.TestCertificates.Signer;
 import dev.foliot.keyset.KeySetParameters;
+import dev.foliot.nts.MasterKeys;
 import dev.foliot.platform.SystemClock;
 import dev.foliot.simulation.Oscillators;
 import dev.foliot.time.Frequency;
@@ -21,6 +23,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NtsServiceTest {
+    private static final int LONGEST_WAIT_MS = 30_000;
+
+    /** A client that says nothing is waited for as long as that, in milliseconds. */
+    private static final int PATIENCE_MS = 500;
+
+    private static final ServerLimits QUICK = new ServerLimits(
+            PATIENCE_MS,
+            ServerLimits.DEFAULT.concurrent(),
+            ServerLimits.DEFAULT.perNetwork(),
+            ServerLimits.DEFAULT.burst(),
+            ServerLimits.DEFAULT.intervalMs());
+
     @TempDir
     private Path directory;
 
@@ -39,6 +53,12 @@ class NtsServiceTest {
     private static void open(List<KeyExchangeParameters> both, int port, SystemClock clock) throws Exception {
         Optional<NtsServing> serving = Optional.of(new NtsServing(both, KeySetParameters.DEFAULT));
         try (NtsService service = NtsService.open(serving, clock, () -> {})) {
+            assertNotSame(MasterKeys.NONE, service.keys().orElseThrow().get(), "before anybody can exchange keys");
+            try (Socket early = new Socket("127.0.0.1", port)) {
+                service.start();
+                early.setSoTimeout(LONGEST_WAIT_MS);
+                assertEquals(-1, early.getInputStream().read(), "a client that says nothing is told that it is over");
+            }
             assertEquals(List.of("[::]:" + port), service.snapshot().listen());
             for (String address : List.of("127.0.0.1", "::1")) {
                 new Socket(address, port).close();
@@ -53,7 +73,7 @@ class NtsServiceTest {
                 TestCertificates.write(directory.resolve("chain.pem"), server.chain()),
                 TestCertificates.write(
                         directory.resolve("key.pem"), server.keys().getPrivate()),
-                ServerLimits.DEFAULT,
+                QUICK,
                 Optional.empty(),
                 123);
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.foliot.filter.Sample;
+import dev.foliot.association.ReplyOutcome;
 import dev.foliot.observability.DaemonSnapshot;
 import dev.foliot.recording.Recorder;
 import dev.foliot.simulation.Oscillators;
@@ -91,8 +91,8 @@ class ReplayInSimulationTest {
     void aFaultOfTheCoreComesAgain() throws Exception {
         Observer faulty = new Observer() {
             @Override
-            public void measured(Server server, Sample sample) {
-                throw new IllegalStateException("a fault at " + sample.offsetS());
+            public void measured(Server server, ReplyOutcome.Measured reply) {
+                throw new IllegalStateException("a fault at " + reply.sample().offsetS());
             }
         };
         try (SimulatedDaemon simulation = Recordings.simulation()) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.foliot.association.RejectReason;
 import dev.foliot.association.SourceParameters;
 import dev.foliot.filter.FilterParameters;
+import dev.foliot.filter.PlacedSample;
 import dev.foliot.filter.Sample;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
@@ -42,7 +43,7 @@ class ServerSourceTest {
         assertTrue(source.countError("Connection refused"));
         assertTrue(source.countError("Network is unreachable"));
 
-        source.add(sample(0, 0), new SteeringLedger(0, Frequency.ZERO));
+        source.countReceived(false);
 
         assertTrue(source.countError("Network is unreachable"), "the next outage");
         assertFalse(source.countError("Network is unreachable"));
@@ -55,7 +56,7 @@ class ServerSourceTest {
             SteeringLedger ledger = new SteeringLedger(0, Frequency.ZERO);
             for (int i = 0; i < 200; i++) {
                 double offsetS = i / 20 % 2 == 0 ? 0 : 1;
-                source.add(sample(i * 16_000_000_000L, offsetS), ledger);
+                source.add(PlacedSample.of(sample(i * 16_000_000_000L, offsetS), ledger), ledger);
                 if (i % 20 == 19) {
                     double followedS = source.estimate.orElseThrow().offsetS(i * 16_000_000_000L, ledger);
                     assertEquals(offsetS, followedS, 1e-3, "after sample " + i);

@@ -183,6 +183,22 @@ final class SimulatedDaemon implements AutoCloseable {
                 SourceParameters.Mode.SERVER, "192.0.2." + (index + 1), 123, 1, Set.of(), limits, true, options));
     }
 
+    /** Makes the server so counted, from 0, a source that is asked every 16 s for interleaved replies too. */
+    void useServerInterleaved(int index) {
+        PollExponent poll = new PollExponent(4);
+        sources.add(new SourceParameters(
+                SourceParameters.Mode.SERVER,
+                "192.0.2." + (index + 1),
+                123,
+                1,
+                Set.of(),
+                new PollLimits(poll, poll, poll),
+                true,
+                true,
+                SelectionOptions.NONE,
+                Optional.empty()));
+    }
+
     /** The next daemon has other sources. */
     void forgetSources() {
         sources.clear();
@@ -222,6 +238,7 @@ final class SimulatedDaemon implements AutoCloseable {
                 Set.of(),
                 new PollLimits(poll, poll, poll),
                 true,
+                false,
                 options,
                 Optional.of(NtsParameters.DEFAULT)));
     }

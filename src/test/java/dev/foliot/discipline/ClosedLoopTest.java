@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foliot.filter.FilterParameters;
+import dev.foliot.filter.PlacedSample;
 import dev.foliot.filter.Samples;
 import dev.foliot.filter.SourceFilter;
 import dev.foliot.selection.Candidate;
@@ -90,9 +91,9 @@ class ClosedLoopTest {
     private void sample(SourceFilter filter, Discipline discipline, ToyClock clock, Random random, int number) {
         double there = -QUEUE_S * Math.log(1 - random.nextDouble());
         double back = -QUEUE_S * Math.log(1 - random.nextDouble());
-        filter.add(
+        filter.add(PlacedSample.of(
                 Samples.of(clock.monotonicNs, clock.offsetS + (there - back) / 2, DELAY_S + there + back),
-                clock.ledger);
+                clock.ledger));
         Candidate<String> candidate = new Candidate<>("server", true, filter.estimate(), 0, SelectionOptions.NONE);
         Optional<ClockEstimate> estimate = selector.select(
                         List.of(candidate), new SelectionHistory<>(), clock.monotonicNs, clock.ledger)

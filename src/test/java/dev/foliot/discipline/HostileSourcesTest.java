@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foliot.filter.FilterParameters;
+import dev.foliot.filter.PlacedSample;
 import dev.foliot.filter.Sample;
 import dev.foliot.filter.SourceEstimate;
 import dev.foliot.filter.SourceFilter;
@@ -65,7 +66,7 @@ class HostileSourcesTest {
             int i = random.nextInt(sources);
             offsetS[i] += random.nextInt(8) == 0 ? random.nextGaussian() * between(random, 1e-9, 1e9) : 0;
             delayS[i] = random.nextInt(8) == 0 ? between(random, 1e-12, 16) : delayS[i];
-            filters.get(i).add(sample(random, clock.offsetS + offsetS[i], delayS[i]), clock.ledger);
+            filters.get(i).add(PlacedSample.of(sample(random, clock.offsetS + offsetS[i], delayS[i]), clock.ledger));
             requireSense(filters.get(i).estimate().orElseThrow());
             discipline(discipline, i);
             assertTrue(Math.abs(clock.steering().ppm()) <= limitPpm * (1 + 1e-9), "steered by " + clock.steering());
@@ -80,7 +81,7 @@ class HostileSourcesTest {
         Random random = new Random(1);
         for (int n = 0; n < 4; n++) {
             clock.monotonicNs += 40_000 * S;
-            filter.add(sample(random, 5e-4, 4e-8), clock.ledger);
+            filter.add(PlacedSample.of(sample(random, 5e-4, 4e-8), clock.ledger));
             requireSense(filter.estimate().orElseThrow());
         }
     }

@@ -40,7 +40,7 @@ class SourceFilterTest {
                 new FilterParameters(Frequency.ofPpm(-12), Frequency.ofPpm(5), OscillatorStability.DEFAULT);
         SourceFilter known = new SourceFilter(parameters);
         Sample sample = Samples.of(POLL_NS, 0.25, DELAY_S);
-        known.add(sample, unsteered);
+        known.add(PlacedSample.of(sample, unsteered));
 
         SourceEstimate estimate = known.estimate().orElseThrow();
 
@@ -59,7 +59,8 @@ class SourceFilterTest {
     void overASuspendTheFrequencyAloneIsKeptAndIsLessCertain() {
         SourceFilter suspended = new SourceFilter(FilterParameters.DEFAULT);
         for (int i = 0; i < 60; i++) {
-            suspended.add(Samples.of(i * POLL_NS, 30e-6 * i * POLL_NS * 1e-9, DELAY_S + i % 3 * 1e-4), unsteered);
+            suspended.add(PlacedSample.of(
+                    Samples.of(i * POLL_NS, 30e-6 * i * POLL_NS * 1e-9, DELAY_S + i % 3 * 1e-4), unsteered));
         }
         double errorPpm = suspended
                 .estimate()
@@ -72,7 +73,7 @@ class SourceFilterTest {
 
         assertEquals(Optional.empty(), suspended.estimate());
         assertEquals(0, suspended.size());
-        suspended.add(Samples.of(61 * POLL_NS, 0.4, DELAY_S), unsteered);
+        suspended.add(PlacedSample.of(Samples.of(61 * POLL_NS, 0.4, DELAY_S), unsteered));
         SourceEstimate estimate = suspended.estimate().orElseThrow();
         assertEquals(0.4, estimate.offsetS(61 * POLL_NS, unsteered), 1e-9);
         assertEquals(30, estimate.frequency().ppm(), 0.1);
@@ -90,14 +91,14 @@ class SourceFilterTest {
             double offsetS = 0;
             double frequency = 0;
             for (int j = 0; j < 200; j++) {
-                suspended.add(Samples.of(j * POLL_NS, offsetS, DELAY_S), unsteered);
+                suspended.add(PlacedSample.of(Samples.of(j * POLL_NS, offsetS, DELAY_S), unsteered));
                 frequency += 1e-7 * random.nextGaussian();
                 offsetS += frequency * POLL_NS * 1e-9;
             }
             for (int j = 0; j < (i == 0 ? 1 : 72); j++) {
                 suspended.suspended(i == 0 ? 3 * 86_400 : 3_600);
             }
-            suspended.add(Samples.of(201 * POLL_NS, 0, DELAY_S), unsteered);
+            suspended.add(PlacedSample.of(Samples.of(201 * POLL_NS, 0, DELAY_S), unsteered));
             errors[i] = suspended
                     .estimate()
                     .orElseThrow()
@@ -131,7 +132,7 @@ class SourceFilterTest {
         long monotonicNs = 0;
         for (double ppm : steeringPpm) {
             ledger.frequencyChanged(monotonicNs, Frequency.ofPpm(ppm));
-            any.add(Samples.of(monotonicNs, offsetS, DELAY_S), ledger);
+            any.add(PlacedSample.of(Samples.of(monotonicNs, offsetS, DELAY_S), ledger));
             double steering = ppm * 1e-6;
             double product = (1 + oscillator) * (1 + steering);
             offsetS -= POLL_NS * 1e-9 * (oscillator + steering + oscillator * steering) / product;
@@ -170,7 +171,7 @@ class SourceFilterTest {
             addNoisy(random, 0, 0, 2e-5);
         }
         double beforeS = filter.estimate().orElseThrow().offsetS(nowNs, unsteered);
-        filter.add(Samples.of(nowNs + POLL_NS, 0.001, DELAY_S + excessS), unsteered);
+        filter.add(PlacedSample.of(Samples.of(nowNs + POLL_NS, 0.001, DELAY_S + excessS), unsteered));
         assertEquals(beforeS, filter.estimate().orElseThrow().offsetS(nowNs, unsteered), 5e-6);
     }
 
@@ -182,7 +183,7 @@ class SourceFilterTest {
             nowNs += POLL_NS;
             double there = -0.003 * Math.log(1 - random.nextDouble());
             double back = -0.001 * Math.log(1 - random.nextDouble());
-            filter.add(Samples.of(nowNs, (there - back) / 2, DELAY_S + there + back), unsteered);
+            filter.add(PlacedSample.of(Samples.of(nowNs, (there - back) / 2, DELAY_S + there + back), unsteered));
         }
         assertEquals(0, filter.estimate().orElseThrow().offsetS(nowNs, unsteered), 1e-4);
     }
@@ -208,7 +209,7 @@ class SourceFilterTest {
             nowNs += POLL_NS;
             double there = -1e-4 * Math.log(1 - random.nextDouble()) + (moved ? longerThereS : 0);
             double back = -1e-4 * Math.log(1 - random.nextDouble()) + (moved ? longerBackS : 0);
-            filter.add(Samples.of(nowNs, (there - back) / 2, DELAY_S + there + back), unsteered);
+            filter.add(PlacedSample.of(Samples.of(nowNs, (there - back) / 2, DELAY_S + there + back), unsteered));
             if (i > 50) {
                 worstS = Math.max(
                         worstS, Math.abs(filter.estimate().orElseThrow().offsetS(nowNs, unsteered)));
@@ -232,7 +233,7 @@ class SourceFilterTest {
                 nowNs += POLL_NS;
                 double there = wait(random, 1e-4) + (congested ? standingS + wait(random, thereS) : 0);
                 double back = wait(random, 1e-4) + (congested ? wait(random, backS) : 0);
-                one.add(Samples.of(nowNs, (there - back) / 2, DELAY_S + there + back), unsteered);
+                one.add(PlacedSample.of(Samples.of(nowNs, (there - back) / 2, DELAY_S + there + back), unsteered));
                 lastS = Math.abs(one.estimate().orElseThrow().offsetS(nowNs, unsteered));
                 worstS = i > 50 ? Math.max(worstS, lastS) : worstS;
             }
@@ -270,7 +271,7 @@ class SourceFilterTest {
             nowNs += POLL_NS;
             double there = 1e-4 * random.nextGaussian();
             double back = 1e-4 * random.nextGaussian();
-            filter.add(Samples.of(nowNs, (there - back) / 2, DELAY_S + there + back), unsteered);
+            filter.add(PlacedSample.of(Samples.of(nowNs, (there - back) / 2, DELAY_S + there + back), unsteered));
         }
         assertEquals(0, filter.estimate().orElseThrow().offsetS(nowNs, unsteered), 3e-5);
         assertEquals(7e-5, filter.estimate().orElseThrow().jitterS(), 2e-5);
@@ -279,25 +280,25 @@ class SourceFilterTest {
     @Test
     void theSampleOfShortestDelayIsTheBestOnceTheFrequencyIsKnown() {
         Sample first = Samples.of(0, 0, 0.020);
-        filter.add(first, unsteered);
+        filter.add(PlacedSample.of(first, unsteered));
         Sample second = Samples.of(POLL_NS, 0, 0.021);
-        filter.add(second, unsteered);
+        filter.add(PlacedSample.of(second, unsteered));
         assertSame(second, filter.estimate().orElseThrow().best());
         for (int i = 2; i < 30; i++) {
-            filter.add(Samples.of(i * POLL_NS, 0, 0.030), unsteered);
+            filter.add(PlacedSample.of(Samples.of(i * POLL_NS, 0, 0.030), unsteered));
         }
         Sample best = Samples.of(30 * POLL_NS, 0, 0.020);
-        filter.add(best, unsteered);
-        filter.add(Samples.of(31 * POLL_NS, 0, 0.025), unsteered);
+        filter.add(PlacedSample.of(best, unsteered));
+        filter.add(PlacedSample.of(Samples.of(31 * POLL_NS, 0, 0.025), unsteered));
         assertSame(best, filter.estimate().orElseThrow().best());
     }
 
     /** What is longer than the shortest round trip may be on one way, however long ago that was. */
     @Test
     void theShortestRoundTripIsNeverForgotten() {
-        filter.add(Samples.of(0, 0, 0.001), unsteered);
+        filter.add(PlacedSample.of(Samples.of(0, 0, 0.001), unsteered));
         for (int i = 1; i <= 60; i++) {
-            filter.add(Samples.of(i * POLL_NS, 0, DELAY_S), unsteered);
+            filter.add(PlacedSample.of(Samples.of(i * POLL_NS, 0, DELAY_S), unsteered));
         }
         SourceEstimate estimate = filter.estimate().orElseThrow();
         assertEquals(0.001, estimate.shortestDelayS());
@@ -309,12 +310,12 @@ class SourceFilterTest {
     @Test
     void theBestSampleBoundsTheErrorByWhatItWaitedAndHowFarItIsOff() {
         for (int i = 0; i < 30; i++) {
-            filter.add(Samples.of(i * POLL_NS, 0, DELAY_S), unsteered);
+            filter.add(PlacedSample.of(Samples.of(i * POLL_NS, 0, DELAY_S), unsteered));
         }
         double undisturbedS = filter.estimate().orElseThrow().bestErrorS();
         assertTrue(undisturbedS < 1e-6, undisturbedS + " s");
         for (int i = 30; i < 60; i++) {
-            filter.add(Samples.of(i * POLL_NS, 0.0002, DELAY_S + 0.0004), unsteered);
+            filter.add(PlacedSample.of(Samples.of(i * POLL_NS, 0.0002, DELAY_S + 0.0004), unsteered));
         }
         SourceEstimate estimate = filter.estimate().orElseThrow();
         double apartS = Math.abs(estimate.best().offsetS() - estimate.offsetS(59 * POLL_NS, unsteered));
@@ -349,7 +350,7 @@ class SourceFilterTest {
         for (int i = 0; i < 60; i++) {
             nowNs += pollS * 1_000_000_000L;
             offsetS = 12e-6 * nowNs * 1e-9;
-            misled.add(noisy(random, offsetS, 2e-4), unsteered);
+            misled.add(PlacedSample.of(noisy(random, offsetS, 2e-4), unsteered));
             estimate = misled.estimate().orElseThrow();
         }
         assertEquals(12, estimate.frequency().ppm(), 0.2);
@@ -359,7 +360,7 @@ class SourceFilterTest {
     @Test
     void itLooksBackAtALimitedNumberOfSamples() {
         for (int i = 0; i < 60; i++) {
-            filter.add(Samples.of(i * POLL_NS, 0.125, i < 30 ? 0.001 : DELAY_S), unsteered);
+            filter.add(PlacedSample.of(Samples.of(i * POLL_NS, 0.125, i < 30 ? 0.001 : DELAY_S), unsteered));
         }
         assertEquals(24, filter.size());
         assertEquals(DELAY_S, filter.estimate().orElseThrow().best().delayS());
@@ -368,7 +369,7 @@ class SourceFilterTest {
     @Test
     void perfectSamplesLeaveErrorsThatAreSmallButNotZero() {
         for (int i = 0; i < 64; i++) {
-            filter.add(Samples.of(i * POLL_NS, 0, DELAY_S), unsteered);
+            filter.add(PlacedSample.of(Samples.of(i * POLL_NS, 0, DELAY_S), unsteered));
         }
         SourceEstimate estimate = filter.estimate().orElseThrow();
         assertEquals(0, estimate.freeOffsetS(), 1e-9);
@@ -397,7 +398,7 @@ class SourceFilterTest {
             nowNs = 0;
             for (int i = 0; i < samples; i++) {
                 nowNs += POLL_NS;
-                one.add(noisy(random, frequency * nowNs * 1e-9, 1e-4), unsteered);
+                one.add(PlacedSample.of(noisy(random, frequency * nowNs * 1e-9, 1e-4), unsteered));
             }
             SourceEstimate estimate = one.estimate().orElseThrow();
             errors[k] = Math.abs(estimate.offsetS(nowNs, unsteered) - frequency * nowNs * 1e-9);
@@ -429,7 +430,7 @@ class SourceFilterTest {
     /** Adds a sample on the line {@code atZeroS + frequency t}, after the queues of both ways. */
     private void addNoisy(Random random, double atZeroS, double frequency, double queueS) {
         nowNs += POLL_NS;
-        filter.add(noisy(random, atZeroS + frequency * nowNs * 1e-9, queueS), unsteered);
+        filter.add(PlacedSample.of(noisy(random, atZeroS + frequency * nowNs * 1e-9, queueS), unsteered));
         filter.estimate();
     }
 
@@ -445,8 +446,8 @@ class SourceFilterTest {
         for (int i = 0; i < 10; i++) {
             nowNs += POLL_NS;
             Sample sample = Samples.of(nowNs, 0, DELAY_S);
-            filter.add(sample, unsteered);
-            coarse.add(
+            filter.add(PlacedSample.of(sample, unsteered));
+            coarse.add(PlacedSample.of(
                     new Sample(
                             nowNs,
                             0,
@@ -459,7 +460,7 @@ class SourceFilterTest {
                             0,
                             sample.transmitStamp(),
                             sample.receiveStamp()),
-                    unsteered);
+                    unsteered));
         }
         double fineS = filter.estimate().orElseThrow().uncertainty().offsetErrorS();
         double coarseS = coarse.estimate().orElseThrow().uncertainty().offsetErrorS();
@@ -470,10 +471,10 @@ class SourceFilterTest {
     @Test
     void theBoundByAnOldSampleGrowsWithWhatTheFrequencyMayBeWrongBy() {
         Sample near = Samples.of(nowNs, 0, DELAY_S / 100);
-        filter.add(near, unsteered);
+        filter.add(PlacedSample.of(near, unsteered));
         for (int i = 0; i < 4; i++) {
             nowNs += POLL_NS;
-            filter.add(Samples.of(nowNs, 0, DELAY_S), unsteered);
+            filter.add(PlacedSample.of(Samples.of(nowNs, 0, DELAY_S), unsteered));
         }
         SourceEstimate estimate = filter.estimate().orElseThrow();
         assertSame(near, estimate.best());

@@ -59,6 +59,29 @@ class FollowingChronydTest {
         return errorS <= daemon.snapshot().clock().errorBoundS() && errorS < GOOD_NS * 1e-9;
     }
 
+    /** chronyd tells in each reply when the one before truly left, while the clock is steered. */
+    @Test
+    void wrongClockComesRightByInterleavedReplies() throws Exception {
+        try (Chronyd chronyd = Chronyd.serving(scratch, 3);
+                ObservedDaemon daemon = ObservedDaemon.startWrong(
+                        -50_000_000, Frequency.ofPpm(30), ObservedDaemon.interleaved("127.0.0.1", chronyd.port()))) {
+            DaemonSnapshot there = daemon.await(
+                    "the frequency is known, and the clock is right",
+                    LIMIT,
+                    now -> now.clock().synchronised()
+                            && now.clock().frequencyErrorPpm() < 3
+                            && Math.abs(daemon.errorNs()) < GOOD_NS
+                            && now.sources().get(0).received() >= 20);
+
+            assertEquals(-30, there.clock().frequencyPpm(), 15);
+            SourceSnapshot source = there.sources().get(0);
+            assertTrue(source.interleaved() > source.received() / 2, there::toString);
+            assertTrue(
+                    Await.stays(Duration.ofSeconds(2), () -> boundIsHonest(daemon)),
+                    () -> "error " + daemon.errorNs() + " ns, " + daemon.snapshot());
+        }
+    }
+
     @Test
     void liarIsOutvotedAndDoesNotMoveTheClock() throws Exception {
         try (Chronyd first = Chronyd.serving(scratch, 3);

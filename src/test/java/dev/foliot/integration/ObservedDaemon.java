@@ -18,6 +18,7 @@ import dev.foliot.platform.jni.ClockInterface;
 import dev.foliot.platform.jni.NativeClock;
 import dev.foliot.platform.jni.NativeNetwork;
 import dev.foliot.platform.jni.SystemResolver;
+import dev.foliot.selection.SelectionOptions;
 import dev.foliot.selection.SelectionParameters;
 import dev.foliot.time.Frequency;
 import dev.foliot.time.PollExponent;
@@ -104,6 +105,12 @@ final class ObservedDaemon implements AutoCloseable {
 
     static SourceParameters server(String host, int port, PollLimits poll) {
         return new SourceParameters(Mode.SERVER, host, port, 1, Set.of(), poll, true);
+    }
+
+    /** One that is asked for interleaved replies as well. */
+    static SourceParameters interleaved(String host, int port) {
+        return new SourceParameters(
+                Mode.SERVER, host, port, 1, Set.of(), QUICK, true, true, SelectionOptions.NONE, Optional.empty());
     }
 
     static SourceParameters pool(String name, int port, int count) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foliot.observability.DaemonSnapshot;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -65,11 +66,46 @@ class OwnServerProcessTest {
         assertEquals(TEMPORARY, daemon.process().await(LIMIT), daemon::log);
     }
 
+    /** What takes longest must not keep from answering, and what is wrong with it still ends the start. */
+    @Test
+    void servesBeforeItExchangesKeysAndEndsWhenItCannot() throws Exception {
+        NtsFiles files = NtsFiles.make(scratch);
+        Files.delete(files.chain());
+        startNts(files, "127.0.0.1");
+        assertEquals(CONFIG, daemon.process().await(LIMIT), daemon::log);
+        int served = daemon.log().indexOf("serving at 127.0.0.1:" + port);
+        int ended = daemon.log().indexOf("cannot answer key exchanges: " + files.chain() + ": there is no such file");
+        assertTrue(served >= 0 && ended > served, daemon::log);
+    }
+
+    @Test
+    void saysThatAnAddressForKeyExchangeMayYetComeAndServesNobodyUntilThen() throws Exception {
+        startNts(NtsFiles.make(scratch), "192.0.2.199");
+        assertEquals(TEMPORARY, daemon.process().await(LIMIT), daemon::log);
+        assertTrue(daemon.log().contains("cannot answer key exchanges: cannot listen on 192.0.2.199:"), daemon::log);
+        assertFalse(daemon.log().contains("serving at"), daemon::log);
+    }
+
+    private void startNts(NtsFiles files, String listen) throws Exception {
+        run("ntp.example.net", """
+                [[server]]
+                listen = "127.0.0.1:%1$d"
+                [[nts-ke-server]]
+                listen = "%2$s:%1$d"
+                certificate-chain-path = "%3$s"
+                private-key-path = "%4$s"
+                """.formatted(port, listen, files.chain(), files.key()));
+    }
+
     private void start(String source, String... listen) throws Exception {
         StringBuilder servers = new StringBuilder();
         for (String address : listen) {
             servers.append("[[server]]\nlisten = \"" + address + ":" + port + "\"\n");
         }
+        run(source, servers.toString());
+    }
+
+    private void run(String source, String servers) throws Exception {
         daemon.configure(List.of(
                 "[[source]]\nmode = \"server\"\naddress = \"" + source + ":" + port + "\"",
                 "[source-defaults]\npoll-interval-limits = { min = -2, max = -2 }",
@@ -77,7 +113,7 @@ class OwnServerProcessTest {
                 "[clock]\ncontrol = \"none\"\ndrift-file = \"\"\nhistory-file = \"\"",
                 "[observability]\nobservation-path = \"socket\"",
                 "[serving]\nrate-limit = { interval = 0 }",
-                servers.toString()));
+                servers));
         daemon.start(List.of());
     }
 

@@ -71,7 +71,7 @@ final class TestExchanges {
             MasterKeys keys)
             throws Exception {
         KeServer answers = new KeServer(EnumSet.allOf(AeadAlgorithm.class), Optional.empty(), 123);
-        return KeyExchangeServer.start(library, listen, limits, files, answers, () -> keys, () -> {});
+        return KeyExchangeServer.start(library, Listeners.open(listen), limits, files, answers, () -> keys, () -> {});
     }
 
     static InetSocketAddress loopback(String address) throws IOException {

@@ -2,6 +2,7 @@ package dev.foliot.ntsclient;
 
 import dev.foliot.keyexchange.IdentityFiles;
 import dev.foliot.keyexchange.KeyExchangeServer;
+import dev.foliot.keyexchange.Listeners;
 import dev.foliot.keyexchange.ServerLimits;
 import dev.foliot.keyexchange.certificate.TestCertificates;
 import dev.foliot.keyexchange.certificate.TestCertificates.Signer;
@@ -51,7 +52,7 @@ final class LoopbackNtsServer implements AutoCloseable {
         KeServer answers = new KeServer(EnumSet.allOf(AeadAlgorithm.class), Optional.empty(), socket.getLocalPort());
         exchanges = KeyExchangeServer.start(
                 TlsLibrary.forServers(),
-                List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                Listeners.open(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))),
                 ServerLimits.DEFAULT,
                 files,
                 answers,

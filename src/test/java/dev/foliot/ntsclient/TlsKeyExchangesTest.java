@@ -30,19 +30,24 @@ import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +55,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Keys agreed on over TLS, requests and replies under them, on loopback. */
 class TlsKeyExchangesTest {
     private static final Signer ROOT = TestCertificates.authority("root");
+    /** Where a file of kept keys says when they were agreed on: behind whose they are, and the mark. */
+    private static final int ESTABLISHED = 32 + 8;
+
     private static final long TIMEOUT_NS = 2_000_000_000L;
     private static final long LONGEST_WAIT_S = 30;
 
@@ -250,13 +258,87 @@ class TlsKeyExchangesTest {
         }
         Path file = files(sessions).get(0);
         byte[] kept = Files.readAllBytes(file);
-        ByteBuffer.wrap(kept).putLong(Long.BYTES, nowNs() / 1_000_000_000 - 3600);
+        ByteBuffer.wrap(kept).putLong(ESTABLISHED, nowNs() / 1_000_000_000 - 3600);
         Files.write(file, kept);
         try (Ports second = ports(Optional.of(sessions))) {
             Outcome.Agreed agreed =
                     assertInstanceOf(Outcome.Agreed.class, exchange(second, authority(), OptionalLong.empty()));
             double ageS = agreed.session().status().orElseThrow().ageS();
             assertTrue(ageS >= 3600 && ageS < 3700, () -> "age: " + ageS);
+            assertEquals(agreed.session().ageNs() * 1e-9, ageS, LONGEST_WAIT_S);
+        }
+        long establishedS =
+                ByteBuffer.wrap(Files.readAllBytes(files(sessions).get(0))).getLong(ESTABLISHED);
+        double ageS = nowNs() * 1e-9 - establishedS;
+        assertEquals(3600, ageS, LONGEST_WAIT_S, "and are so for the run after");
+    }
+
+    @Test
+    void keysOfOneServerAreNotUsedUnderTheNameOfAnother() throws Exception {
+        Path sessions = directory.resolve("nts");
+        KeyExchanges.Server one = authority();
+        Path sameAuthority = TestCertificates.write(directory.resolve("same.pem"), ROOT.chain());
+        KeyExchanges.Server other = new KeyExchanges.Server(
+                one.host(), one.address(), Optional.of(sameAuthority.toString()), Optional.empty());
+        keep(sessions, one);
+        Path ofOne = files(sessions).get(0);
+        Path aside = Files.move(ofOne, directory.resolve("aside"));
+        keep(sessions, other);
+        server.stopExchanges();
+        Files.move(aside, files(sessions).get(0), StandardCopyOption.REPLACE_EXISTING);
+
+        assertNothingKept(sessions, other);
+    }
+
+    @Test
+    void whatIsOldIsTakenAwayAndWhatIsNotOursStays() throws Exception {
+        Path sessions = Files.createDirectory(directory.resolve("nts"));
+        String name = "0123456789abcdef0123456789abcdef.session";
+        FileTime old = FileTime.from(Instant.now().minus(Duration.ofDays(29)));
+        for (String file : List.of(name, "42.new", "privkey.pem", "other.session")) {
+            Files.setLastModifiedTime(Files.createFile(sessions.resolve(file)), old);
+        }
+        Path fresh = Files.createFile(sessions.resolve("f" + name.substring(1)));
+
+        new SessionFiles(Optional.of(sessions)).discardOld();
+
+        Set<Path> left = Set.of(fresh, sessions.resolve("privkey.pem"), sessions.resolve("other.session"));
+        assertEquals(left, Set.copyOf(files(sessions)));
+    }
+
+    @Test
+    void keysThatOthersCanReadAreNotUsed() throws Exception {
+        Path sessions = directory.resolve("nts");
+        keep(sessions, authority());
+        server.stopExchanges();
+        Files.setPosixFilePermissions(files(sessions).get(0), PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertNothingKept(sessions, authority());
+        assertEquals(List.of(), files(sessions), "it is not warned of again");
+    }
+
+    @Test
+    @Timeout(60)
+    void whatIsNoFileIsNotWaitedFor() throws Exception {
+        Path sessions = directory.resolve("nts");
+        keep(sessions, authority());
+        server.stopExchanges();
+        Path file = files(sessions).get(0);
+        Files.delete(file);
+        assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
+
+        assertNothingKept(sessions, authority());
+    }
+
+    private void keep(Path sessions, KeyExchanges.Server with) throws Exception {
+        try (Ports run = ports(Optional.of(sessions))) {
+            assertInstanceOf(Outcome.Agreed.class, exchange(run, with, OptionalLong.empty()));
+        }
+    }
+
+    private void assertNothingKept(Path sessions, KeyExchanges.Server with) throws Exception {
+        try (Ports run = ports(Optional.of(sessions))) {
+            assertInstanceOf(Outcome.Failed.class, exchange(run, with, OptionalLong.empty()));
         }
     }
 

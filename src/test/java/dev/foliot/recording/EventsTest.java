@@ -123,7 +123,8 @@ class EventsTest {
                         new Answer.Agreed(
                                 number & Integer.MAX_VALUE,
                                 new InetSocketAddress(six, number & 0xffff),
-                                new ValidityPeriod(Math.min(a, b), Math.max(a, b))),
+                                new ValidityPeriod(Math.min(a, b), Math.max(a, b)),
+                                b & Long.MAX_VALUE),
                         new Answer.NotAgreed(number & Integer.MAX_VALUE, flag, utf8))),
                 new Command.Send(number & Integer.MAX_VALUE, 1, number),
                 new Command.Await(a),

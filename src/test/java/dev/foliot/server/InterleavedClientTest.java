@@ -12,10 +12,12 @@ import dev.foliot.association.Ourselves;
 import dev.foliot.association.PollLimits;
 import dev.foliot.association.ReplyOutcome;
 import dev.foliot.time.ClockReading;
+import dev.foliot.time.Frequency;
 import dev.foliot.time.LeapIndicator;
 import dev.foliot.time.NtpTimestamp;
 import dev.foliot.time.Stamp;
 import dev.foliot.time.StampSource;
+import dev.foliot.time.SteeringLedger;
 import dev.foliot.wire.NtpHeader;
 import dev.foliot.wire.NtpPacketView;
 import dev.foliot.wire.NtpPacketWriter;
@@ -33,6 +35,7 @@ class InterleavedClientTest {
     private static final ServerState STATE = new ServerState(
             LeapIndicator.NONE, 1, -23, 0, 0, 0, S, 0x54455354, NtpTimestamp.fromUnixNs(START_NS - S), 0);
 
+    private final SteeringLedger ledger = new SteeringLedger(0, Frequency.ZERO);
     private final Requests server = new Requests(RateLimit.DEFAULT);
     private final NtpPacketWriter writer = new NtpPacketWriter();
     private final Association client = new Association(
@@ -72,7 +75,7 @@ class InterleavedClientTest {
         Stamp arrived = new Stamp(arrivedNs, StampSource.KERNEL, 1);
         return assertInstanceOf(
                 ReplyOutcome.Measured.class,
-                client.onDatagram(reply, arrived, new ClockReading(arrivedNs, arrivedNs - START_NS)));
+                client.onDatagram(reply, arrived, new ClockReading(arrivedNs, arrivedNs - START_NS), ledger));
     }
 
     /** What the loop does around the responder. */

@@ -6,11 +6,18 @@ import java.nio.file.Path;
 public final class CertificateFileException extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final transient Path file;
+
     CertificateFileException(Path file, String problem) {
-        super(file + ": " + problem);
+        this(file, problem, null);
     }
 
     CertificateFileException(Path file, String problem, Throwable cause) {
         super(file + ": " + problem, cause);
+        this.file = file;
+    }
+
+    public Path file() {
+        return file;
     }
 }

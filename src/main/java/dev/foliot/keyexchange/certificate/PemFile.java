@@ -33,6 +33,11 @@ final class PemFile {
     private PemFile() {}
 
     static List<Block> read(Path file) throws CertificateFileException {
+        // Whoever opens a FIFO waits for a writer.
+        if (!Files.isRegularFile(file) && Files.exists(file)) {
+            throw new CertificateFileException(
+                    file, Files.isDirectory(file) ? "is a directory, not a file" : "is not a regular file");
+        }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(MAX_BYTES + 1);

@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +53,24 @@ class CertificateFilesTest {
     void keysInPkcs8AreRead(String kind) throws Exception {
         PrivateKey key = TestCertificates.keys(kind).getPrivate();
         assertEquals(key, PrivateKeyReader.read(write(TestCertificates.pem("PRIVATE KEY", key.getEncoded()))));
+    }
+
+    @Test
+    @Timeout(60)
+    void whatIsNoFileIsNotWaitedFor() throws Exception {
+        Path fifo = directory.resolve("fifo");
+        assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
+        for (Path special : List.of(fifo, Path.of("/dev/zero"))) {
+            assertEquals(
+                    special + ": is not a regular file",
+                    assertThrows(CertificateFileException.class, () -> Trust.ofFile(special))
+                            .getMessage());
+            assertThrows(CertificateFileException.class, () -> PrivateKeyReader.read(special));
+        }
+        assertEquals(
+                directory + ": is a directory, not a file",
+                assertThrows(CertificateFileException.class, () -> ServerIdentity.read(directory, directory))
+                        .getMessage());
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.foliot.keyset;
+package dev.foliot.platform;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Map;
 
 /** Files that hold a secret: who else can read them cannot keep it. */
-final class SecretFile {
+public final class SecretFile {
     /** Others may do nothing with it, and the group may not write. */
     private static final int FORBIDDEN = 027;
 
@@ -24,8 +24,8 @@ final class SecretFile {
      * @param changed when anything was, its permissions included
      * @param mode as of chmod
      */
-    record Stamp(long inode, long size, FileTime modified, FileTime changed, int mode) {
-        static Stamp of(Path file) throws IOException {
+    public record Stamp(long inode, long size, FileTime modified, FileTime changed, int mode) {
+        public static Stamp of(Path file) throws IOException {
             Map<String, Object> found = Files.readAttributes(file, "unix:ino,size,lastModifiedTime,ctime,mode");
             return new Stamp(
                     (long) found.get("ino"),
@@ -40,15 +40,16 @@ final class SecretFile {
      * What a file holds.
      *
      * @param longest in bytes
-     * @throws IOException when it is longer, or when others than its owner and its group may use it; the message says so
+     * @throws IOException when it is longer, no regular file, or when others than its owner and its group may use it; the
+     *     message says so
      */
-    static byte[] read(Path file, int longest) throws IOException {
-        int mode = Stamp.of(file).mode();
-        if ((mode & FORBIDDEN) != 0) {
-            throw new IOException(String.format(
-                    "%s: its permissions are %04o, so it is no secret; 0600 or 0640 it should be", file, mode));
-        }
-        try (InputStream in = Files.newInputStream(file)) {
+    public static byte[] read(Path file, int longest) throws IOException {
+        try (InputStream in = RegularFile.open(file)) {
+            int mode = Stamp.of(file).mode();
+            if ((mode & FORBIDDEN) != 0) {
+                throw new IOException(String.format(
+                        "%s: its permissions are %04o, so it is no secret; 0600 or 0640 it should be", file, mode));
+            }
             byte[] bytes = in.readNBytes(longest + 1);
             if (bytes.length > longest) {
                 throw new IOException(file + ": it has more than " + longest + " bytes");
