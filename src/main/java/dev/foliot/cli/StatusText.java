@@ -50,6 +50,11 @@ final class StatusText {
         }
         if (daemon.server().keyExchange().keySource() != null) {
             table.row("NTS ", KeyExchangeText.of(daemon.server()));
+            if (daemon.server().keyExchange().certificatesUntilS() != null) {
+                table.row(
+                        "Certified ",
+                        KeyExchangeText.certificates(daemon.server().keyExchange(), daemon.nowNs(), palette));
+            }
             table.row("Keys ", KeyExchangeText.keys(daemon.server().keyExchange(), daemon.nowNs(), palette));
         }
         if (daemon.recording().file() != null) {

@@ -160,6 +160,11 @@ final class ClientLoop implements AutoCloseable {
         return directories.sources();
     }
 
+    /** Whether there is nobody to ask, now or ever. */
+    boolean asksNobody() {
+        return directories.isEmpty();
+    }
+
     /** The servers that are not asked because no keys have been agreed on with them. */
     List<NtsServer> withoutKeys() {
         return directories.withoutKeys();

@@ -67,6 +67,11 @@ final class Directories {
         }
     }
 
+    /** Whether no name is configured. */
+    boolean isEmpty() {
+        return directories.isEmpty();
+    }
+
     /** Every server in use, in the order of the configuration. */
     List<ServerSource> sources() {
         List<ServerSource> sources = new ArrayList<>();

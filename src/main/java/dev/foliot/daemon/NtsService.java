@@ -153,6 +153,10 @@ public final class NtsService implements AutoCloseable {
                         .toList(),
                 servers.stream().mapToInt(KeyExchangeServer::connections).sum(),
                 KeyExchangeSnapshot.outcomes(this::count),
+                servers.stream()
+                        .map(server -> server.certificatesUntil().getEpochSecond())
+                        .min(Long::compare)
+                        .orElse(null),
                 keys.source(),
                 keys.current().isEmpty() ? null : keys.current(),
                 keys.ids(),

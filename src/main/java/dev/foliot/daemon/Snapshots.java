@@ -89,6 +89,9 @@ final class Snapshots {
     }
 
     private String waitingFor() {
+        if (loop.asksNobody()) {
+            return "a source to be configured";
+        }
         if (loop.sources().isEmpty() && !loop.withoutKeys().isEmpty()) {
             return "keys to be agreed on with "
                     + loop.withoutKeys().stream().map(NtsServer::name).collect(Collectors.joining(", "));

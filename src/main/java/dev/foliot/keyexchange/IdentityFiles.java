@@ -15,7 +15,7 @@ import java.util.Optional;
  * The files with a server's certificates and key, and who they make it. They may be replaced at any time, one after the
  * other: files that have just changed are left until they stay as they are for the time between two looks.
  *
- * <p>Belongs to one thread.
+ * <p>Belongs to one thread, but for {@link #validUntil}.
  */
 public final class IdentityFiles {
     private static final System.Logger LOG = System.getLogger(IdentityFiles.class.getName());
@@ -28,8 +28,10 @@ public final class IdentityFiles {
 
     private Versions read;
 
-    /** When the chain is valid; empty when nothing has been read, and once a warning says that it is not. */
-    private Optional<ValiditySpan> validity = Optional.empty();
+    /** When the chain is valid; null when nothing has been read. */
+    private volatile ValiditySpan validity;
+
+    private boolean warned;
 
     /** What distinguishes files from what stood in their place before. */
     private record Versions(List<Object> marks) {
@@ -52,6 +54,11 @@ public final class IdentityFiles {
         this.key = key;
     }
 
+    /** Until when the certificates are valid that were read last. From any thread, once they have been. */
+    Instant validUntil() {
+        return validity.notAfter();
+    }
+
     /** Reads them for the first time. */
     public ServerIdentity read() throws CertificateFileException {
         seen = Versions.of(chain, key);
@@ -64,22 +71,23 @@ public final class IdentityFiles {
                 identity.chain().get(0).getSubjectX500Principal(),
                 chain,
                 identity.validity().notAfter());
-        validity = Optional.of(identity.validity());
+        validity = identity.validity();
+        warned = false;
         warnOutOfTime(Instant.now());
         return identity;
     }
 
     /** Once for each certificate, be it that it comes too late or that none has come to take its place. */
     private void warnOutOfTime(Instant now) {
-        if (validity.isPresent() && !validity.get().contains(now)) {
+        if (!warned && validity != null && !validity.contains(now)) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "key exchange: by this machine''s clock the certificate from {0} is not valid, but from {1} until {2}:"
                             + " clients will refuse it",
                     chain,
-                    validity.get().notBefore(),
-                    validity.get().notAfter());
-            validity = Optional.empty();
+                    validity.notBefore(),
+                    validity.notAfter());
+            warned = true;
         }
     }
 

@@ -7,6 +7,7 @@ import dev.foliot.nts.MasterKeys;
 import dev.foliot.nts.ke.KeServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -18,11 +19,13 @@ public final class KeyExchangeServer implements AutoCloseable {
     private static final int STOP_MS = 5000;
 
     private final List<InetSocketAddress> addresses;
+    private final IdentityFiles files;
     private final ServerLoop loop;
     private final Thread thread;
 
-    private KeyExchangeServer(List<InetSocketAddress> addresses, ServerLoop loop) {
+    private KeyExchangeServer(List<InetSocketAddress> addresses, IdentityFiles files, ServerLoop loop) {
         this.addresses = addresses;
+        this.files = files;
         this.loop = loop;
         this.thread = new Thread(loop, "key-exchange");
         thread.setDaemon(true);
@@ -50,7 +53,7 @@ public final class KeyExchangeServer implements AutoCloseable {
             TlsAcceptor acceptor = library.acceptor(files.read());
             ServerIdentityWatch watch = new ServerIdentityWatch(library, files, acceptor);
             ServerLoop loop = new ServerLoop(listeners, limits, watch, new Answerer(answers, keys), onFailure);
-            KeyExchangeServer server = new KeyExchangeServer(listeners.addresses(), loop);
+            KeyExchangeServer server = new KeyExchangeServer(listeners.addresses(), files, loop);
             server.thread.start();
             return server;
         } catch (IOException | CertificateFileException | RuntimeException e) {
@@ -66,6 +69,11 @@ public final class KeyExchangeServer implements AutoCloseable {
 
     public ExchangeCounters counters() {
         return loop.counters();
+    }
+
+    /** Until when the certificates that it shows are valid. */
+    public Instant certificatesUntil() {
+        return files.validUntil();
     }
 
     /** How many connections there are. */

@@ -13,6 +13,8 @@ import java.util.function.ToLongFunction;
  * @param listen where key exchanges are answered; empty: only cookies from elsewhere are accepted
  * @param connections at this moment
  * @param outcomes what became of connections, by the name of the {@link ExchangeOutcome} in lower case
+ * @param certificatesUntilS until when the certificates that are shown are valid, all of them, in seconds since the Unix
+ *     epoch; null: none are
  * @param keySource where the keys are kept, for a person; null: NTS is not served
  * @param keyId of the key that new cookies are sealed with, in hexadecimal; null: there are no keys
  * @param keyIds of all keys that are accepted, oldest first
@@ -25,6 +27,7 @@ public record KeyExchangeSnapshot(
         List<String> listen,
         int connections,
         Map<String, Long> outcomes,
+        Long certificatesUntilS,
         String keySource,
         String keyId,
         List<String> keyIds,
@@ -34,7 +37,7 @@ public record KeyExchangeSnapshot(
         String keyError) {
     /** NTS is not served. */
     public static final KeyExchangeSnapshot NONE = new KeyExchangeSnapshot(
-            List.of(), 0, outcomes(outcome -> 0), null, null, List.of(), null, null, false, null);
+            List.of(), 0, outcomes(outcome -> 0), null, null, null, List.of(), null, null, false, null);
 
     public KeyExchangeSnapshot {
         listen = List.copyOf(listen);

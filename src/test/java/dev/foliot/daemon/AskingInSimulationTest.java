@@ -18,6 +18,14 @@ class AskingInSimulationTest {
     private static final Signal STEADY = Oscillators.constant(Frequency.ofPpm(10));
 
     @Test
+    void whoAsksNobodySaysSo() throws Exception {
+        try (SimulatedDaemon simulation = new SimulatedDaemon(Oscillators.constant(Frequency.ZERO), 0)) {
+            simulation.run(10);
+            assertEquals("a source to be configured", simulation.clockSnapshot().waitingFor());
+        }
+    }
+
+    @Test
     void kissOfDeathSlowsThePollingDown() throws Exception {
         try (SimulatedDaemon simulation = new SimulatedDaemon(STEADY, 0)) {
             simulation.addServer(0, 1e-4).setProfile(ServerProfile.kiss("RATE"));

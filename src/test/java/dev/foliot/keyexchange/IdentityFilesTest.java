@@ -86,6 +86,7 @@ class IdentityFilesTest {
         assertEquals(List.of(), looks(1));
         assertEquals(List.of(OTHER.identity()), looks(3));
         assertEquals(List.of("INFO"), log);
+        assertEquals(OTHER.identity().validity().notAfter(), files.validUntil());
     }
 
     @Test

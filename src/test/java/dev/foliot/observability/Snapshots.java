@@ -72,6 +72,7 @@ public final class Snapshots {
                                 List.of("0.0.0.0:4460"),
                                 1,
                                 KeyExchangeSnapshot.outcomes(outcome -> outcome == ExchangeOutcome.AGREED ? 37 : 0),
+                                1_798_761_600L,
                                 "/var/lib/foliot/keyset.json",
                                 "0badcafe",
                                 List.of("0badcafe", "12345678"),
