@@ -256,16 +256,37 @@ measure_running() {
     esac
 }
 
-# A server that does not answer is left out from then on.
+# measured_once NAME: starts a server and measures it; without figures of it where that fails.
+measured_once() {
+    cp "$work/rows" "$work/rows-before"
+    start_server "$1"
+    if generate "$1" start first --since "$work/launched" && measure_running "$1"; then
+        return 0
+    fi
+    tail -n 5 "$work/$1.log" >&2
+    mv "$work/rows-before" "$work/rows"
+    return 1
+}
+
+# A server that ends while it is measured gets another chance. One that does not answer, or ends again, is left out from
+# then on.
 measure() {
     server=$1
     echo "round $round: $server" >&2
-    start_server "$server"
-    if ! { generate "$server" start first --since "$work/launched" && measure_running "$server"; }; then
-        tail -n 5 "$work/$server.log" >&2
-        echo "foliot bench: $server failed; it is left out" >&2
-        broken="$broken $server "
-        status=69
+    if ! measured_once "$server"; then
+        again=false
+        if is_gone "$server_pid"; then
+            ended=0
+            wait "$server_pid" || ended=$?
+            echo "foliot bench: $server has ended (status $ended) while it was measured; once more" >&2
+            again=true
+        fi
+        stop_launched
+        if ! $again || ! measured_once "$server"; then
+            echo "foliot bench: $server failed; it is left out" >&2
+            broken="$broken $server "
+            status=69
+        fi
     fi
     stop_launched
 }

@@ -6,6 +6,7 @@ import dev.foliot.platform.SystemClock;
 import dev.foliot.server.Arrival;
 import dev.foliot.server.Outcome;
 import dev.foliot.server.Responder;
+import dev.foliot.server.SealingEstimate;
 import dev.foliot.time.NtpTimestamp;
 import dev.foliot.wire.NtpHeader;
 import java.io.IOException;
@@ -31,8 +32,7 @@ final class ServerBatch {
     private final DatagramBatch batch = new DatagramBatch(SLOTS);
     private final Arrival arrival = new Arrival();
     private final Departures departures = new Departures();
-    /** Of replies that are sealed after they were stamped. */
-    private final Departures sealedDepartures = new Departures();
+    private final SealingEstimate sealing = new SealingEstimate();
     /** For each slot, the receive timestamp of a reply whose leaving is to be remembered; else 0. */
     private final long[] remembered = new long[SLOTS];
 
@@ -121,15 +121,13 @@ final class ServerBatch {
      * long as the rest of the batch takes.
      */
     private void sealAndSend(ServerListener listener, int slot, Outcome outcome, long nowNs) {
-        ServingSocket socket = listener.socket();
         if (outcome == Outcome.BASIC) {
-            long leavesNs = socket.kernelNs() + aheadNs + sealedDepartures.leadNs();
-            batch.payload().putLong(arrival.offset + NtpHeader.TRANSMIT_TIMESTAMP, transmitTimestamp(leavesNs));
-            listener.stampsExpected |= sealedDepartures.askForStampOf(batch, slot, nowNs);
+            sealForItsTime(listener, slot, nowNs);
+        } else {
+            responder.seal(arrival);
         }
-        responder.seal(arrival);
         batch.setLength(slot, responder.replyLength());
-        if (socket.reply(batch, slot, 1, aheadNs + departures.leadNs(), 0) == 0) {
+        if (departures.reply(listener.socket(), batch, slot, 1, aheadNs) == 0) {
             responder.counters().countSendFailure();
         } else if (remembered[slot] != 0) {
             responder.sent(remembered[slot], transmitTimestamp(batch.stampNs(slot)));
@@ -137,9 +135,30 @@ final class ServerBatch {
         remembered[slot] = 0;
     }
 
+    /** Seals a reply with the time at which it will leave, and returns when it may. */
+    private void sealForItsTime(ServerListener listener, int slot, long nowNs) {
+        boolean tells = departures.askForStampOf(batch, slot, nowNs);
+        listener.stampsExpected |= tells;
+        long kernelNs = listener.socket().kernelNs();
+        long startNs = System.nanoTime();
+        int expectedNs = sealing.expectedNs();
+        long leavesNs = kernelNs + aheadNs + expectedNs + departures.leadNs(batch, slot);
+        batch.payload().putLong(arrival.offset + NtpHeader.TRANSMIT_TIMESTAMP, transmitTimestamp(leavesNs));
+        responder.seal(arrival);
+        long tookNs = System.nanoTime() - startNs;
+        sealing.took(tookNs);
+        if (tells && tookNs > expectedNs) {
+            departures.handedOverLate(tookNs - expectedNs);
+        }
+        while (tookNs < expectedNs) {
+            Thread.onSpinWait();
+            tookNs = System.nanoTime() - startNs;
+        }
+    }
+
     private void send(ServerListener listener, int count, int replies, long nowNs) {
         listener.stampsExpected |= departures.askForStamp(batch, count, nowNs);
-        int sent = departures.reply(listener.socket(), batch, count, aheadNs);
+        int sent = departures.reply(listener.socket(), batch, 0, count, aheadNs);
         for (int i = sent; i < replies; i++) {
             responder.counters().countSendFailure();
         }
@@ -163,7 +182,6 @@ final class ServerBatch {
             if (reply >= 0) {
                 long transmit = transmitTimestamp(batch.stampNs(slot) + aheadNs);
                 departures.left(batch.payload(), reply, transmit);
-                sealedDepartures.left(batch.payload(), reply, transmit);
                 responder.sent(batch.payload().getLong(reply + NtpHeader.RECEIVE_TIMESTAMP), transmit);
             }
         }

@@ -11,10 +11,14 @@ package dev.foliot.keyexchange;
  */
 public record ServerLimits(int timeoutMs, int concurrent, int perNetwork, int burst, int intervalMs) {
     /**
-     * A network's part is a quarter of all: enough for many clients behind one address, and whoever wants to take all
+     * A client that has just started, or is a small machine, takes seconds for its first handshake. The time costs
+     * little: where there are too many connections, each lasts until as many others have come, whatever the time is; and
+     * by its rate one network has 104 within it, fewer than it may have.
+     *
+     * <p>A network's part is a quarter of all: enough for many clients behind one address, and whoever wants to take all
      * connections needs several networks. A client asks once in days.
      */
-    public static final ServerLimits DEFAULT = new ServerLimits(1000, 512, 128, 64, 250);
+    public static final ServerLimits DEFAULT = new ServerLimits(10_000, 512, 128, 64, 250);
 
     public ServerLimits {
         within("key-exchange-timeout-ms", timeoutMs, 1, 600_000);

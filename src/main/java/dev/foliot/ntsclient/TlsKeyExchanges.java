@@ -34,11 +34,13 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Agrees on keys over TLS, a few servers at a time, on threads that end when there is nothing to do. Cookies that are left
- * at the end are kept for the next run.
+ * Agrees on keys over TLS, with each server on a thread of its own, which ends when there is nothing to do: a server that is
+ * silent holds up no other. Cookies that are left at the end are kept for the next run.
  */
 public final class TlsKeyExchanges implements KeyExchanges {
-    private static final int THREADS = 4;
+    /** More servers than a client has; should it have more, those that are left wait. */
+    private static final int THREADS = 64;
+
     private static final long IDLE_S = 10;
 
     /** How long an exchange may take, and how long each of its steps. */
@@ -62,6 +64,7 @@ public final class TlsKeyExchanges implements KeyExchanges {
     private final Map<ProtectedSession, Server> open = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             THREADS, THREADS, IDLE_S, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), TlsKeyExchanges::thread);
+    private final KeRequest request;
     private volatile boolean closed;
 
     /**
@@ -70,9 +73,15 @@ public final class TlsKeyExchanges implements KeyExchanges {
      * @param files where cookies are kept between two runs
      */
     public TlsKeyExchanges(Network network, Runnable wakeUp, SessionFiles files) {
+        this(network, wakeUp, files, ALGORITHMS);
+    }
+
+    /** @param algorithms to be asked for, the best first */
+    TlsKeyExchanges(Network network, Runnable wakeUp, SessionFiles files, List<AeadAlgorithm> algorithms) {
         this.network = network;
         this.wakeUp = wakeUp;
         this.files = files;
+        this.request = KeRequest.ntpv4(algorithms);
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -136,8 +145,7 @@ public final class TlsKeyExchanges implements KeyExchanges {
                         Instant.ofEpochSecond(0, request.certificatesAtUtcNs().getAsLong()))
                 : Optional.empty();
         CertificateCheck check = new CertificateCheck(authorities.of(server), PeerName.of(server.host()), at);
-        KeyExchange agreed =
-                client.exchange(new KeyExchangeOrder(List.of(server.address()), check, KeRequest.ntpv4(ALGORITHMS)));
+        KeyExchange agreed = client.exchange(new KeyExchangeOrder(List.of(server.address()), check, this.request));
         return new SessionState(
                 timeServer(agreed).getHostAddress(),
                 agreed.response().ntpPort().orElse(NTP_PORT),

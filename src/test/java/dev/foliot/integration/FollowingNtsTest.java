@@ -14,10 +14,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The daemon as a client with NTS, of others' servers and of its own kind, which lose their keys meanwhile. */
+/**
+ * The daemon as a client with NTS, of others' servers and of its own kind, which lose their keys meanwhile. All at once: it
+ * is waiting for the most part.
+ */
 @Tag("peers")
 @MeasuresByTheClock
 class FollowingNtsTest {
@@ -47,6 +52,7 @@ class FollowingNtsTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({"15, AES-SIV-CMAC-256", "30, AES-128-GCM-SIV"})
     void chronyd(int algorithm, String name) throws Exception {
         try (NtsChronyd server = NtsChronyd.server(scratch, files, keyPort, algorithm)) {
@@ -56,6 +62,7 @@ class FollowingNtsTest {
 
     /** It does not answer at all where RFC 8915 has a NAK. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void ntpsec() throws Exception {
         try (NetworkNamespaces hosts = NetworkNamespaces.make(scratch);
                 Ntpsec server = Ntpsec.server(scratch, hosts.onServer(), files)) {
@@ -70,6 +77,7 @@ class FollowingNtsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void ntpdRs() throws Exception {
         try (NtpdRs server = NtpdRs.server(scratch, files, port, keyPort)) {
             assertFollowsAndRecovers(List.of(), "localhost", keyPort, true, "AES-SIV-CMAC-256", server::restart);
@@ -77,6 +85,7 @@ class FollowingNtsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void foliot() throws Exception {
         try (DaemonProcess server = NtsDaemon.serving(scratch, files, "127.0.0.1", port, keyPort)) {
             server.start(List.of());

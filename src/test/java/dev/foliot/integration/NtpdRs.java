@@ -63,6 +63,7 @@ final class NtpdRs implements ForeignNtsClient {
         start();
     }
 
+    /** NAKs count as well. */
     @Override
     public int measurements() throws IOException {
         return (int) child.out()

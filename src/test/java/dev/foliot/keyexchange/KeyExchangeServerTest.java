@@ -93,6 +93,18 @@ class KeyExchangeServerTest {
         }
     }
 
+    /** It has to load what it needs for that first, for one. */
+    @Test
+    void aClientMayTakeSeconds() throws Exception {
+        try (KeyExchangeServer server = TestExchanges.server(directory, SERVER, ServerLimits.DEFAULT);
+                Socket cold = connect(server, "127.0.0.1")) {
+            Thread.sleep(3000);
+            cold.getOutputStream().write(hello());
+            cold.setSoTimeout(20_000);
+            assertTrue(cold.getInputStream().read() >= 0, "the server hung up");
+        }
+    }
+
     private static byte[] hello() {
         ByteBuffer buffer = ByteBuffer.allocate(8192);
         TestExchanges.LIBRARY.client(check("localhost").name(), chain -> {}).send(buffer);

@@ -11,9 +11,11 @@ import dev.foliot.daemon.Measurement;
 import dev.foliot.daemon.Ports;
 import dev.foliot.keyexchange.certificate.TestCertificates;
 import dev.foliot.keyexchange.certificate.TestCertificates.Signer;
+import dev.foliot.nts.aead.AeadAlgorithm;
 import dev.foliot.platform.DiskFiles;
 import dev.foliot.platform.KeyExchanges;
 import dev.foliot.platform.KeyExchanges.Outcome;
+import dev.foliot.platform.Network;
 import dev.foliot.platform.NoCookiesException;
 import dev.foliot.platform.NtsSession;
 import dev.foliot.platform.Poller;
@@ -22,6 +24,9 @@ import dev.foliot.platform.jni.NativeClock;
 import dev.foliot.platform.jni.NativeNetwork;
 import dev.foliot.platform.jni.SystemResolver;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,12 +42,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Keys agreed on over TLS, requests and replies under them, on loopback. */
 class TlsKeyExchangesTest {
@@ -67,6 +75,10 @@ class TlsKeyExchangesTest {
     }
 
     private Ports ports(Optional<Path> sessions) throws IOException {
+        return ports((network, poller) -> new TlsKeyExchanges(network, poller::wakeUp, new SessionFiles(sessions)));
+    }
+
+    private static Ports ports(BiFunction<Network, Poller, KeyExchanges> exchanges) throws IOException {
         NativeNetwork network = NativeNetwork.open();
         Poller poller = network.newPoller();
         return new Ports(
@@ -76,7 +88,7 @@ class TlsKeyExchangesTest {
                 new SystemResolver(poller::wakeUp),
                 poller,
                 new DiskFiles(),
-                new TlsKeyExchanges(network, poller::wakeUp, new SessionFiles(sessions)),
+                exchanges.apply(network, poller),
                 0);
     }
 
@@ -86,8 +98,16 @@ class TlsKeyExchangesTest {
         ports.close();
     }
 
-    @Test
-    void aServerIsMeasuredUnderTheKeysAgreedOn() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "AES_SIV_CMAC_256, AES-SIV-CMAC-256",
+        "AES_SIV_CMAC_512, AES-SIV-CMAC-512",
+        "AES_128_GCM_SIV, AES-128-GCM-SIV"
+    })
+    void aServerIsMeasuredUnderTheKeysAgreedOn(AeadAlgorithm algorithm, String name) throws Exception {
+        ports.close();
+        ports = ports((network, poller) ->
+                new TlsKeyExchanges(network, poller::wakeUp, new SessionFiles(Optional.empty()), List.of(algorithm)));
         NtsSession session = agree(authority());
         assertEquals(server.timeAddress(), session.server());
         assertTrue(session.certificates().contains(nowNs()));
@@ -99,7 +119,7 @@ class TlsKeyExchangesTest {
             assertTrue(result.sample().isPresent(), () -> "each reply brings a cookie for the next: " + result);
         }
         NtsSession.Status status = session.status().orElseThrow();
-        assertEquals("AES-SIV-CMAC-256", status.algorithm());
+        assertEquals(name, status.algorithm());
         assertEquals(8, status.cookies());
     }
 
@@ -165,6 +185,19 @@ class TlsKeyExchangesTest {
                 Optional.of(directory.resolve("none.pem").toString()),
                 Optional.empty()));
         assertTrue(noFile.reason().contains("none.pem"), noFile.reason());
+    }
+
+    @Test
+    void serversThatSayNothingHoldNoOtherUp() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            InetSocketAddress nobody = (InetSocketAddress) silent.getLocalSocketAddress();
+            while (asked < 40) {
+                KeyExchanges.Server server =
+                        new KeyExchanges.Server("127.0.0.1", nobody, Optional.empty(), Optional.empty());
+                ports.keyExchanges().begin(new KeyExchanges.Request(asked++, server, OptionalLong.empty()));
+            }
+            assertInstanceOf(Outcome.Agreed.class, exchange(ports, authority(), OptionalLong.of(nowNs())));
+        }
     }
 
     @Test

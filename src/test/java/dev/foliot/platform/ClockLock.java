@@ -32,28 +32,43 @@ class ClockLock implements BeforeEachCallback, AfterEachCallback {
     private static final Set<OpenOption> EXISTING =
             Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
-    private final boolean shared;
-
     private FileLock held;
 
-    ClockLock() {
-        this(false);
-    }
-
-    private ClockLock(boolean shared) {
-        this.shared = shared;
-    }
-
-    /** The lock of those who have the clock left alone: with one another they share it. */
+    /** The lock of those who have the clock left alone: with one another they share it, at the same time as well. */
     static final class Shared extends ClockLock {
-        Shared() {
-            super(true);
+        private static int sharers;
+        private static FileLock common;
+
+        @Override
+        public void beforeEach(ExtensionContext context) throws Exception {
+            synchronized (Shared.class) {
+                if (sharers == 0) {
+                    common = take(FILE, true, LIMIT);
+                }
+                sharers++;
+            }
+            context.getStore(ExtensionContext.Namespace.create(Shared.class)).put("shares", true);
+        }
+
+        @Override
+        public void afterEach(ExtensionContext context) throws IOException {
+            if (context.getStore(ExtensionContext.Namespace.create(Shared.class))
+                            .remove("shares")
+                    == null) {
+                return;
+            }
+            synchronized (Shared.class) {
+                sharers--;
+                if (sharers == 0) {
+                    common.acquiredBy().close();
+                }
+            }
         }
     }
 
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
-        held = take(FILE, shared, LIMIT);
+        held = take(FILE, false, LIMIT);
     }
 
     @Override

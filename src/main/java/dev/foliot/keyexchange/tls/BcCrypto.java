@@ -1,17 +1,21 @@
 package dev.foliot.keyexchange.tls;
 
+import java.io.IOException;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import javax.crypto.Cipher;
 import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.ExtendedDigest;
 import org.bouncycastle.tls.crypto.CryptoHashAlgorithm;
+import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.impl.TlsAEADCipher;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
 /**
- * BouncyCastle's cryptography, but for SHA-256: Java's own is several times faster, since processors have it. For
- * elliptic curves it is the other way round.
+ * BouncyCastle's cryptography, but for SHA-256 and AES-GCM: Java's own are several times faster, since processors have
+ * them. For elliptic curves it is the other way round.
  */
 final class BcCrypto extends BcTlsCrypto {
     BcCrypto() {
@@ -26,6 +30,19 @@ final class BcCrypto extends BcTlsCrypto {
     @Override
     public Digest cloneDigest(int algorithm, Digest digest) {
         return digest instanceof Sha256 sha256 ? new Sha256(sha256) : super.cloneDigest(algorithm, digest);
+    }
+
+    @Override
+    protected TlsAEADCipher createCipher_AES_GCM(TlsCryptoParameters parameters, int keySize, int macSize)
+            throws IOException {
+        return new TlsAEADCipher(
+                parameters,
+                new JavaGcm(Cipher.ENCRYPT_MODE),
+                new JavaGcm(Cipher.DECRYPT_MODE),
+                keySize,
+                macSize,
+                TlsAEADCipher.AEAD_GCM,
+                null);
     }
 
     private static final class Sha256 implements ExtendedDigest {

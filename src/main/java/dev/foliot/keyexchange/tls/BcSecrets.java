@@ -6,6 +6,7 @@ import org.bouncycastle.tls.ProtocolName;
 import org.bouncycastle.tls.SecurityParameters;
 import org.bouncycastle.tls.TlsContext;
 import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.crypto.TlsCrypto;
 import org.bouncycastle.tls.crypto.TlsCryptoUtils;
 import org.bouncycastle.tls.crypto.TlsHash;
 import org.bouncycastle.tls.crypto.TlsSecret;
@@ -36,12 +37,18 @@ final class BcSecrets {
         if (exporterMaster == null) {
             throw new IllegalStateException("the connection is not open");
         }
+        return export(context.getCrypto(), hash, exporterMaster, label, exporterContext, length);
+    }
+
+    /** The secret stays as it is. */
+    static byte[] export(
+            TlsCrypto crypto, int hash, TlsSecret master, String label, byte[] exporterContext, int length) {
         try {
-            TlsHash digest = context.getCrypto().createHash(hash);
+            TlsHash digest = crypto.createHash(hash);
             byte[] ofNothing = digest.calculateHash();
             digest.update(exporterContext, 0, exporterContext.length);
             byte[] ofContext = digest.calculateHash();
-            TlsSecret secret = TlsCryptoUtils.hkdfExpandLabel(exporterMaster, hash, label, ofNothing, ofNothing.length);
+            TlsSecret secret = TlsCryptoUtils.hkdfExpandLabel(master, hash, label, ofNothing, ofNothing.length);
             byte[] keys = TlsCryptoUtils.hkdfExpandLabel(secret, hash, "exporter", ofContext, length)
                     .extract();
             secret.destroy();
