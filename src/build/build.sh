@@ -31,23 +31,13 @@ if ! ./mvnw -B -ntp package -Dmaven.test.skip -Dspotless.check.skip >target/buil
     exit 70
 fi
 
-# The archive holds what a daemon has loaded after three seconds. It exchanges keys with itself where a certificate can be had.
-archive=target/archive
-rm -rf $archive
-mkdir $archive
-cp src/build/archive.toml $archive/foliot.toml
-if openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=archive \
-    -addext subjectAltName=IP:127.31.41.59 -keyout $archive/key.pem -out $archive/certificate.pem \
-    >>target/build.log 2>&1; then
-    cat src/build/archive-nts.toml >>$archive/foliot.toml
-fi
-(run "$jar" "-XX:ArchiveClassesAtExit=$root/target/foliot.jsa" daemon -c $archive/foliot.toml) \
+# The archive holds what a daemon has loaded after two seconds.
+(run "$jar" "-XX:ArchiveClassesAtExit=$root/target/foliot.jsa" daemon -c src/build/archive.toml) \
     >>target/build.log 2>&1 </dev/null &
 daemon=$!
-sleep 3
+sleep 2
 kill $daemon 2>/dev/null || :
 wait $daemon || :
-rm -rf $archive
 
 echo "$jar" >target/foliot.stamp
 touch -r target/foliot.started target/foliot.stamp
