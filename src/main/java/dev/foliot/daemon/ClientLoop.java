@@ -92,7 +92,7 @@ final class ClientLoop implements AutoCloseable {
         }
 
         @Override
-        public ServerSource start(NtsServer server, InetSocketAddress remote, long nowNs) {
+        public ServerSource start(KeyedServer server, InetSocketAddress remote, long nowNs) {
             return restored(new ServerSource(server, remote, parameters, precision, nowNs));
         }
 
@@ -166,7 +166,7 @@ final class ClientLoop implements AutoCloseable {
     }
 
     /** The servers that are not asked because no keys have been agreed on with them. */
-    List<NtsServer> withoutKeys() {
+    List<KeyedServer> withoutKeys() {
         return directories.withoutKeys();
     }
 

@@ -37,7 +37,7 @@ final class Directories {
      * @param keyed those that keys are agreed on with, before they come into use and while they are; by the same address
      */
     private record Directory(
-            SourceDirectory directory, Map<InetAddress, ServerSource> servers, Map<InetAddress, NtsServer> keyed) {
+            SourceDirectory directory, Map<InetAddress, ServerSource> servers, Map<InetAddress, KeyedServer> keyed) {
         SourceParameters parameters() {
             return directory.parameters();
         }
@@ -47,7 +47,7 @@ final class Directories {
     interface Servers {
         ServerSource start(SourceParameters parameters, InetSocketAddress remote, long monotonicNs);
 
-        ServerSource start(NtsServer server, InetSocketAddress remote, long monotonicNs);
+        ServerSource start(KeyedServer server, InetSocketAddress remote, long monotonicNs);
     }
 
     Directories(
@@ -82,7 +82,7 @@ final class Directories {
     }
 
     /** The servers that are not in use because no keys have been agreed on with them. */
-    List<NtsServer> withoutKeys() {
+    List<KeyedServer> withoutKeys() {
         return directories.stream()
                 .flatMap(directory -> directory.keyed().values().stream())
                 .filter(server -> !server.keyed())
@@ -111,7 +111,7 @@ final class Directories {
         long deadlineNs = Long.MAX_VALUE;
         for (Directory directory : directories) {
             deadlineNs = Math.min(deadlineNs, directory.directory().deadlineNs());
-            for (NtsServer server : directory.keyed().values()) {
+            for (KeyedServer server : directory.keyed().values()) {
                 deadlineNs = Math.min(deadlineNs, server.schedule.deadlineNs());
             }
         }
@@ -192,7 +192,7 @@ final class Directories {
      * Puts a server that has keys to use. What is known of it goes on to be, when it has new keys and is still the same.
      */
     private List<ServerSource> use(Directory directory, KeyNegotiations.Agreement agreement, ClockReading now) {
-        NtsServer server = agreement.server();
+        KeyedServer server = agreement.server();
         InetSocketAddress remote = agreement.session().server();
         ServerSource before = directory.servers().get(server.address.getAddress());
         if (before != null && before.association.remote().equals(remote)) {
@@ -218,7 +218,7 @@ final class Directories {
     List<ServerSource> onTimeKnown(ClockReading now) {
         List<ServerSource> ended = new ArrayList<>();
         for (Directory directory : directories) {
-            for (NtsServer server : directory.keyed().values()) {
+            for (KeyedServer server : directory.keyed().values()) {
                 boolean valid = server.certificates()
                         .map(certificates -> certificates.contains(now.utcNs()))
                         .orElse(true);
@@ -275,7 +275,7 @@ final class Directories {
     }
 
     private Optional<ServerSource> stop(Directory directory, InetAddress address) {
-        NtsServer server = directory.keyed().remove(address);
+        KeyedServer server = directory.keyed().remove(address);
         ServerSource source = directory.servers().remove(address);
         LOG.log(
                 System.Logger.Level.WARNING,

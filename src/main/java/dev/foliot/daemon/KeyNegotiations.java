@@ -28,7 +28,7 @@ final class KeyNegotiations {
     private final KeyExchanges exchanges;
     private final BooleanSupplier timeKnown;
     private final Observer observer;
-    private final Map<Integer, NtsServer> underWay = new HashMap<>();
+    private final Map<Integer, KeyedServer> underWay = new HashMap<>();
     private final Map<Remembered, KeySchedule> schedules = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -42,7 +42,7 @@ final class KeyNegotiations {
     private record Remembered(String host, InetSocketAddress address) {}
 
     /** Keys for a server. */
-    record Agreement(NtsServer server, NtsSession session) {}
+    record Agreement(KeyedServer server, NtsSession session) {}
 
     /** @param timeKnown whether certificates can be held against the clock */
     KeyNegotiations(KeyExchanges exchanges, BooleanSupplier timeKnown, Observer observer) {
@@ -52,15 +52,15 @@ final class KeyNegotiations {
     }
 
     /** A server to agree on keys with, as soon as it may be asked. */
-    NtsServer server(SourceParameters parameters, InetAddress address, long monotonicNs) {
+    KeyedServer server(SourceParameters parameters, InetAddress address, long monotonicNs) {
         Remembered name = new Remembered(parameters.host(), new InetSocketAddress(address, parameters.port()));
         KeySchedule schedule = schedules.computeIfAbsent(name, n -> new KeySchedule(monotonicNs));
         schedule.renew(monotonicNs);
-        return new NtsServer(parameters, address, schedule);
+        return new KeyedServer(parameters, address, schedule);
     }
 
     /** Begins an exchange with a server if it is time for one. */
-    void onDeadline(NtsServer server, ClockReading now) {
+    void onDeadline(KeyedServer server, ClockReading now) {
         if (now.monotonicNs() < server.schedule.deadlineNs()) {
             return;
         }
@@ -78,7 +78,7 @@ final class KeyNegotiations {
     List<Agreement> agreements(ClockReading now) {
         List<Agreement> agreements = new ArrayList<>();
         for (Outcome outcome : exchanges.outcomes()) {
-            NtsServer server = underWay.remove(outcome.number());
+            KeyedServer server = underWay.remove(outcome.number());
             if (outcome instanceof Outcome.Failed failed) {
                 failed(server, failed.reason(), failed.reached(), now);
             } else if (outcome instanceof Outcome.Agreed agreed) {
@@ -99,7 +99,7 @@ final class KeyNegotiations {
         failed(agreement.server(), reason, true, now);
     }
 
-    private void failed(NtsServer server, String reason, boolean reached, ClockReading now) {
+    private void failed(KeyedServer server, String reason, boolean reached, ClockReading now) {
         observer.keysFailed(server.parameters.host(), server.address, reason);
         if (server.failed(reason, reached, now.monotonicNs())) {
             LOG.log(System.Logger.Level.WARNING, "{0}: no keys agreed on: {1}", server.name(), reason);
@@ -114,7 +114,7 @@ final class KeyNegotiations {
 
     /** A server has the keys that were agreed on. */
     void accepted(Agreement agreement, ClockReading now) {
-        NtsServer server = agreement.server();
+        KeyedServer server = agreement.server();
         // Others in the place of those that it has are no news: whoever forges NAKs could fill the log with them.
         boolean news = !server.hasKeysFor(agreement.session().server());
         server.agreed(agreement.session(), now.monotonicNs());

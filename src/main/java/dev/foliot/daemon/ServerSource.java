@@ -55,7 +55,7 @@ final class ServerSource {
     final Route route;
 
     /** Whom keys were agreed on with; empty where replies are not authenticated. */
-    final Optional<NtsServer> nts;
+    final Optional<KeyedServer> nts;
 
     /** The socket of the request under way, or null. */
     TimestampedSocket socket;
@@ -98,7 +98,7 @@ final class ServerSource {
 
     /** A source whose replies are. */
     ServerSource(
-            NtsServer nts,
+            KeyedServer nts,
             InetSocketAddress remote,
             FilterParameters filterParameters,
             int localPrecision,
@@ -110,7 +110,7 @@ final class ServerSource {
             SourceParameters parameters,
             InetSocketAddress remote,
             Route route,
-            Optional<NtsServer> nts,
+            Optional<KeyedServer> nts,
             FilterParameters filterParameters,
             int localPrecision,
             long firstPollNs) {

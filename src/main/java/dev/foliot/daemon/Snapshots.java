@@ -94,7 +94,7 @@ final class Snapshots {
         }
         if (loop.sources().isEmpty() && !loop.withoutKeys().isEmpty()) {
             return "keys to be agreed on with "
-                    + loop.withoutKeys().stream().map(NtsServer::name).collect(Collectors.joining(", "));
+                    + loop.withoutKeys().stream().map(KeyedServer::name).collect(Collectors.joining(", "));
         }
         if (loop.sources().isEmpty() && !loop.unresolved().isEmpty()) {
             return "names to resolve: " + String.join(", ", loop.unresolved());

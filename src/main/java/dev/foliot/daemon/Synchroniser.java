@@ -177,7 +177,7 @@ final class Synchroniser {
             Optional<Long> saysUtcNs =
                     source.estimate.map(e -> now.utcNs() + Math.round(e.offsetS(now.monotonicNs(), ledger) * 1e9));
             bootstrap
-                    .objection(source.nts.flatMap(NtsServer::certificates), saysUtcNs)
+                    .objection(source.nts.flatMap(KeyedServer::certificates), saysUtcNs)
                     .ifPresentOrElse(role -> roles.put(source, role), () -> admitted.add(source));
         }
         SelectionOutcome<ServerSource> selected = selector.withMinimum(bootstrap.needed(selector.minimum()))

@@ -20,10 +20,10 @@ public final class KeyExchangeServer implements AutoCloseable {
 
     private final List<InetSocketAddress> addresses;
     private final IdentityFiles files;
-    private final ServerLoop loop;
+    private final KeyExchangeLoop loop;
     private final Thread thread;
 
-    private KeyExchangeServer(List<InetSocketAddress> addresses, IdentityFiles files, ServerLoop loop) {
+    private KeyExchangeServer(List<InetSocketAddress> addresses, IdentityFiles files, KeyExchangeLoop loop) {
         this.addresses = addresses;
         this.files = files;
         this.loop = loop;
@@ -52,7 +52,8 @@ public final class KeyExchangeServer implements AutoCloseable {
         try {
             TlsAcceptor acceptor = library.acceptor(files.read());
             ServerIdentityWatch watch = new ServerIdentityWatch(library, files, acceptor);
-            ServerLoop loop = new ServerLoop(listeners, limits, watch, new Answerer(answers, keys), onFailure);
+            KeyExchangeLoop loop =
+                    new KeyExchangeLoop(listeners, limits, watch, new Answerer(answers, keys), onFailure);
             KeyExchangeServer server = new KeyExchangeServer(listeners.addresses(), files, loop);
             server.thread.start();
             return server;

@@ -14,7 +14,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /** A server that keys are agreed on with, and the way to the NTP server that they are for, as long as there are any. */
-final class NtsServer implements Route {
+final class KeyedServer implements Route {
     final SourceParameters parameters;
 
     /** Where it agrees on keys. */
@@ -29,7 +29,7 @@ final class NtsServer implements Route {
     private Optional<String> failure = Optional.empty();
 
     /** @param schedule what is known of it from before it was given up, or a new one */
-    NtsServer(SourceParameters parameters, InetAddress address, KeySchedule schedule) {
+    KeyedServer(SourceParameters parameters, InetAddress address, KeySchedule schedule) {
         this.parameters = parameters;
         this.address = new InetSocketAddress(address, parameters.port());
         this.schedule = schedule;

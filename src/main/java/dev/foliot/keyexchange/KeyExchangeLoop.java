@@ -19,8 +19,8 @@ import java.util.Map;
  * has waited longer than any other. Were new ones refused instead, a few hosts that say nothing could lock everybody out;
  * so they would have to open as many connections as there may be within the moments that an honest exchange takes.
  */
-final class ServerLoop implements Runnable {
-    private static final System.Logger LOG = System.getLogger(ServerLoop.class.getName());
+final class KeyExchangeLoop implements Runnable {
+    private static final System.Logger LOG = System.getLogger(KeyExchangeLoop.class.getName());
 
     private static final long NS_PER_MS = 1_000_000;
 
@@ -46,7 +46,7 @@ final class ServerLoop implements Runnable {
     private volatile int count;
     private volatile boolean stopping;
 
-    ServerLoop(
+    KeyExchangeLoop(
             Listeners listeners,
             ServerLimits limits,
             ServerIdentityWatch identity,
