@@ -13,9 +13,7 @@ import java.nio.charset.StandardCharsets;
  * @param rootDelayS its distance from the reference clock, in seconds
  * @param rootDispersionS its error, in seconds
  * @param precisionLog2S the precision of its clock, as the power of two of a second
- * @param turnaroundS how long it takes to answer, in seconds
- * @param lateS how long after the time that stands in it a reply leaves, in seconds; interleaved replies make up for that
- * @param interleaved whether it knows interleaved mode (RFC 9769)
+ * @param sending how it sends
  */
 public record ServerProfile(
         boolean answers,
@@ -25,28 +23,44 @@ public record ServerProfile(
         double rootDelayS,
         double rootDispersionS,
         int precisionLog2S,
-        double turnaroundS,
-        double lateS,
-        boolean interleaved) {
+        Sending sending) {
     private static final int PRECISION_1_NS = -30;
+
+    /**
+     * How replies leave.
+     *
+     * @param turnaroundS how long it takes to answer, in seconds
+     * @param lateS how long after the time that stands in it a reply leaves, in seconds; interleaved replies make up for that
+     * @param interleaved whether it knows interleaved mode (RFC 9769)
+     */
+    public record Sending(double turnaroundS, double lateS, boolean interleaved) {
+        /** At once. */
+        static final Sending PROMPT = new Sending(0, 0, false);
+
+        public Sending {
+            if (!(turnaroundS >= 0) || !(lateS >= 0)) {
+                throw new IllegalArgumentException("negative turnaround or lateness");
+            }
+        }
+    }
 
     public ServerProfile {
         if (stratum < 0 || stratum > 255) {
             throw new IllegalArgumentException("stratum " + stratum + " is outside 0..255");
         }
-        if (!(rootDelayS >= 0) || !(rootDispersionS >= 0) || !(turnaroundS >= 0) || !(lateS >= 0)) {
-            throw new IllegalArgumentException("negative root delay, root dispersion, turnaround or lateness");
+        if (!(rootDelayS >= 0) || !(rootDispersionS >= 0)) {
+            throw new IllegalArgumentException("negative root delay or root dispersion");
         }
     }
 
     /** A stratum 1 server that is sure of itself. */
     public static ServerProfile good() {
-        return new ServerProfile(true, LeapIndicator.NONE, 1, ascii("GPS"), 0, 0, PRECISION_1_NS, 0, 0, false);
+        return new ServerProfile(true, LeapIndicator.NONE, 1, ascii("GPS"), 0, 0, PRECISION_1_NS, Sending.PROMPT);
     }
 
     /** A server that has no time to give and says so. */
     public static ServerProfile unsynchronised() {
-        return new ServerProfile(true, LeapIndicator.UNSYNCHRONISED, 0, 0, 0, 0, PRECISION_1_NS, 0, 0, false);
+        return new ServerProfile(true, LeapIndicator.UNSYNCHRONISED, 0, 0, 0, 0, PRECISION_1_NS, Sending.PROMPT);
     }
 
     /**
@@ -58,63 +72,26 @@ public record ServerProfile(
 
     /** A server that does not answer. */
     public static ServerProfile silent() {
-        return new ServerProfile(false, LeapIndicator.UNSYNCHRONISED, 0, 0, 0, 0, PRECISION_1_NS, 0, 0, false);
+        return new ServerProfile(false, LeapIndicator.UNSYNCHRONISED, 0, 0, 0, 0, PRECISION_1_NS, Sending.PROMPT);
     }
 
     public ServerProfile withLeap(LeapIndicator leap) {
         return new ServerProfile(
-                answers,
-                leap,
-                stratum,
-                referenceId,
-                rootDelayS,
-                rootDispersionS,
-                precisionLog2S,
-                turnaroundS,
-                lateS,
-                interleaved);
+                answers, leap, stratum, referenceId, rootDelayS, rootDispersionS, precisionLog2S, sending);
     }
 
     public ServerProfile withStratum(int stratum) {
         return new ServerProfile(
-                answers,
-                leap,
-                stratum,
-                referenceId,
-                rootDelayS,
-                rootDispersionS,
-                precisionLog2S,
-                turnaroundS,
-                lateS,
-                interleaved);
+                answers, leap, stratum, referenceId, rootDelayS, rootDispersionS, precisionLog2S, sending);
     }
 
     public ServerProfile withReferenceId(int referenceId) {
         return new ServerProfile(
-                answers,
-                leap,
-                stratum,
-                referenceId,
-                rootDelayS,
-                rootDispersionS,
-                precisionLog2S,
-                turnaroundS,
-                lateS,
-                interleaved);
+                answers, leap, stratum, referenceId, rootDelayS, rootDispersionS, precisionLog2S, sending);
     }
 
     public ServerProfile withRoot(double delayS, double dispersionS) {
-        return new ServerProfile(
-                answers,
-                leap,
-                stratum,
-                referenceId,
-                delayS,
-                dispersionS,
-                precisionLog2S,
-                turnaroundS,
-                lateS,
-                interleaved);
+        return new ServerProfile(answers, leap, stratum, referenceId, delayS, dispersionS, precisionLog2S, sending);
     }
 
     public ServerProfile withTurnaround(double turnaroundS) {
@@ -126,23 +103,12 @@ public record ServerProfile(
                 rootDelayS,
                 rootDispersionS,
                 precisionLog2S,
-                turnaroundS,
-                lateS,
-                interleaved);
+                new Sending(turnaroundS, sending.lateS, sending.interleaved));
     }
 
     public ServerProfile withPrecision(int precisionLog2S) {
         return new ServerProfile(
-                answers,
-                leap,
-                stratum,
-                referenceId,
-                rootDelayS,
-                rootDispersionS,
-                precisionLog2S,
-                turnaroundS,
-                lateS,
-                interleaved);
+                answers, leap, stratum, referenceId, rootDelayS, rootDispersionS, precisionLog2S, sending);
     }
 
     /** The same, whose replies leave late, and which may tell in the next one when they did. */
@@ -155,9 +121,7 @@ public record ServerProfile(
                 rootDelayS,
                 rootDispersionS,
                 precisionLog2S,
-                turnaroundS,
-                lateS,
-                interleaved);
+                new Sending(sending.turnaroundS, lateS, interleaved));
     }
 
     /** Up to four characters, left-justified and padded with zeros. */

@@ -83,8 +83,8 @@ public final class SimulatedServer {
             for (int slot = 0; slot < count; slot++) {
                 if (isRequest(slot) && profile.answers()) {
                     Request request = Request.of(requests, slot);
-                    if (profile.turnaroundS() > 0) {
-                        host.world().after(profile.turnaroundS(), () -> answer(request));
+                    if (profile.sending().turnaroundS() > 0) {
+                        host.world().after(profile.sending().turnaroundS(), () -> answer(request));
                     } else {
                         answer(request);
                     }
@@ -103,8 +103,8 @@ public final class SimulatedServer {
 
     private void answer(Request request) {
         long readNs = host.clock().utcNs();
-        if (profile.lateS() > 0) {
-            host.world().after(profile.lateS(), () -> answer(request, readNs));
+        if (profile.sending().lateS() > 0) {
+            host.world().after(profile.sending().lateS(), () -> answer(request, readNs));
         } else {
             answer(request, readNs);
         }
@@ -138,11 +138,13 @@ public final class SimulatedServer {
         packet.putInt(at + 12, profile.referenceId());
         packet.putLong(at + 16, NtpTimestamp.fromUnixNs(request.receiveNs - SET_AGO_NS));
         long receive = fuzzy(NtpTimestamp.fromUnixNs(request.receiveNs));
-        Long previous = profile.interleaved() && request.receive != request.transmit ? left.get(request.origin) : null;
+        Long previous = profile.sending().interleaved() && request.receive != request.transmit
+                ? left.get(request.origin)
+                : null;
         packet.putLong(at + 24, previous == null ? request.transmit : request.receive);
         packet.putLong(at + 32, receive);
         packet.putLong(at + 40, previous == null ? fuzzy(NtpTimestamp.fromUnixNs(readNs)) : previous);
-        if (profile.interleaved()) {
+        if (profile.sending().interleaved()) {
             left.put(receive, fuzzy(NtpTimestamp.fromUnixNs(host.clock().utcNs())));
         }
     }

@@ -3,7 +3,6 @@ package dev.foliot.daemon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.foliot.platform.DatagramBatch;
-import dev.foliot.platform.ServingSocket;
 import dev.foliot.platform.jni.ClockInterface;
 import dev.foliot.platform.jni.NativeClock;
 import dev.foliot.server.AccessList;
@@ -44,7 +43,7 @@ class BusyListenersTest {
         assertEquals(ROUNDS - 1, interleaved.timesTaken, "before every round but the first");
     }
 
-    private static final class BusySocket implements ServingSocket {
+    private static final class BusySocket extends FakeServingSocket {
         private final long origin;
         private int stampsAsked;
         private int timesTaken;
@@ -79,32 +78,9 @@ class BusyListenersTest {
         }
 
         @Override
-        public long lost() {
-            return -1;
-        }
-
-        @Override
         public int receiveTransmitStamps(DatagramBatch batch) {
             timesTaken++;
             return 0;
         }
-
-        @Override
-        public int send(DatagramBatch batch, int first, int count) {
-            throw new AssertionError("a server replies");
-        }
-
-        @Override
-        public InetSocketAddress localAddress() {
-            return new InetSocketAddress(123);
-        }
-
-        @Override
-        public InetSocketAddress remoteAddress() {
-            return null;
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foliot.platform.DatagramBatch;
 import dev.foliot.platform.Poller;
-import dev.foliot.platform.ServingSocket;
 import dev.foliot.platform.TimestampedSocket;
 import dev.foliot.platform.jni.ClockInterface;
 import dev.foliot.platform.jni.NativeClock;
@@ -14,7 +13,6 @@ import dev.foliot.server.AccessRules;
 import dev.foliot.server.ServerParameters;
 import dev.foliot.server.ServerState;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +57,7 @@ class FailingSocketTest {
         assertTrue(broken.closed);
     }
 
-    private static final class BrokenSocket implements ServingSocket {
+    private static final class BrokenSocket extends FakeServingSocket {
         private int attempts;
         private boolean closed;
 
@@ -75,33 +73,8 @@ class FailingSocketTest {
         }
 
         @Override
-        public int send(DatagramBatch batch, int first, int count) {
-            throw new AssertionError("a server replies");
-        }
-
-        @Override
         public long kernelNs() {
             throw new AssertionError("nothing is sealed");
-        }
-
-        @Override
-        public long lost() {
-            return -1;
-        }
-
-        @Override
-        public int receiveTransmitStamps(DatagramBatch batch) {
-            return 0;
-        }
-
-        @Override
-        public InetSocketAddress localAddress() {
-            return new InetSocketAddress(123);
-        }
-
-        @Override
-        public InetSocketAddress remoteAddress() {
-            return null;
         }
 
         @Override

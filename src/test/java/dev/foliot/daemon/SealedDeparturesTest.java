@@ -14,7 +14,6 @@ import dev.foliot.nts.aead.AeadAlgorithm;
 import dev.foliot.nts.aead.SecretNonces;
 import dev.foliot.nts.ke.SessionKeys;
 import dev.foliot.platform.DatagramBatch;
-import dev.foliot.platform.ServingSocket;
 import dev.foliot.platform.jni.ClockInterface;
 import dev.foliot.platform.jni.NativeClock;
 import dev.foliot.server.AccessList;
@@ -93,7 +92,7 @@ class SealedDeparturesTest {
     }
 
     /** A socket of a system whose clock nobody steers, and which takes equally long for every reply. */
-    private final class Clock implements ServingSocket {
+    private final class Clock extends FakeServingSocket {
         private final ByteBuffer sent = ByteBuffer.allocate(2048);
         private long leftNs;
         private long leadNs;
@@ -146,28 +145,5 @@ class SealedDeparturesTest {
             batch.setStamp(0, leftNs, StampSource.KERNEL, 0);
             return 1;
         }
-
-        @Override
-        public long lost() {
-            return -1;
-        }
-
-        @Override
-        public int send(DatagramBatch batch, int first, int count) {
-            throw new AssertionError("a server replies");
-        }
-
-        @Override
-        public InetSocketAddress localAddress() {
-            return new InetSocketAddress(123);
-        }
-
-        @Override
-        public InetSocketAddress remoteAddress() {
-            return null;
-        }
-
-        @Override
-        public void close() {}
     }
 }

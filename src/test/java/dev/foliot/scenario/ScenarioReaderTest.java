@@ -54,7 +54,7 @@ class ScenarioReaderTest {
         assertEquals(3, server.profile().stratum());
         assertEquals(0.1, server.profile().rootDelayS());
         assertEquals(0.2, server.profile().rootDispersionS());
-        assertEquals(0.001, server.profile().turnaroundS());
+        assertEquals(0.001, server.profile().sending().turnaroundS());
         assertEquals(-20, server.profile().precisionLog2S());
         assertEquals(0.1, server.maximumAsymmetry());
         assertEquals(new Expression.Constant(1), scenario.client().jump().orElseThrow());
