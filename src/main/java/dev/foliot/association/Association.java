@@ -136,6 +136,11 @@ public final class Association {
      */
     public void restart(long monotonicNs) {
         forgetRequest();
+        beginAnew(monotonicNs);
+    }
+
+    /** Starts over with a burst when a request under way has ended: what the latest ones met with is over. */
+    public void beginAnew(long monotonicNs) {
         unansweredPolls = 0;
         schedule.restart();
         starting = true;
@@ -174,7 +179,7 @@ public final class Association {
         Request answered = request;
         end();
         keysRefused = false;
-        OpenExchange own = OpenExchange.of(answered.transmit, packet.receiveTimestamp(), receive, now, ledger);
+        OpenExchange own = OpenExchange.of(answered.transmit, packet, receive, now, ledger);
         boolean interleaved = packet.originTimestamp() != answered.nonce;
         OpenExchange open =
                 interleaved ? interleaving.flatMap(Interleaving::previous).orElseThrow() : own;
@@ -193,14 +198,15 @@ public final class Association {
         return new ReplyOutcome.Measured(measured(open, exchange, packet), interleaved, again);
     }
 
+    /** A server that knows better by the next reply was as wrong in this one as it said then. */
     private static PlacedSample measured(OpenExchange open, Exchange exchange, NtpPacketView packet) {
         Sample sample = new Sample(
                 open.middle().monotonicNs(),
                 exchange.offsetS(),
                 exchange.delayS(),
                 exchange.dispersionS(),
-                packet.rootDelayS(),
-                packet.rootDispersionS(),
+                Math.max(open.rootDelayS(), packet.rootDelayS()),
+                Math.max(open.rootDispersionS(), packet.rootDispersionS()),
                 packet.stratum(),
                 packet.leap(),
                 packet.referenceId(),

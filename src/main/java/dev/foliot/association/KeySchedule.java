@@ -89,7 +89,7 @@ public final class KeySchedule {
         if (unproved && !underWay) {
             unproved = false;
             reached.succeeded();
-            earliestNs = begunNs;
+            earliestNs = Math.min(earliestNs, after(RetryInterval.FIRST_S));
         }
     }
 

@@ -199,7 +199,7 @@ final class Directories {
             before.association.keysChanged();
             if (before.association.reach() == 0) {
                 // The burst of the start may have gone to keys that were of no use.
-                before.association.restart(now.monotonicNs());
+                before.association.beginAnew(now.monotonicNs());
             }
             return List.of();
         }

@@ -40,6 +40,9 @@ public final class DiskFiles implements StateFiles {
     }
 
     private static void write(Path file, byte[] contents, FileAttribute<?>... attributes) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException(file + ": it is not a regular file, and is not replaced by one");
+        }
         Path directory = file.toAbsolutePath().getParent();
         Files.createDirectories(directory);
         Path fresh = directory.resolve(file.getFileName() + ".new");

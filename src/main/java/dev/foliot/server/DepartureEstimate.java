@@ -92,7 +92,7 @@ public final class DepartureEstimate {
             }
             shortestPlainNs = Long.MAX_VALUE;
             plainWanted = PLAIN_PER_STAMP;
-        } else {
+        } else if (plainWanted > 0) {
             plainWanted--;
             shortestPlainNs = Math.min(shortestPlainNs, tookNs);
         }

@@ -184,6 +184,25 @@ class AssociationTest {
     }
 
     @Test
+    void beginningAnewLeavesTheRequestUnderWayAlone() {
+        Conversation conversation = new Conversation(PollLimits.DEFAULT, true);
+        for (int i = 0; i < 5; i++) {
+            conversation.exchange();
+        }
+        conversation.request();
+        Reply late = conversation.reply();
+        conversation.association.beginAnew(conversation.monotonicNs);
+
+        assertTrue(conversation.association.starting());
+        Conversation.measured(conversation.deliver(late.view()));
+        long answeredNs = conversation.monotonicNs;
+        for (int i = 1; i <= 3; i++) {
+            conversation.exchange();
+            assertEquals(answeredNs + 2 * (long) i * S, conversation.monotonicNs);
+        }
+    }
+
+    @Test
     void howeverOftenItRestartsRequestsAreTwoSecondsApart() {
         Conversation conversation = new Conversation(PollLimits.DEFAULT, true);
         conversation.request();

@@ -88,6 +88,26 @@ class InterleavingTest {
         assertTrue(deliver(completing(forgotten)).again());
     }
 
+    /** By the time it completes the exchange, it may have been put right. */
+    @Test
+    void serverIsAsWrongAsItSaidWhenItToldTheTime() {
+        conversation.request();
+        Reply first = conversation.reply();
+        first.rootDelayS = 0.5;
+        first.rootDispersionS = 1;
+        basic(first);
+        conversation.request();
+        Reply second = completing(first);
+        Sample sample = interleaved(second);
+        assertEquals(0.5, sample.rootDelayS(), 1e-4);
+        assertEquals(1, sample.rootDispersionS(), 1e-4);
+
+        conversation.request();
+        sample = interleaved(completing(second));
+        assertEquals(0.010, sample.rootDelayS(), 1e-4);
+        assertEquals(0.002, sample.rootDispersionS(), 1e-4);
+    }
+
     /** The exchange that a reply completes is older than the ledger's memory. */
     @Test
     void clockMayBeSteeredInTheMeantime() {

@@ -111,6 +111,28 @@ class KeyScheduleTest {
         assertEquals(10, nextS() - nowS);
     }
 
+    /** Whoever lets one reply through, and then refuses the keys, does not make us exchange them all the time. */
+    @Test
+    void keysThatHaveProvedAReplyAreReplacedAfterTenSecondsAtTheEarliest() {
+        agree();
+        schedule.proved();
+        nowS += 2;
+        schedule.renew(nowNs());
+        assertEquals(10, nextS());
+    }
+
+    @Test
+    void aReplyWhileAnExchangeIsUnderWayDoesNotEndThePauses() {
+        for (int i = 0; i < 5; i++) {
+            agree();
+            schedule.renew(nowNs());
+        }
+        begin();
+        schedule.proved();
+        schedule.failed(nowNs(), true);
+        assertEquals(10 * Math.pow(1.5, 5), nextS() - nowS, 1e-6);
+    }
+
     @Test
     void aReplyUnderOldKeysDoesNotEndThePausesBetweenTriesToGetNewOnes() {
         agree();

@@ -33,6 +33,9 @@ class RegularFileTest {
         String expected = fifo + ": it is not a regular file";
         assertEquals(expected, refusal(() -> new DiskFiles().read(fifo, LONGEST)));
         assertEquals(expected, refusal(() -> SecretFile.read(fifo, LONGEST)));
+        assertEquals(
+                expected + ", and is not replaced by one",
+                refusal(() -> new DiskFiles().replace(fifo, new byte[] {1})));
     }
 
     @Test

@@ -5,7 +5,7 @@ package dev.foliot.nts.ke;
  * again after each further failure, five days at most. Only what the keys were for ends that: an authentic NTP reply.
  */
 public final class RetryInterval {
-    private static final double FIRST_S = 10;
+    public static final double FIRST_S = 10;
     private static final double FACTOR = 1.5;
     private static final double LONGEST_S = 432_000;
 
