@@ -95,15 +95,7 @@ public record ServerProfile(
     }
 
     public ServerProfile withTurnaround(double turnaroundS) {
-        return new ServerProfile(
-                answers,
-                leap,
-                stratum,
-                referenceId,
-                rootDelayS,
-                rootDispersionS,
-                precisionLog2S,
-                new Sending(turnaroundS, sending.lateS, sending.interleaved));
+        return with(new Sending(turnaroundS, sending.lateS, sending.interleaved));
     }
 
     public ServerProfile withPrecision(int precisionLog2S) {
@@ -113,15 +105,12 @@ public record ServerProfile(
 
     /** The same, whose replies leave late, and which may tell in the next one when they did. */
     public ServerProfile withLateness(double lateS, boolean interleaved) {
+        return with(new Sending(sending.turnaroundS, lateS, interleaved));
+    }
+
+    private ServerProfile with(Sending other) {
         return new ServerProfile(
-                answers,
-                leap,
-                stratum,
-                referenceId,
-                rootDelayS,
-                rootDispersionS,
-                precisionLog2S,
-                new Sending(sending.turnaroundS, lateS, interleaved));
+                answers, leap, stratum, referenceId, rootDelayS, rootDispersionS, precisionLog2S, other);
     }
 
     /** Up to four characters, left-justified and padded with zeros. */

@@ -1,6 +1,7 @@
 package dev.foliot.selftest;
 
 import dev.foliot.platform.DatagramBatch;
+import dev.foliot.platform.ForwardingSocket;
 import dev.foliot.platform.Network;
 import dev.foliot.platform.Poller;
 import dev.foliot.platform.TimestampedSocket;
@@ -54,42 +55,25 @@ class BrokenNetwork implements Network {
         return new Waiting(sound.newPoller());
     }
 
-    private final class Socket implements TimestampedSocket {
-        private final TimestampedSocket socket;
-
+    private final class Socket extends ForwardingSocket {
         Socket(TimestampedSocket socket) {
-            this.socket = socket;
-        }
-
-        @Override
-        public InetSocketAddress localAddress() {
-            return socket.localAddress();
-        }
-
-        @Override
-        public InetSocketAddress remoteAddress() {
-            return socket.remoteAddress();
+            super(socket);
         }
 
         @Override
         public int receive(DatagramBatch batch) throws IOException {
-            return received(batch, socket.receive(batch));
+            return received(batch, super.receive(batch));
         }
 
         @Override
         public int send(DatagramBatch batch, int first, int count) throws IOException {
             sending(batch);
-            return socket.send(batch, first, count);
+            return super.send(batch, first, count);
         }
 
         @Override
         public int receiveTransmitStamps(DatagramBatch batch) throws IOException {
-            return stamped(batch, socket.receiveTransmitStamps(batch));
-        }
-
-        @Override
-        public void close() {
-            socket.close();
+            return stamped(batch, super.receiveTransmitStamps(batch));
         }
     }
 
@@ -104,20 +88,20 @@ class BrokenNetwork implements Network {
         @Override
         public void add(TimestampedSocket socket) {
             watched.add((Socket) socket);
-            poller.add(((Socket) socket).socket);
+            poller.add(socket.watched());
         }
 
         @Override
         public void remove(TimestampedSocket socket) {
             watched.remove((Socket) socket);
-            poller.remove(((Socket) socket).socket);
+            poller.remove(socket.watched());
         }
 
         @Override
         public List<TimestampedSocket> await(long deadlineMonotonicNs) {
             List<TimestampedSocket> ready = poller.await(deadline(deadlineMonotonicNs));
             return watched.stream()
-                    .filter(socket -> ready.contains(socket.socket))
+                    .filter(socket -> ready.contains(socket.watched()))
                     .map(TimestampedSocket.class::cast)
                     .toList();
         }
